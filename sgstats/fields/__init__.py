@@ -1,0 +1,128 @@
+"""The field dictionary: what a column means, and which printed headers mean it.
+
+``fields.toml`` defines every field once; ``headers.csv`` lists the headers met in real
+files. Both are data: a new spelling is a new line.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from sgstats.errors import Refused
+from sgstats.messages import language
+
+UNKNOWN = "未知"
+"""How an unknown value of any field is printed; in the store it is null."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One entry of the dictionary; ``values`` is empty where any text is allowed."""
+
+    name: str
+    label: str
+    label_en: str
+    type: Literal["text", "category", "date", "integer", "flag"]
+    description: str
+    values: tuple[str, ...] = ()
+    personal: bool = False
+    stored: bool = True
+    derived: bool = False
+
+    @property
+    def title(self) -> str:
+        """Label in the language of the moment."""
+        return self.label if language() == "zh" else self.label_en
+
+
+@cache
+def dictionary() -> dict[str, Field]:
+    """Every field by name, in the order of the dictionary.
+
+    Example:
+        >>> dictionary()["gender"].values
+        ('男', '女')
+    """
+    text = resources.files(__name__).joinpath("fields.toml").read_text(encoding="utf-8")
+    return {name: _entry(name, facts) for name, facts in tomllib.loads(text).items()}
+
+
+def _entry(name: str, facts: dict[str, Any]) -> Field:
+    return Field(name=name, **(facts | {"values": tuple(facts.get("values", ()))}))
+
+
+def field(name: str) -> Field:
+    """The field of this name.
+
+    Raises:
+        Refused: There is no such field; the nearest names are given.
+    """
+    try:
+        return dictionary()[name]
+    except KeyError:
+        near = nearest(name, list(dictionary()))
+        raise Refused("field.unknown", field=name, near="、".join(near)) from None
+
+
+def nearest(word: str, candidates: list[str], *, count: int = 3) -> list[str]:
+    """The candidates that look most like a word, best first; for "did you mean".
+
+    Example:
+        >>> nearest("streets", ["street", "gender"])
+        ['street']
+    """
+    from difflib import get_close_matches
+
+    return get_close_matches(word, candidates, n=count, cutoff=0.3)
+
+
+def normalise(text: str) -> str:
+    """A header or label without what varies for no reason: width, spaces, line breaks, script.
+
+    Applies NFKC, drops all white space and invisible characters and turns traditional
+    characters into simplified ones.
+
+    Example:
+        >>> normalise(" 姓　　名 \\n"), normalise("政治面貌＊"), normalise("學歷")
+        ('姓名', '政治面貌*', '学历')
+    """
+    plain = re.sub(r"[\s\u200b-\u200f\ufeff]+", "", unicodedata.normalize("NFKC", text))
+    return plain if plain.isascii() else simplify(plain)
+
+
+@cache
+def simplify(text: str) -> str:
+    """Traditional script to simplified; other characters stay."""
+    from zhconv import convert
+
+    return str(convert(text, "zh-cn"))
+
+
+@cache
+def headers() -> dict[str, str]:
+    """Which field each known header means; keys are normalised."""
+    text = resources.files(__name__).joinpath("headers.csv").read_text(encoding="utf-8")
+    return {normalise(row["header"]): row["field"] for row in csv.DictReader(text.splitlines())}
+
+
+_DECORATION = re.compile(r"^[*※★#]+|[*※★:：]+$|(?:\((?!镇|岗位|村|社区|工)[^()]*\)|【[^】]*】|\[[^\]]*\])+[*:]*$")
+
+
+def field_of_header(header: str) -> str | None:
+    """The field that a printed header means, or None.
+
+    Stars, colons and a trailing instruction in brackets are ignored.
+
+    Example:
+        >>> field_of_header("姓  名"), field_of_header("出生年月（如1985.06）*"), field_of_header("血型")
+        ('name', 'birth_date', None)
+    """
+    plain = normalise(header)
+    return headers().get(plain) or headers().get(_DECORATION.sub("", _DECORATION.sub("", plain)))
