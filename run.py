@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -29,14 +30,15 @@ DEV_LOCK = "requirements-dev.lock"
 # other systems the programs that must be found on PATH, by any of their names.
 FONTS = ["fonts-arphic-gkai00mp", "fonts-liberation", "fonts-noto-cjk"]
 DEBIAN_PACKAGES = ["chromium", "libreoffice-calc-nogui", "libreoffice-writer-nogui", "poppler-utils", *FONTS]
-PROGRAMS = {
-    "Chromium / Chrome": ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"),
-    "LibreOffice": ("soffice", "libreoffice"),
-    "poppler": ("pdftoppm",),
-}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+PROGRAMS = {"Chromium": BROWSERS, "LibreOffice": ("soffice", "libreoffice"), "poppler": ("pdftoppm",)}
 # What uv calls pip's settings: uv does not read pip.conf, where many keep a nearby mirror.
-UV_NAMES = {"index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX"}
-UV_NAMES |= {"find-links": "UV_FIND_LINKS", "cert": "SSL_CERT_FILE"}
+UV_NAMES = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "cert": "SSL_CERT_FILE",
+}
 
 
 class StepError(Exception):
@@ -118,11 +120,7 @@ VERBS = {"demo": demo, "test": test, "setup": setup, "lock": lock}
 
 
 def test_steps(options: list[str]) -> list[tuple[str, list[str]]]:
-    """Name and command of every check, in the order they run.
-
-    The whole suite is spread over the cores file by file; a few chosen tests are not,
-    because starting the workers would take longer than the tests.
-    """
+    """Name and command of every check; only the whole suite is worth starting workers for."""
     python = [str(venv_python()), "-m"]
     spread = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
     return [
@@ -160,8 +158,7 @@ def fingerprint(lock_file: str) -> str:
 
 def install(lock_file: str, *, uv: str | None) -> None:
     """Make ``.venv`` and install the lock and the project: with uv, and with pip where uv fails."""
-    names = ["建立虚拟环境 (environment)", "安装依赖 (dependencies)", "安装 sgstats (the project)"]
-    steps = list(zip(names, install_commands(lock_file, uv=uv), strict=True))
+    steps = install_steps(lock_file, uv=uv)
     try:
         for name, command in steps[1:] if venv_fits() else steps:
             step(name, command)
@@ -172,7 +169,7 @@ def install(lock_file: str, *, uv: str | None) -> None:
         install(lock_file, uv=None)
 
 
-def install_commands(lock_file: str, *, uv: str | None) -> list[list[str]]:
+def install_steps(lock_file: str, *, uv: str | None) -> list[tuple[str, list[str]]]:
     """Make the environment, install the pinned and hashed packages, then the project itself.
 
     pip works on the environment from outside: Debian's bare Python cannot put one in.
@@ -182,7 +179,11 @@ def install_commands(lock_file: str, *, uv: str | None) -> list[list[str]]:
     if uv:
         make = [uv, "venv", "--clear", "--python", sys.executable, str(VENV)]
         into = [uv, "pip", "install", "--python", str(venv_python())]
-    return [make, [*into, "--require-hashes", "-r", lock_file], [*into, "--no-deps", "--editable", "."]]
+    return [
+        ("建立虚拟环境 (environment)", make),
+        ("安装依赖 (dependencies)", [*into, "--require-hashes", "-r", lock_file]),
+        ("安装 sgstats (the project)", [*into, "--no-deps", "--editable", "."]),
+    ]
 
 
 def venv_python(*, windows: bool = os.name == "nt") -> Path:
@@ -196,17 +197,17 @@ def venv_fits() -> bool:
 
 
 def find_uv() -> str | None:
-    """Take uv from PATH, else from ``.tools``, else put it there with pip; None where that fails."""
-    own = os.pathsep.join([str(TOOLS / "bin"), str(TOOLS / "Scripts")])
+    """Take uv from PATH, else from ``.tools``, else put it there with pip (which PEP 668 allows), or None."""
+    own = f"{TOOLS / 'bin'}{os.pathsep}{TOOLS / 'Scripts'}"
     found = shutil.which("uv") or shutil.which("uv", path=own)
     if found:
         return found
     if not output([sys.executable, "-m", "pip", "--version"]):
         raise StepError("找不到 pip。Debian 上请运行 apt-get install python3-pip。(pip is missing)")
-    # --target is what PEP 668 leaves open, and needs no venv module.
-    get = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(TOOLS), "uv"]
     try:
-        step("取得 uv (getting uv)", get)
+        step(
+            "取得 uv (uv)", [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(TOOLS), "uv"]
+        )
     except StepError as failure:
         tell(f"{failure}\n改用 pip。(no uv, using pip)")
     return shutil.which("uv", path=own)
@@ -226,18 +227,19 @@ def missing_sight() -> list[str]:
     """What is not installed: Debian packages, or on other systems programs."""
     if shutil.which("dpkg-query") is None:
         return [title for title, names in PROGRAMS.items() if not any(map(shutil.which, names))]
-    query = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *DEBIAN_PACKAGES]
-    return not_installed(output(query))
-
-
-def not_installed(listing: str) -> list[str]:
-    """The packages that a listing of ``name state`` lines does not call installed."""
+    listing = output(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *DEBIAN_PACKAGES])
     return [name for name in DEBIAN_PACKAGES if f"{name} installed" not in listing.splitlines()]
 
 
 def install_packages(packages: list[str]) -> None:
-    """Install Debian packages; where that fails it is said and the way goes on."""
-    apt = ["apt-get", "-qq", "-o", "Acquire::http::Timeout=30", "-o", "Acquire::Retries=2"]
+    """Install Debian packages, whose tools live in sbin; where that fails it is said and the way goes on."""
+    apt = [
+        "env",
+        "DEBIAN_FRONTEND=noninteractive",
+        f"PATH={os.environ['PATH']}:/usr/sbin:/sbin",
+        "apt-get",
+        "-qq",
+    ]
     try:
         step("更新软件源 (apt-get update)", [*apt, "update"])
         step("安装系统软件 (packages)", [*apt, "install", "-y", "--no-install-recommends", *packages])
@@ -257,7 +259,7 @@ def step(name: str, command: list[str]) -> None:
 
 def call(command: list[str]) -> int:
     """Run a command in the project's folder; returns its exit code."""
-    environment = surroundings(dict(os.environ))
+    environment = surroundings(os.environ)
     if Path(command[0]).stem == "uv":
         environment = pip_settings(output([sys.executable, "-m", "pip", "config", "list"])) | environment
     return subprocess.call(command, cwd=ROOT, env=environment)
@@ -271,11 +273,11 @@ def output(command: list[str]) -> str:
         return ""
 
 
-def surroundings(inherited: dict[str, str]) -> dict[str, str]:
+def surroundings(inherited: Mapping[str, str]) -> dict[str, str]:
     """The environment of every command: UTF-8, and nothing that points at another Python or store."""
     misleading = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "SGSTATS_STORE"}
-    fixed = {"PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "DEBIAN_FRONTEND": "noninteractive"}
-    return {name: value for name, value in inherited.items() if name not in misleading} | fixed
+    kept = {name: value for name, value in inherited.items() if name not in misleading}
+    return kept | {"PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
 def pip_settings(listing: str) -> dict[str, str]:
