@@ -1,0 +1,45 @@
+"""The sentences that belong below a protected table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats.messages import say
+
+if TYPE_CHECKING:
+    from sgstats.disclosure.audiences import Rules
+
+
+def notes_for(frame: pl.DataFrame, *, by: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+    """What a reader of the table must be told, in the order to print it.
+
+    Args:
+        frame: One row per group and category, as it will be shown.
+        by: The fields that make the groups.
+        rules: The audience's rules.
+
+    Returns:
+        Nothing, or one sentence each about marking, hiding and rounding.
+    """
+    notes = []
+    if rules.marked:
+        notes.append(say("disclosure.note_marked"))
+    if (frame["status"] == "hidden").any():
+        notes.append(say("disclosure.note_hidden", hide_up_to=rules.hide_up_to))
+    if rules.round_to > 1:
+        notes.append(say("disclosure.note_rounded", round_to=rules.round_to))
+    elif _parts_miss_the_whole(frame, by):
+        notes.append(say("disclosure.note_rounding"))
+    return tuple(notes)
+
+
+def _parts_miss_the_whole(frame: pl.DataFrame, by: tuple[str, ...]) -> bool:
+    """Whether some group shown whole has printed shares that do not add up to 100.0."""
+    if "share" not in frame.columns:
+        return False
+    tenths = (pl.col("share") * 1000 + 0.5).floor().sum().alias("tenths")
+    whole = (pl.col("people").sum() == pl.col("base").first()) & (pl.col("status") != "hidden").all()
+    groups = frame.group_by(by or [pl.lit(0).alias("all")]).agg(tenths, whole=whole)
+    return bool(groups.select((pl.col("whole") & (pl.col("tenths") != 1000)).any()).item())
