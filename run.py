@@ -108,10 +108,7 @@ def setup(options: list[str]) -> int:
 
 def lock(options: list[str]) -> int:
     """Make both lock files again; what is locked stays unless ``--upgrade`` is given."""
-    uv = find_uv()
-    if uv is None:
-        raise StepError("制作锁定文件需要 uv，但无法安装。(lock needs uv)")
-    for command in lock_commands(uv, options):
+    for command in lock_commands(find_uv() or "uv", options):
         step(f"锁定 (lock) {command[-1]}", command)
     return 0
 
@@ -202,12 +199,11 @@ def find_uv() -> str | None:
     found = shutil.which("uv") or shutil.which("uv", path=own)
     if found:
         return found
-    if not output([sys.executable, "-m", "pip", "--version"]):
+    pip = [sys.executable, "-m", "pip"]
+    if not output([*pip, "--version"]):
         raise StepError("找不到 pip。Debian 上请运行 apt-get install python3-pip。(pip is missing)")
     try:
-        step(
-            "取得 uv (uv)", [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(TOOLS), "uv"]
-        )
+        step("取得 uv (getting uv)", [*pip, "install", "--quiet", "--target", str(TOOLS), "uv"])
     except StepError as failure:
         tell(f"{failure}\n改用 pip。(no uv, using pip)")
     return shutil.which("uv", path=own)
@@ -233,13 +229,8 @@ def missing_sight() -> list[str]:
 
 def install_packages(packages: list[str]) -> None:
     """Install Debian packages, whose tools live in sbin; where that fails it is said and the way goes on."""
-    apt = [
-        "env",
-        "DEBIAN_FRONTEND=noninteractive",
-        f"PATH={os.environ['PATH']}:/usr/sbin:/sbin",
-        "apt-get",
-        "-qq",
-    ]
+    os.environ |= {"DEBIAN_FRONTEND": "noninteractive", "PATH": f"{os.environ['PATH']}:/usr/sbin:/sbin"}
+    apt = ["apt-get", "-qq", "-o", "Acquire::http::Timeout=30"]
     try:
         step("更新软件源 (apt-get update)", [*apt, "update"])
         step("安装系统软件 (packages)", [*apt, "install", "-y", "--no-install-recommends", *packages])
@@ -262,7 +253,10 @@ def call(command: list[str]) -> int:
     environment = surroundings(os.environ)
     if Path(command[0]).stem == "uv":
         environment = pip_settings(output([sys.executable, "-m", "pip", "config", "list"])) | environment
-    return subprocess.call(command, cwd=ROOT, env=environment)
+    try:
+        return subprocess.call(command, cwd=ROOT, env=environment)
+    except FileNotFoundError as missing:
+        raise StepError(f"找不到程序 {command[0]}。(program not found)") from missing
 
 
 def output(command: list[str]) -> str:
@@ -283,8 +277,7 @@ def surroundings(inherited: Mapping[str, str]) -> dict[str, str]:
 def pip_settings(listing: str) -> dict[str, str]:
     """Read ``pip config list`` into the environment variables that mean the same to uv.
 
-    With more than one index pip takes the best version of all, uv the first index that
-    knows the name; where pip has extra ones, uv is told to do as pip does.
+    pip takes the best version of all its indexes, uv the first that knows the name: uv is told to do as pip.
     """
     pairs = [line.partition("=") for line in listing.splitlines()]
     values = {key.rpartition(".")[2]: " ".join(value.strip("'\"").split("\\n")) for key, _, value in pairs}
@@ -303,6 +296,5 @@ def tell(message: str) -> None:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(errors="replace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))
