@@ -67,20 +67,25 @@ def findings_at(rule: str, /, *, at: Place, rows: pl.Series, **values: object) -
         rule: Key of a catalogue entry that has a severity.
         at: File, sheet and column; its ``row`` is not used.
         rows: One row number per finding.
-        **values: What the sentence's gaps are filled with.
+        **values: What the sentence's gaps are filled with; a series gives one value per finding.
 
     Returns:
         One row per finding, in the order of ``rows``.
     """
     import polars as pl
 
+    varying = {name: value.cast(pl.String) for name, value in values.items() if isinstance(value, pl.Series)}
+    message = pl.lit(say(rule, **values | {name: f"⟦{name}⟧" for name in varying}))
+    for name in varying:
+        message = message.str.replace(f"⟦{name}⟧", pl.col(name), literal=True)
+
     def fixed(value: str | None) -> pl.Expr:
         return pl.lit(value, dtype=pl.String)
 
-    return pl.DataFrame({"row": rows.cast(pl.Int64)}).select(
+    return pl.DataFrame({"row": rows.cast(pl.Int64), **varying}).select(
         severity=fixed(entry(rule)["severity"]),
         rule=fixed(rule),
-        message=fixed(say(rule, **values)),
+        message=message,
         file=fixed(at.file),
         sheet=fixed(at.sheet),
         row="row",

@@ -112,7 +112,9 @@ def headers() -> dict[str, str]:
     return {normalise(row["header"]): row["field"] for row in csv.DictReader(text.splitlines())}
 
 
-_DECORATION = re.compile(r"^[*※★#]+|[*※★:：]+$|(?:\((?!镇|岗位|村|社区|工)[^()]*\)|【[^】]*】|\[[^\]]*\])+[*:]*$")
+_DECORATION = re.compile(
+    r"^[*※★#]+|[*※★:：]+$|(?:\((?!镇|岗位|村|社区|工)[^()]*\)|【[^】]*】|\[[^\]]*\])+[*:]*$"
+)
 
 
 def field_of_header(header: str) -> str | None:

@@ -1,0 +1,106 @@
+"""What a row says about a person's work: education, post, employment, days and unit."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sgstats.fields import dictionary
+from sgstats.records.categories import education_of, read_category, read_education
+from sgstats.records.cells import content
+from sgstats.records.people import read_column_days
+from sgstats.records.reading import Problem, Reading, Sheet
+
+CATEGORIES = (
+    "ethnicity",
+    "political_status",
+    "degree",
+    "employment",
+    "source",
+    "certificate",
+    "leave_reason",
+)
+DAYS = {"hire_day": "hire_date", "leave_day": "leave_date"}
+
+
+def read_attributes(sheet: Sheet) -> Reading:
+    """Every stored field of a row but those that say who it is and where."""
+    readings = [_category(sheet, name) for name in CATEGORIES]
+    readings += [_education(sheet), _post(sheet), *(_day(sheet, name, field) for name, field in DAYS.items())]
+    columns = {name: series for reading in readings for name, series in reading.columns.items()}
+    return Reading(
+        columns=columns, problems=tuple(problem for reading in readings for problem in reading.problems)
+    )
+
+
+def _category(sheet: Sheet, name: str) -> Reading:
+    column, text = sheet.columns.column(name), sheet.text(name)
+    value = read_category(text, field=name, codes=sheet.settled.values.get(name))
+    unreadable = Problem(rule="value.unreadable", rows=text.is_not_null() & value.is_null(), column=column)
+    return Reading(columns={name: value}, problems=(unreadable,))
+
+
+def _post(sheet: Sheet) -> Reading:
+    """Level of the post, from its own column or from the position typed."""
+    column = sheet.columns.column("post") or sheet.columns.column("position")
+    name = "post" if sheet.columns.column("post") else "position"
+    text = sheet.text(name)
+    value = read_category(text, field="post", codes=sheet.settled.values.get("post"))
+    unreadable = Problem(rule="value.unreadable", rows=text.is_not_null() & value.is_null(), column=column)
+    return Reading(columns={"post": value}, problems=(unreadable,))
+
+
+def _day(sheet: Sheet, name: str, field: str) -> Reading:
+    column, read = sheet.columns.column(field), read_column_days(sheet, field)
+    certain = pl.select(pl.when(read["state"] == "read").then(read["day"])).to_series()
+    return Reading(
+        columns={name: certain},
+        problems=(
+            Problem(rule="date.ambiguous", rows=read["state"] == "ambiguous", column=column),
+            Problem(rule="date.unreadable", rows=read["state"] == "unreadable", column=column),
+        ),
+    )
+
+
+def _education(sheet: Sheet) -> Reading:
+    """Highest level over all education columns, and how that level was studied."""
+    order = list(dictionary()["education"].values)
+    ranks, modes, problems = [], [], []
+    for column in sheet.columns.columns.get("education", ()):
+        text = sheet.table.cells.select(content(pl.col(column.name))).to_series()
+        text = text.set(text == "无", None)
+        read = read_education(text)
+        ranks.append(
+            read["level"].replace_strict(order, list(range(len(order))), default=None, return_dtype=pl.Int8)
+        )
+        told = education_of(column.title).mode
+        modes.append(read["mode"] if told is None else read["mode"].fill_null(told))
+        problems += [
+            Problem(rule="education.not_diploma", rows=read["state"] == "not_diploma", column=column),
+            Problem(rule="value.unreadable", rows=read["state"] == "unreadable", column=column),
+        ]
+    return _highest(sheet, ranks=ranks, modes=modes, problems=problems)
+
+
+def _highest(
+    sheet: Sheet, *, ranks: list[pl.Series], modes: list[pl.Series], problems: list[Problem]
+) -> Reading:
+    """Join the columns: the best rank; where two columns tie, a full-time diploma stands."""
+    order = list(dictionary()["education"].values)
+    best = pl.select(pl.min_horizontal(ranks)).to_series() if ranks else sheet.nothing().cast(pl.Int8)
+    at_best = [
+        pl.select(pl.when(rank == best).then(mode)).to_series()
+        for rank, mode in zip(ranks, modes, strict=True)
+    ]
+    column, text = sheet.columns.column("study_mode"), sheet.text("study_mode")
+    stated = read_category(text, field="study_mode", codes=sheet.settled.values.get("study_mode"))
+    full_time = pl.any_horizontal([mode == "全日制" for mode in at_best] or [pl.lit(value=False)])
+    mode = pl.select(
+        pl.when(full_time).then(pl.lit("全日制")).otherwise(pl.coalesce([*at_best, stated]))
+    ).to_series()
+    level = best.replace_strict(list(range(len(order))), order, default=None, return_dtype=pl.String)
+    known = level.is_not_null()
+    unreadable = Problem(rule="value.unreadable", rows=text.is_not_null() & stated.is_null(), column=column)
+    return Reading(
+        columns={"education": level, "study_mode": pl.select(pl.when(known).then(mode)).to_series()},
+        problems=(*problems, unreadable),
+    )

@@ -1,0 +1,52 @@
+"""Cell text without what varies for no reason; the first step of reading any value."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from sgstats.sources.table import Table
+
+_INVISIBLE = r"[\s\u200b-\u200f\ufeff]+"
+
+
+def plain(cell: pl.Expr) -> pl.Expr:
+    """Text in NFKC without any white space; what is left empty becomes null.
+
+    Example:
+        >>> frame = pl.DataFrame({"c": [" 大 专\\n", "１９８５．６", "　"]})
+        >>> frame.select(plain(pl.col("c")))["c"].to_list()
+        ['大专', '1985.6', None]
+    """
+    text = cell.str.normalize("NFKC").str.replace_all(_INVISIBLE, "")
+    return pl.when(text != "").then(text)
+
+
+@cache
+def placeholders() -> frozenset[str]:
+    """What people type into a cell to say that they have nothing to say.
+
+    Example:
+        >>> "-" in placeholders(), "群众" in placeholders()
+        (True, False)
+    """
+    text = resources.files("sgstats.records").joinpath("values/placeholders.csv").read_text(encoding="utf-8")
+    return frozenset(row["spelling"] for row in csv.DictReader(text.splitlines()))
+
+
+def content(cell: pl.Expr) -> pl.Expr:
+    """Plain text, with placeholders such as ``-`` and 不详 turned into null (unknown)."""
+    text = plain(cell)
+    return pl.when(~text.is_in(sorted(placeholders()))).then(text)
+
+
+def is_number(table: Table, column: str) -> pl.Series:
+    """Whether the file says that a cell is a number; null where the file has no types."""
+    if table.kinds is None:
+        return pl.repeat(None, table.cells.height, dtype=pl.Boolean, eager=True)
+    return table.kinds[column].cast(pl.String) == "number"

@@ -1,0 +1,163 @@
+"""CLEAN a staff list: typed rows of people at work, rejected rows with reason and address, findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats.errors import Refused
+from sgstats.findings import Place, finding, no_findings
+from sgstats.periods import day_number
+from sgstats.records.attributes import read_attributes
+from sgstats.records.mapping import Settlement, map_columns
+from sgstats.records.people import read_person
+from sgstats.records.places import read_units, unit_findings
+from sgstats.records.reading import Prefer, Problem, Reading, Sheet, label, locate
+from sgstats.records.rules import REJECTIONS, WARNINGS, Rule, repeats
+from sgstats.records.statement import check_totals, stated_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sgstats.sources.table import Table
+
+WATCHED = ("gender", "birth_day", "education", "study_mode", "street", "community", "hire_day")
+"""Fields whose blanks are counted in a note, because every breakdown uses them."""
+
+_FIELD_OF_COLUMN = {"birth_day": "birth_date", "hire_day": "hire_date", "leave_day": "leave_date"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """A table understood: what will be stored, what was refused, what was noticed.
+
+    Attributes:
+        kind: What the table holds; ``roster``.
+        file: File name without folders.
+        sheet: Sheet name; None in a text file.
+        as_of: The day the table speaks of.
+        header_rows: Sheet rows of the header.
+        rows: One row per accepted row: ``_row`` and every field, personal ones included;
+            nothing but ``pseudonyms.hide`` and a masked preview may see them.
+        rejected: One row per rejected row: ``row``, ``column``, ``rule``, ``message``.
+        unmapped: Headers that mean no field.
+        findings: One row per finding, rejections included.
+    """
+
+    kind: str = "roster"
+    file: str
+    sheet: str | None
+    as_of: date
+    header_rows: tuple[int, ...]
+    rows: pl.DataFrame
+    rejected: pl.DataFrame
+    unmapped: tuple[str, ...]
+    findings: pl.DataFrame = field(repr=False)
+
+    @property
+    def rows_read(self) -> int:
+        """Data rows of the table: accepted and rejected ones together."""
+        return self.rows.height + self.rejected.height
+
+
+def clean(
+    table: Table, *, as_of: date | None = None, settled: Settlement | None = None, prefer: Prefer = "id"
+) -> Cleaned:
+    """Clean one table of a staff list.
+
+    Every data row is either accepted or rejected by a named rule; a cell that is not understood
+    makes its value unknown and a warning, never a guess.
+
+    Args:
+        table: One row per data row, as read.
+        as_of: The day the list speaks of; by default the day the file states.
+        settled: What the user settled about columns, codes and units.
+        prefer: Which source rules when ID number and typed cell disagree.
+
+    Raises:
+        Refused: The day is not stated; a column is missing or claimed twice.
+    """
+    settled = settled or Settlement()
+    columns, stated = map_columns(table, settled=settled), stated_day(table)
+    day = as_of or stated
+    if day is None:
+        raise Refused("statement.no_day", file=table.file, sheet=table.sheet or "—")
+    sheet = Sheet(table=table, columns=columns, settled=settled, as_of=day, prefer=prefer)
+    readings = (read_person(sheet), read_attributes(sheet))
+    units = read_units(sheet)
+    rows = _join(sheet, readings, units)
+    return _judge(
+        sheet, rows, [columns.findings, _day_note(sheet, stated), unit_findings(sheet, units)], readings
+    )
+
+
+def _join(sheet: Sheet, readings: tuple[Reading, ...], units: pl.DataFrame) -> pl.DataFrame:
+    """One frame of everything read, in the order of the file."""
+    values = {name: series for reading in readings for name, series in reading.columns.items()}
+    typed = sheet.text("id_number").is_not_null()
+    return pl.DataFrame({"_row": sheet.table.cells["_row"], **values, "number_typed": typed}).hstack(units)
+
+
+def _judge(
+    sheet: Sheet, rows: pl.DataFrame, notes: list[pl.DataFrame], readings: tuple[Reading, ...]
+) -> Cleaned:
+    """Part accepted from rejected rows and gather the findings of both."""
+    day, again = day_number(sheet.as_of), repeats(rows)
+    problems = [Problem(rule="row.repeated", rows=again["same_unit"], values={"first": again["first"]})]
+    problems = [*(_broken(sheet, rows, rule, day) for rule in REJECTIONS), *problems]
+    refused = pl.concat([locate(problem, sheet=sheet) for problem in problems]).unique(
+        "row", keep="first", maintain_order=True
+    )
+    warnings = [_broken(sheet, rows, rule, day) for rule in WARNINGS]
+    warnings.append(
+        Problem(rule="person.two_units", rows=again["other_unit"], values={"first": again["first"]})
+    )
+    spoken = [problem for reading in readings for problem in reading.problems] + warnings
+    accepted = rows.filter(~pl.col("_row").is_in(refused["row"].implode()))
+    findings = [
+        refused,
+        check_totals(sheet.table),
+        *notes,
+        *(locate(one, sheet=sheet) for one in spoken),
+        *_counts(sheet, accepted),
+    ]
+    return Cleaned(
+        file=sheet.table.file,
+        sheet=sheet.table.sheet,
+        as_of=sheet.as_of,
+        header_rows=sheet.table.header_rows,
+        rows=accepted.drop("number_typed"),
+        rejected=refused.select("row", "column", "rule", "message").sort("row"),
+        unmapped=sheet.columns.unmapped,
+        findings=pl.concat(findings),
+    )
+
+
+def _broken(sheet: Sheet, rows: pl.DataFrame, rule: Rule, day: int) -> Problem:
+    column = sheet.columns.column(rule.field) if rule.field else None
+    return Problem(rule=rule.name, rows=rows.select(rule.breaks(day)).to_series(), column=column)
+
+
+def _day_note(sheet: Sheet, stated: date | None) -> pl.DataFrame:
+    if stated in {None, sheet.as_of}:
+        return no_findings()
+    return finding("statement.day_differs", at=sheet.place(None), stated=stated, given=sheet.as_of)
+
+
+def _counts(sheet: Sheet, accepted: pl.DataFrame) -> list[pl.DataFrame]:
+    """Notes on how much is unknown, and on people who are hard to recognise again."""
+    at: Place = sheet.place(None)
+    notes = []
+    for name in WATCHED:
+        if blank := accepted[name].null_count():
+            notes.append(
+                finding("value.blank", at=at, title=label(_FIELD_OF_COLUMN.get(name, name)), count=blank)
+            )
+    weak = accepted.filter(pl.col("id_number").is_null() & pl.col("staff_id").is_null()).height
+    if weak:
+        notes.append(finding("person.no_strong_key", at=at, count=weak))
+    if by_age := accepted.filter(pl.col("birth_precision") == "age").height:
+        notes.append(finding("birth.from_age", at=at, count=by_age))
+    return notes

@@ -1,0 +1,97 @@
+"""When a row is rejected, and what is worth a second look: one expression per rule.
+
+A row is accepted or rejected, never half. A rule that cannot be answered (null) does not
+reject: not knowing a birth date is no reason to lose a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+YOUNGEST_WORKER_YEARS = 16
+"""Minimum working age (劳动法 art. 15)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule about a cleaned row.
+
+    Attributes:
+        name: Key of the message catalogue.
+        field: Field whose column a finding points at, or None for the whole row.
+        breaks: Expression over the cleaned rows (``as_of`` is the statement's day number).
+    """
+
+    name: str
+    field: str | None
+    breaks: Callable[[int], pl.Expr]
+
+
+REJECTIONS = (
+    Rule(
+        name="row.no_person",
+        field=None,
+        breaks=lambda _: (
+            pl.all_horizontal(pl.col("name", "staff_id", "id_number").is_null()) & ~pl.col("number_typed")
+        ),
+    ),
+    Rule(
+        name="row.birth_after_statement", field="birth_date", breaks=lambda as_of: pl.col("birth_day") > as_of
+    ),
+    Rule(
+        name="row.hired_before_birth",
+        field="hire_date",
+        breaks=lambda _: pl.col("hire_day") < pl.col("birth_day"),
+    ),
+    Rule(
+        name="row.left_before_hired",
+        field="leave_date",
+        breaks=lambda _: pl.col("leave_day") < pl.col("hire_day"),
+    ),
+)
+
+WARNINGS = (
+    Rule(name="hire.after_statement", field="hire_date", breaks=lambda as_of: pl.col("hire_day") > as_of),
+    Rule(
+        name="hire.too_young",
+        field="hire_date",
+        breaks=lambda _: pl.col("hire_day") - pl.col("birth_day") < YOUNGEST_WORKER_YEARS * 10_000,
+    ),
+)
+
+
+def repeats(rows: pl.DataFrame) -> pl.DataFrame:
+    """Which rows speak of a person already listed above, by ID number, else staff number and name.
+
+    Returns:
+        One row per row: ``same_unit`` (listed twice in one unit), ``other_unit``, and
+        ``first`` (row number of the first listing).
+
+    Example:
+        >>> rows = pl.DataFrame({"_row": [2, 3, 4], "id_number": ["A", "A", None], "staff_id": [None] * 3,
+        ...     "name": ["x"] * 3, "district": ["d"] * 3, "street": ["s"] * 3, "community": ["c", "c", "c"]})
+        >>> repeats(rows)["same_unit"].to_list()
+        [False, True, False]
+    """
+    staff = pl.when(pl.col("staff_id").is_not_null()).then(
+        pl.concat_str("staff_id", pl.col("name").fill_null(""), separator="|")
+    )
+    key = pl.coalesce("id_number", staff)
+    unit = pl.concat_str(
+        *(pl.col(level).fill_null("") for level in ("district", "street", "community")), separator="|"
+    )
+    known = pl.col("key").is_not_null()
+    same = known & ~pl.struct("key", "unit").is_first_distinct()
+    return (
+        rows
+        .with_columns(key=key, unit=unit)
+        .with_columns(again=known & ~pl.col("key").is_first_distinct(), same_unit=same)
+        .select(
+            "same_unit",
+            other_unit=pl.col("again") & ~pl.col("same_unit"),
+            first=pl.when(known).then(pl.col("_row").first().over("key")).otherwise(pl.col("_row")),
+        )
+    )
