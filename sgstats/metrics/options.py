@@ -1,0 +1,43 @@
+"""The choices behind a number, wherever a definition can be read in more than one way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sgstats.errors import Refused
+from sgstats.metrics.bands import band_set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to count where readers may differ; the choice travels with the number.
+
+    Attributes:
+        bands: Age bands: a set of ``bands.toml`` or bounds such as ``0-39,40-50,51-``; None for
+            the default set.
+        tenure: Tenure bands, written the same way.
+        base: ``all`` counts people whose value is unknown in the denominator; ``known`` leaves
+            them out, and their own row then has no base and no share.
+        confidence: Of the intervals.
+
+    Raises:
+        Refused: One of them is not allowed.
+
+    Example:
+        >>> Options().base, Options(bands="cadre").confidence
+        ('all', 0.95)
+    """
+
+    bands: str | None = None
+    tenure: str | None = None
+    base: Literal["all", "known"] = "all"
+    confidence: float = 0.95
+
+    def __post_init__(self) -> None:
+        band_set("age", self.bands)
+        band_set("tenure", self.tenure)
+        if self.base not in {"all", "known"}:
+            raise Refused("metric.base_option", base=self.base)
+        if not 0 < self.confidence < 1:
+            raise Refused("metric.confidence_option", confidence=self.confidence)

@@ -1,0 +1,65 @@
+"""What was asked of a metric, checked before anything is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sgstats.errors import Refused
+from sgstats.metrics.conditions import Condition, conditions
+from sgstats.metrics.dimension import Dimension
+from sgstats.metrics.dimensions import dimension
+from sgstats.metrics.options import Options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A day, the fields to split by, the filters and the options.
+
+    Attributes:
+        on: The day.
+        by: Fields that make the groups.
+        of: The field whose values are the parts of each group, where the metric has parts.
+        conditions: Filters.
+        options: Named choices.
+    """
+
+    on: date
+    by: tuple[str, ...]
+    of: str | None
+    conditions: tuple[Condition, ...]
+    options: Options
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All fields of the table, the parts last."""
+        return (*self.by, self.of) if self.of else self.by
+
+    def dimensions(self, names: Sequence[str]) -> list[Dimension]:
+        """How to count by some fields of one table."""
+        return [dimension(name, options=self.options, beside=names) for name in names]
+
+
+def ask(
+    *,
+    on: date,
+    by: Sequence[str],
+    of: str | None,
+    where: Mapping[str, Sequence[str]] | None,
+    options: Options,
+) -> Question:
+    """A question whose fields and values exist.
+
+    Raises:
+        Refused: A field is none to count by or stands twice, or a filter's value does not exist.
+    """
+    groups = (by,) if isinstance(by, str) else tuple(by)
+    asked = Question(
+        on=on, by=groups, of=of, conditions=conditions(where or {}, options=options), options=options
+    )
+    for name in asked.fields:
+        if asked.fields.count(name) > 1:
+            raise Refused("metric.field_twice", field=name)
+    asked.dimensions(asked.fields)
+    return asked

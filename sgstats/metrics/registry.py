@@ -1,0 +1,118 @@
+"""Metrics as definitions: what each is called, its unit and formula, and the function that counts it.
+
+A metric is one decorated function in a module of this package; nothing lists it a second time.
+"""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+from sgstats.errors import Refused
+from sgstats.messages import language
+from sgstats.metrics.question import Question
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Count = Callable[..., "pl.DataFrame"]
+"""A metric's function: a question and ``engine=`` in, one row per cell out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """What a number means.
+
+    Attributes:
+        name: Name in commands and tables.
+        label: Name in Chinese.
+        label_en: Name in English.
+        unit: What it is counted in.
+        formula: How it is made, in words of the field dictionary.
+        source: Which document asks for it or defines it.
+        family: The group of metrics it belongs to.
+        kind: Whether its cells are parts of a base or values of their own.
+        needs_of: Whether it needs a field to break down.
+        description: The function's own text: definition, and what happens to unknowns.
+        count: The function.
+    """
+
+    name: str
+    label: str
+    label_en: str
+    unit: str
+    formula: str
+    source: str
+    family: str
+    kind: Literal["share", "value"]
+    needs_of: bool
+    description: str
+    count: Count
+
+    @property
+    def title(self) -> str:
+        """Label in the language of the moment."""
+        return self.label if language() == "zh" else self.label_en
+
+    def check(self, question: Question) -> None:
+        """Refuse a question with parts for a metric that has none, or the other way round."""
+        if self.needs_of and question.of is None:
+            raise Refused("metric.of_missing", metric=self.name)
+        if question.of is not None and not self.needs_of:
+            raise Refused("metric.of_not_wanted", metric=self.name, field=question.of)
+
+
+_metrics: dict[str, Definition] = {}
+
+
+def metric(
+    *, kind: Literal["share", "value"], needs_of: bool = False, **texts: str
+) -> Callable[[Count], Count]:
+    """Register a function as the metric of its own name.
+
+    Args:
+        kind: Whether its cells are parts of a base or values of their own.
+        needs_of: Whether it needs a field to break down.
+        **texts: label, label_en, unit, formula, source, family.
+    """
+
+    def register(count: Count) -> Count:
+        name = count.__name__
+        text = inspect.getdoc(count) or ""
+        _metrics[name] = Definition(
+            name=name, kind=kind, needs_of=needs_of, description=text, count=count, **texts
+        )
+        return count
+
+    return register
+
+
+@cache
+def catalogue() -> dict[str, Definition]:
+    """Every metric by name.
+
+    Example:
+        >>> sorted(catalogue())[:2]
+        ['headcount', 'mean_age']
+    """
+    package = import_module(__package__)
+    for module in pkgutil.iter_modules(package.__path__):
+        import_module(f"{__package__}.{module.name}")
+    return dict(sorted(_metrics.items(), key=lambda item: (item[1].family, item[0])))
+
+
+def definition(name: str) -> Definition:
+    """The metric of this name.
+
+    Raises:
+        Refused: There is none; all names are given.
+    """
+    try:
+        return catalogue()[name]
+    except KeyError:
+        raise Refused("metric.unknown", metric=name, known="、".join(catalogue())) from None
