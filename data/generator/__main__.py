@@ -1,0 +1,84 @@
+"""``python -m data.generator``: writes ``data/samples`` and ``data/expected`` anew."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from . import earlier, exports_2023, workbooks_2023
+from .district import build
+from .expected import files, headline, structure
+from .grid import Book
+from .rosters import by_street, forgotten, mover
+from .truth import District
+from .writers import write_biff, write_html, write_text, write_xlsx
+
+DATA = Path(__file__).parent.parent
+
+STREETS = {
+    "春晓街道": workbooks_2023.spring,
+    "康宁街道": workbooks_2023.peace,
+    "听雨街道": exports_2023.rain,
+    "揽月街道": exports_2023.moon,
+    "拾光街道": workbooks_2023.coded,
+    "鹿鸣街道": exports_2023.deer,
+    "向暖街道": exports_2023.warm,
+    "折桂街道": workbooks_2023.phantom,
+    "枕溪街道": workbooks_2023.numbers,
+    "知秋街道": exports_2023.autumn,
+}
+
+
+def books(district: District) -> list[Book]:
+    """All sample files, oldest statement first."""
+    rows = by_street(district, workbooks_2023.DAY)
+    twice = forgotten(mover(district, 2023), workbooks_2023.DAY)
+    rows[twice.unit.street].append(twice)
+    older = [earlier.eight, earlier.old_binary, earlier.system_text, earlier.sheet_per_street]
+    return [make(district) for make in older] + [
+        make(district, rows[street]) for street, make in STREETS.items()
+    ]
+
+
+def write(book: Book, folder: Path) -> None:
+    """One sample file, in the format its name asks for."""
+    path = folder / book.file
+    if "HTML" in book.file:
+        write_html(book, path)
+    elif path.suffix in {".csv", ".txt"}:
+        write_text(book, path, **_dialect(book.file))
+    else:
+        writer: Callable[[Book, Path], None] = write_xlsx if path.suffix == ".xlsx" else write_biff
+        writer(book, path)
+
+
+def _dialect(file: str) -> dict[str, str]:
+    if "Unicode" in file:
+        return {"encoding": "utf-16-le", "delimiter": "\t"}
+    return {"encoding": "big5" if "Big5" in file else "gb18030"}
+
+
+def main(folder: Path) -> None:
+    """Write the samples and what a careful reader should find in them."""
+    everything = books(build())
+    for name in ("samples", "expected"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for book in everything:
+        write(book, folder / "samples")
+    rows = structure(everything)
+    with (folder / "expected" / "structure.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    for name, facts in {"headline": headline(rows), "files": files(everything)}.items():
+        text = json.dumps(facts, ensure_ascii=False, indent=1)
+        (folder / "expected" / f"{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--to", type=Path, default=DATA, help="folder that gets samples/ and expected/")
+    main(parser.parse_args().to)
