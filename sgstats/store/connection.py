@@ -1,0 +1,112 @@
+"""Opening the store file: made at need, hardened, and never open longer than a call."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from sgstats.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SCHEMA_VERSION = "1"
+LOCK_PATIENCE_SECONDS = 5.0
+MEMORY_LIMIT = "1GB"
+
+
+@contextmanager
+def opened(path: Path, *, write: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A hardened connection to the store file, closed at the end whatever happens.
+
+    Args:
+        path: The DuckDB file; made if missing and ``write``.
+        write: Whether the call may change the store. Readers open the file read-only.
+
+    Raises:
+        Refused: There is no store, it is no store of ours, or another process is writing to it.
+    """
+    if not write and not path.exists():
+        raise Refused("store.missing", store=path.name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = _patiently(path, read_only=not write)
+    try:
+        harden(connection, folder=path.parent)
+        yield connection
+    finally:
+        connection.close()
+
+
+def harden(connection: duckdb.DuckDBPyConnection, *, folder: Path) -> None:
+    """Take away what a store never needs: other files, extensions, Python variables, further settings.
+
+    The order matters: folders can be allowed only before access is closed, and the lock comes last.
+    """
+    for name, value in (
+        ("temp_directory", str(folder / ".sgstats-tmp")),
+        ("max_temp_directory_size", "20GB"),
+        ("memory_limit", MEMORY_LIMIT),
+        ("autoinstall_known_extensions", "false"),
+        ("autoload_known_extensions", "false"),
+        ("allow_community_extensions", "false"),
+        ("python_enable_replacements", "false"),
+        ("preserve_insertion_order", "false"),
+        ("enable_external_access", "false"),
+        ("lock_configuration", "true"),
+    ):
+        connection.execute(f"SET {name} = $value", {"value": value})
+
+
+def _patiently(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Connect, waiting a little for another process that is writing."""
+    patience = time.monotonic() + LOCK_PATIENCE_SECONDS
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only)
+        except duckdb.Error as error:
+            locked = "lock" in str(error).lower() or "being used by another process" in str(error)
+            if not locked:
+                raise Refused("store.not_ours", store=path.name) from None
+            if time.monotonic() > patience:
+                raise Refused("store.locked", store=path.name) from None
+            time.sleep(0.1)
+
+
+def ensure_schema(
+    connection: duckdb.DuckDBPyConnection, *, fingerprint: str, store: str, key_source: str
+) -> None:
+    """Make the tables of a new store; refuse a foreign file or another key. Part of the caller's transaction."""
+    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if not tables:
+        connection.execute(statement("schema"))
+        facts = {"version": SCHEMA_VERSION, "key": fingerprint}
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", list(facts.items()))
+        return
+    facts = read_meta(connection, store=store)
+    if facts["key"] != fingerprint:
+        raise Refused("key.differs", store=store, source=key_source)
+
+
+def read_meta(connection: duckdb.DuckDBPyConnection, *, store: str) -> dict[str, str]:
+    """Version and key fingerprint of a store.
+
+    Raises:
+        Refused: The file is a database, but no store of this version.
+    """
+    try:
+        facts = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+    except duckdb.Error:
+        raise Refused("store.not_ours", store=store) from None
+    if facts.get("version") != SCHEMA_VERSION:
+        raise Refused("store.not_ours", store=store)
+    return facts
+
+
+def statement(name: str) -> str:
+    """The SQL text of a file beside this module."""
+    return resources.files("sgstats.store").joinpath(f"{name}.sql").read_text(encoding="utf-8")

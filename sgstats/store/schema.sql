@@ -1,0 +1,85 @@
+-- The whole store. Days are integers yyyymmdd (99999999 = open end); null is unknown.
+-- No name, ID number or staff number is ever a column here: only keyed pseudonyms.
+
+CREATE TABLE meta (
+    name  VARCHAR PRIMARY KEY,
+    value VARCHAR NOT NULL
+);
+
+-- One row per table read: a sheet of a file, stating who was in post on a day.
+CREATE TABLE imports (
+    import_id     INTEGER PRIMARY KEY,
+    file          VARCHAR NOT NULL,
+    sheet         VARCHAR,
+    sha256        VARCHAR NOT NULL,
+    kind          VARCHAR NOT NULL,
+    as_of         INTEGER NOT NULL,
+    imported_at   VARCHAR NOT NULL,
+    header_rows   VARCHAR NOT NULL,
+    unmapped      VARCHAR NOT NULL,
+    rows_read     INTEGER NOT NULL,
+    rows_accepted INTEGER NOT NULL,
+    rows_rejected INTEGER NOT NULL,
+    CHECK (rows_read = rows_accepted + rows_rejected)
+);
+
+-- One row per unit that an import lists completely; community is null where a whole street is listed.
+CREATE TABLE coverage (
+    import_id INTEGER NOT NULL,
+    as_of     INTEGER NOT NULL,
+    district  VARCHAR,
+    street    VARCHAR,
+    community VARCHAR
+);
+
+-- One row per person and import: the statement that this person was in post there, in force
+-- from valid_from until valid_to, when a later import lists the same unit again.
+CREATE TABLE posting (
+    person_id        VARCHAR NOT NULL,
+    import_id        INTEGER NOT NULL,
+    row              INTEGER NOT NULL,
+    valid_from       INTEGER NOT NULL,
+    valid_to         INTEGER NOT NULL,
+    district         VARCHAR,
+    street           VARCHAR,
+    community        VARCHAR,
+    gender           VARCHAR,
+    gender_other     VARCHAR,
+    birth_day        INTEGER,
+    birth_precision  VARCHAR,
+    birth_day_other  INTEGER,
+    ethnicity        VARCHAR,
+    political_status VARCHAR,
+    education        VARCHAR,
+    study_mode       VARCHAR,
+    degree           VARCHAR,
+    post             VARCHAR,
+    employment       VARCHAR,
+    source           VARCHAR,
+    certificate      VARCHAR,
+    hire_day         INTEGER,
+    leave_day        INTEGER,
+    leave_reason     VARCHAR,
+    id_key           VARCHAR,
+    staff_key        VARCHAR,
+    name_key         VARCHAR
+);
+
+-- One row per refused row: where it stands and which rule refused it, never what it holds.
+CREATE TABLE rejected (
+    import_id     INTEGER NOT NULL,
+    row           INTEGER NOT NULL,
+    column_letter VARCHAR,
+    rule          VARCHAR NOT NULL,
+    message       VARCHAR NOT NULL
+);
+
+-- One row per finding of an import.
+CREATE TABLE finding (
+    import_id     INTEGER NOT NULL,
+    severity      VARCHAR NOT NULL,
+    rule          VARCHAR NOT NULL,
+    message       VARCHAR NOT NULL,
+    row           INTEGER,
+    column_letter VARCHAR
+);
