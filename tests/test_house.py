@@ -77,10 +77,8 @@ def test_a_message_says_the_same_in_both_languages(key):
 
 
 def test_a_key_is_defined_in_one_file_only():
-    files = sorted((ROOT / "sgstats" / "messages").glob("*.toml"))
-    keys = [
-        key for file in files for key in re.findall(r"^\[([\w.]+)\]", file.read_text("utf-8"), re.MULTILINE)
-    ]
+    texts = [path.read_text("utf-8") for path in (ROOT / "sgstats" / "messages").glob("*.toml")]
+    keys = [key for text in texts for key in re.findall(r"^\[([\w.]+)\]", text, re.MULTILINE)]
     assert sorted(keys) == sorted(set(keys))
 
 
@@ -91,9 +89,10 @@ def test_a_key_that_is_spoken_is_in_the_catalogue(module):
 
 @pytest.mark.parametrize("module", named(PRODUCT))
 def test_a_sentence_is_given_all_that_its_gaps_need(module):
+    later = {"file"} if "sources" in module.path.parts else set()  # the child that parses knows no file name
     for call, key, given in spoken(module):
         if None not in given and key in catalogue():
-            assert placeholders(catalogue()[key]["zh"]) <= given, f"{key} at line {call.lineno}"
+            assert placeholders(catalogue()[key]["zh"]) <= given | later, f"{key} at line {call.lineno}"
 
 
 @pytest.mark.parametrize("module", named(PRODUCT))
@@ -140,9 +139,8 @@ def used_texts() -> tuple[set[str], set[str], str]:
 
 def pattern(node: ast.JoinedStr) -> str:
     """An f-string as the pattern of what it can become."""
-    return "".join(
-        re.escape(part.value) if isinstance(part, ast.Constant) else r"\w+" for part in node.values
-    )
+    parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+    return "".join(r"\w+" if part is None else re.escape(part) for part in parts)
 
 
 # Data that fits the code
@@ -157,9 +155,8 @@ def test_a_field_says_what_it_is_in_both_languages(field):
 
 
 def test_labels_tell_the_fields_apart():
-    for labels in zip(
-        *[(entry.label, entry.label_en) for entry in fields.dictionary().values()], strict=True
-    ):
+    for language in ("label", "label_en"):
+        labels = [getattr(entry, language) for entry in fields.dictionary().values()]
         assert len(labels) == len(set(labels))
 
 
@@ -222,19 +219,8 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_lists_the_verbs_of_the_contract():
-    wanted = {
-        "ingest",
-        "preview",
-        "rejected",
-        "imports",
-        "undo",
-        "catalogue",
-        "measure",
-        "report",
-        "dashboard",
-        "demo",
-    }
-    assert wanted <= set(verbs())
+    data = {"ingest", "preview", "rejected", "imports", "undo"}
+    assert data | {"catalogue", "measure", "report", "dashboard", "demo"} <= set(verbs())
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
