@@ -29,10 +29,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of prose above, between or below the data: a title, a notice, a note."""
+    """A line of prose above, between or below the data: a title, a notice, a note.
+
+    Attributes:
+        row: Row it stands in.
+        text: Its cells, joined by a space.
+        column: Letter of its first cell.
+    """
 
     row: int
     text: str
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

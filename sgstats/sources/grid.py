@@ -1,0 +1,151 @@
+"""One sheet as it came: every cell with its place, nothing understood yet."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import polars as pl
+
+from sgstats.sources.table import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sgstats.sources.wire import Tag
+
+KIND = pl.Enum(KINDS)
+_LETTERS = {"t": "text", "n": "number", "d": "date", "f": "flag", "e": "error"}
+
+
+class Merge(NamedTuple):
+    """A merged range, all four ends counted from 0 and included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Grid:
+    """A sheet.
+
+    Attributes:
+        name: Sheet name; None in a text file.
+        hidden: Whether the workbook hides it.
+        merges: Merged ranges.
+        cells: One row per sheet row from the first on, one text column ``c<n>`` per column that
+            holds a value anywhere; blank cells are null.
+        kinds: Same shape, or None where the file has no types.
+        encoding: Of a text file.
+    """
+
+    name: str | None
+    hidden: bool
+    merges: list[Merge]
+    cells: pl.DataFrame
+    kinds: pl.DataFrame | None
+    encoding: str | None = None
+
+
+@dataclass(slots=True)
+class _Parts:
+    facts: dict[str, Any]
+    cells: list[pl.DataFrame] = field(default_factory=list)
+    kinds: list[pl.DataFrame] = field(default_factory=list)
+
+    def grid(self) -> Grid:
+        cells = _stack(self.cells)
+        return Grid(
+            name=self.facts["name"],
+            hidden=self.facts["hidden"],
+            merges=[Merge(*ends) for ends in self.facts["merges"]],
+            cells=cells,
+            kinds=_matching(self.kinds, cells) if self.facts["typed"] else None,
+            encoding=self.facts.get("encoding"),
+        )
+
+
+def grids(messages: Iterable[tuple[Tag, Any]]) -> list[Grid]:
+    """The sheets that the parsing child sent."""
+    parts: list[_Parts] = []
+    for tag, body in messages:
+        if tag == "sheet":
+            parts.append(_Parts(body))
+        elif tag == "arrow":
+            parts[-1].cells.append(_blanked(pl.read_ipc_stream(io.BytesIO(body))))
+        else:
+            _add_rows(parts[-1], body)
+    return [part.grid() for part in parts]
+
+
+def letter(number: int) -> str:
+    """The letters Excel and WPS show above a column.
+
+    Args:
+        number: Position from 0.
+
+    Example:
+        >>> letter(0), letter(25), letter(26), letter(16383)
+        ('A', 'Z', 'AA', 'XFD')
+    """
+    letters, rest = "", number + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return letters
+
+
+def number_of(name: str) -> int:
+    """Position from 0 of the column called ``c<n>``."""
+    return int(name[1:])
+
+
+def _add_rows(part: _Parts, body: dict[str, Any]) -> None:
+    columns = {f"c{column['number']}": column for column in body["columns"]}
+    texts = [pl.Series(name, column["texts"], dtype=pl.String) for name, column in columns.items()]
+    part.cells.append(_blanked(_tall(texts, height=body["height"])))
+    if part.facts["typed"]:
+        kinds = [_kinds(name, column["kinds"], height=body["height"]) for name, column in columns.items()]
+        part.kinds.append(_tall(kinds, height=body["height"]))
+
+
+def _tall(columns: list[pl.Series], *, height: int) -> pl.DataFrame:
+    """A batch without any value still counts its rows."""
+    return pl.DataFrame(columns or [pl.repeat(None, height, dtype=pl.String, eager=True).alias("c0")])
+
+
+def _kinds(name: str, codes: str, *, height: int) -> pl.Series:
+    """One code letter per cell, or one for all."""
+    if len(codes) == 1:
+        return pl.repeat(_LETTERS[codes], height, dtype=KIND, eager=True).alias(name)
+    return pl.Series(name, [_LETTERS[code] for code in codes], dtype=KIND)
+
+
+def _blanked(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells of white space only are blank."""
+    return frame.with_columns(
+        pl.when(pl.all().str.contains(r"[^\s\u{feff}\u{200b}]")).then(pl.all()).name.keep()
+    )
+
+
+def _stack(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """Batches under each other; a column absent from a batch was blank there."""
+    if not frames:
+        return pl.DataFrame()
+    whole = pl.concat(frames, how="diagonal", rechunk=False) if len(frames) > 1 else frames[0]
+    used = [name for name in whole.columns if whole[name].null_count() < whole.height]
+    return whole.select(sorted(used, key=number_of))
+
+
+def _matching(kinds: list[pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
+    """Kinds in the shape of the cells, with every null cell called blank."""
+    if cells.is_empty():
+        return pl.DataFrame()
+    whole = pl.concat([frame.cast(KIND) for frame in kinds], how="diagonal")
+    return whole.select(
+        pl.when(cells[name].is_not_null()).then(name).otherwise(pl.lit("blank", dtype=KIND)).alias(name)
+        for name in cells.columns
+    )

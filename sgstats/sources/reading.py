@@ -1,0 +1,75 @@
+"""READ: from a path to tables, by way of the parsing child."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats.errors import Refused
+from sgstats.findings import Place, finding, no_findings
+from sgstats.sources.grid import grids
+from sgstats.sources.layout import lay_out
+from sgstats.sources.limits import MB, allowance, limits
+from sgstats.sources.sandbox import Digest, messages
+from sgstats.sources.sheets import choose
+from sgstats.sources.sniff import container, foreign
+from sgstats.sources.table import Export
+
+if TYPE_CHECKING:
+    from sgstats.sources.grid import Grid
+
+
+def read_export(path: Path, *, sheet: str | None) -> Export:
+    """The export at a path; see ``sgstats.sources.read``."""
+    kind = _admit(path)
+    digest = Digest()
+    allowed = allowance(kind=kind, size=path.stat().st_size)
+    parsed = grids(messages(path, allowed=allowed, digest=digest))
+    chosen = choose(parsed, file=path.name, sheet=sheet)
+    laid = [lay_out(grid, header=header, file=path.name) for grid, header in chosen.sheets]
+    findings = [
+        *_about(parsed, file=path.name),
+        *chosen.findings,
+        *(one for each in laid for one in each.findings),
+    ]
+    return Export(
+        file=path.name,
+        sha256=digest.sha256,
+        tables=tuple(each.table for each in laid),
+        findings=pl.concat([no_findings(), *findings]),
+    )
+
+
+def _admit(path: Path) -> str:
+    """Which limits apply to a file that may be parsed at all."""
+    head = _head(path)
+    kind = foreign(head)
+    if kind:
+        raise Refused("file.foreign", file=path.name, kind=kind)
+    family = "workbook" if container(head) in {"zip", "ole"} else "text"
+    limit, size = limits()[family]["file_mb"], path.stat().st_size
+    if size > limit * MB:
+        raise Refused("file.too_big", file=path.name, megabytes=-(-size // MB), limit=limit)
+    return family
+
+
+def _head(path: Path) -> bytes:
+    if not path.exists():
+        raise Refused("file.missing", file=path.name)
+    if not path.is_file():
+        raise Refused("file.not_a_file", file=path.name)
+    try:
+        with path.open("rb") as source:
+            head = source.read(2048)
+    except OSError:
+        raise Refused("file.unopenable", file=path.name) from None
+    if not head:
+        raise Refused("file.empty", file=path.name)
+    return head
+
+
+def _about(parsed: list[Grid], *, file: str) -> list[pl.DataFrame]:
+    big5 = any(grid.encoding == "big5hkscs" for grid in parsed)
+    return [finding("table.big5", at=Place(file=file))] if big5 else []

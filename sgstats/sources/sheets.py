@@ -1,0 +1,88 @@
+"""Which sheets of a file hold the people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sgstats.errors import Refused
+from sgstats.findings import Place, finding
+from sgstats.sources.header import find_header
+from sgstats.sources.limits import limits
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from sgstats.sources.grid import Grid
+    from sgstats.sources.header import Header
+
+ALIKE = 0.5
+"""Share of two sheets' known fields that both must have to be the same table in two parts."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Chosen:
+    """Sheets to lay out, each with its header, and why others were left."""
+
+    sheets: list[tuple[Grid, Header]] = field(default_factory=list)
+    findings: list[pl.DataFrame] = field(default_factory=list)
+
+
+def choose(grids: list[Grid], *, file: str, sheet: str | None = None) -> Chosen:
+    """The sheets that hold people: the one asked for, or every visible one of the main one's shape.
+
+    Args:
+        grids: Every sheet.
+        file: Name of the file, for addresses.
+        sheet: Name of the only sheet to read.
+
+    Raises:
+        Refused: There is no such sheet, or none has a header.
+    """
+    wanted = _asked(grids, file=file, sheet=sheet)
+    headed = [(grid, header) for grid in wanted if (header := find_header(grid))]
+    if not headed:
+        raise _nothing(wanted, file=file)
+    main = max(headed, key=lambda pair: (len(pair[1].fields), pair[0].cells.height))[1]
+    chosen = Chosen(sheets=[pair for pair in headed if alike(pair[1], main) >= ALIKE])
+    read = [grid for grid, _ in chosen.sheets]
+    for grid in grids if sheet is None else []:
+        if not any(grid is one for one in read):
+            rule = _reason(grid, headed)
+            chosen.findings.append(finding(rule, at=Place(file=file, sheet=grid.name), name=grid.name))
+    return chosen
+
+
+def alike(one: Header, other: Header) -> float:
+    """Share of the fields of either that both have."""
+    return len(one.fields & other.fields) / len(one.fields | other.fields)
+
+
+def _asked(grids: list[Grid], *, file: str, sheet: str | None) -> list[Grid]:
+    """A text file has one table and no sheet names: it is read whatever sheet was asked for."""
+    names = "、".join(grid.name for grid in grids if grid.name)
+    if sheet is None or not names:
+        visible = [grid for grid in grids if not grid.hidden]
+        if grids and not visible:
+            raise Refused("file.all_hidden", file=file, sheets=names)
+        return visible
+    found = [grid for grid in grids if grid.name and grid.name.strip() == sheet.strip()]
+    if not found:
+        raise Refused("file.no_sheet", file=file, sheet=sheet, sheets=names)
+    return found
+
+
+def _nothing(grids: list[Grid], *, file: str) -> Refused:
+    full = [grid for grid in grids if not grid.cells.is_empty()]
+    if not full:
+        return Refused("file.empty", file=file)
+    largest = max(full, key=lambda grid: grid.cells.height)
+    name = f" [{largest.name}] " if largest.name else ""
+    last = min(largest.cells.height, limits()["table"]["header_search"])
+    return Refused("file.no_table", file=file, sheet=name, first=1, last=last)
+
+
+def _reason(grid: Grid, headed: list[tuple[Grid, Header]]) -> str:
+    if grid.hidden:
+        return "table.hidden_sheet"
+    return "table.other_shape" if any(grid is one for one, _ in headed) else "table.sheet_without_table"

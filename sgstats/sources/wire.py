@@ -1,0 +1,59 @@
+"""How the parsing child hands its cells to us: tagged messages over a pipe.
+
+Nothing here can run code on arrival: messages are JSON or Arrow, never pickles.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import IO, TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Tag = Literal["sheet", "rows", "arrow", "refused", "end"]
+
+_TAGS: tuple[Tag, ...] = ("sheet", "rows", "arrow", "refused", "end")
+_HEAD = struct.Struct("<BQ")
+
+
+class Interrupted(EOFError):
+    """The child stopped before it had said everything."""
+
+
+def send(out: IO[bytes], tag: Tag, body: object = None) -> None:
+    """Send one message; anything but bytes goes as JSON."""
+    payload = bytes(body) if isinstance(body, bytes | memoryview) else json.dumps(body).encode()
+    out.write(_HEAD.pack(_TAGS.index(tag), len(payload)))
+    out.write(payload)
+
+
+def receive(source: IO[bytes]) -> Iterator[tuple[Tag, Any]]:
+    """Every message up to the end.
+
+    Raises:
+        Interrupted: The pipe closed before the ``end`` message.
+
+    Example:
+        >>> import io
+        >>> pipe = io.BytesIO()
+        >>> send(pipe, "sheet", {"name": "名单"})
+        >>> send(pipe, "end")
+        >>> pipe = io.BytesIO(pipe.getvalue())
+        >>> list(receive(pipe))
+        [('sheet', {'name': '名单'})]
+    """
+    while True:
+        tag, size = _HEAD.unpack(_exactly(source, _HEAD.size))
+        payload = _exactly(source, size)
+        if _TAGS[tag] == "end":
+            return
+        yield _TAGS[tag], payload if _TAGS[tag] == "arrow" else json.loads(payload)
+
+
+def _exactly(source: IO[bytes], size: int) -> bytes:
+    data = source.read(size)
+    if len(data) < size:
+        raise Interrupted
+    return data
