@@ -103,7 +103,7 @@ def _keep_older_women_senior(people: list[Person]) -> None:
 
 def level(position: str) -> str:
     """Level of a position: 正职, 副职 or 一般."""
-    levels = settings("spellings")["position"]
+    levels: dict[str, list[str]] = settings("spellings")["position"]
     return next(name for name, positions in levels.items() if position in positions)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from .careers import live
 from .identity import identify
@@ -37,7 +38,7 @@ def dealt(counts: Mapping[str, int], rng: Random | None = None) -> list[str]:
     return hand
 
 
-def _seats(streets: Iterable[dict], rng: Random) -> list[Unit]:
+def _seats(streets: Iterable[dict[str, Any]], rng: Random) -> list[Unit]:
     """One entry per person on the last day: 5 to 15 for each community."""
     seats = []
     for street in streets:
@@ -151,7 +152,7 @@ def _leaver(year: int, rng: Random) -> Person:
 
 
 def _retiree(year: int, sex: str, rng: Random) -> Person:
-    """Before 2025: men at 60; women at 50, or at 55 after a leading post; out on the first of the next month."""
+    """Before 2025: men at 60; women at 50, or at 55 after a leading post; gone with the next month."""
     age = 60 if sex == "男" else rng.choice((50, 50, 50, 55))
     birth = date(year - age, rng.randint(1, 11), rng.randint(1, 28))
     return Person(key=0, sex=sex, birth=birth, leave=date(year, birth.month + 1, 1))

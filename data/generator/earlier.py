@@ -40,10 +40,9 @@ def system_text(district: District) -> Book:
     pen = Pen("2021", births=("1985-06-15",), days=("1985-06-15",))
     rows = [said for street in by_street(district, day).values() for said in street]
     rows = with_slips(rows, {"id_missing": 9, "id_wrong_check": 3, "sex_conflict": 1}, pen.rng)
-    names = "staff name gender ethnicity birth politics education study_mode position employment source certificate"
-    columns = pick(
-        pen, names + " id phone hire street community leave reason", {"street": "街道", "community": "社区"}
-    )
+    names = "staff name gender ethnicity birth politics education study_mode position employment source"
+    names += " certificate id phone hire street community leave reason"
+    columns = pick(pen, names, {"street": "街道", "community": "社区"})
     head = ["青禾区社区工作者信息表（截至2021年12月31日）"]
     grid = roster("csv", columns, rows + leavers(district, day), head=head, foot=())
     return Book(file="2021-全区-GB18030.csv", as_of=day, grids=[grid], day_stands_in="title")
@@ -87,8 +86,13 @@ def _street_sheet(street: str, rows: list[Said]) -> Grid:
     return grid
 
 
-SELF_P5 = (date(1985, 4, 9), date(1961, 3, 5), date(1962, 8, 20), date(1962, 11, 2))
-SELF_P5 += (date(1963, 5, 17), date(1967, 1, 30), date(1956, 9, 12), date(1958, 2, 8))
+SELF_P5 = tuple(
+    date.fromisoformat(day)
+    for day in (
+        *("1985-04-09", "1961-03-05", "1962-08-20", "1962-11-02"),
+        *("1963-05-17", "1967-01-30", "1956-09-12", "1958-02-08"),
+    )
+)
 """80后 1, 70后 0, 60后 5, 50后 2; four of them 49 to 51 years old at the end of 2012."""
 
 
@@ -111,7 +115,7 @@ def eight(district: District) -> Book:
 
 
 def _veteran(place: int, birth: date) -> Person:
-    names = "何晓芸 沈桂英 许月琴 马建国 冯秀珍 曹玉芳 汪德福 蒋淑兰".split()
+    names = ["何晓芸", "沈桂英", "许月琴", "马建国", "冯秀珍", "曹玉芳", "汪德福", "蒋淑兰"]
     sex = "男" if place in {3, 6} else "女"
     leading = {6: "书记", 7: "主任", 2: "副主任"}
     college = place in {0, 5}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from zhconv import convert
 
@@ -14,7 +13,6 @@ from .spelling import Cell, Pen
 from .statement import Said, say, with_slips
 from .truth import District, Person
 from .workbooks_2023 import DAY
-
 
 _BIG5 = str.maketrans("羣衆峯", "群眾峰")
 
@@ -55,7 +53,8 @@ def moon(district: District, rows: list[Said]) -> Book:
     """揽月街道: Excel 97 with real date cells, hidden and blank rows; the printed total is one too many."""
     pen = Pen("2023 揽月", births=("date", "date", "1985.06.15"), days=("date",))
     rows = with_slips(rows, {"id_masked": 6, "id_lower": 3}, pen.rng)
-    names = "serial community name gender birth politics position source certificate education study_mode id phone hire"
+    names = "serial community name gender birth politics position source certificate"
+    names += " education study_mode id phone hire"
     columns = pick(
         pen, names, {"birth": "出生时间", "study_mode": "学历类型", "hire": "进社区时间", "community": "社区"}
     )
@@ -80,7 +79,8 @@ def deer(district: District, rows: list[Said]) -> Book:
     """鹿鸣街道: Unicode text of Excel; the day stands in the file name alone."""
     pen = Pen("2023 鹿鸣", births=("198506", "1985年6月15日"), days=("1985年6月15日",))
     rows = with_slips(rows, {"id_wide": 3, "sex_blank": 3, "id_missing": 1}, pen.rng)
-    names = "serial name gender birth politics compound position source certificate employment id community grid hire"
+    names = "serial name gender birth politics compound position source certificate"
+    names += " employment id community grid hire"
     columns = pick(
         pen, names, {"name": "名字", "politics": "政治面目", "hire": "入职时间", "compound": "文化程度"}
     )
@@ -94,7 +94,8 @@ def warm(district: District, rows: list[Said]) -> Book:
     pen = Pen("2023 向暖", births=("1985.06.15",), days=("1985.06.15",))
     rows = with_slips(rows, {"id_wrong_check": 1, "id_masked": 3, "birth_conflict": 1}, pen.rng)
     rows = [replace(said, person=_without_dot(said)) for said in rows]
-    names = "serial community name gender birth politics compound position source certificate employment id phone hire"
+    names = "serial community name gender birth politics compound position source certificate"
+    names += " employment id phone hire"
     grid = roster(
         "csv", pick(pen, names), rows, head=["青禾区向暖街道社区工作者花名册", "统计时点：2023年12月31日"]
     )
@@ -104,7 +105,7 @@ def warm(district: District, rows: list[Said]) -> Book:
 
 def _without_dot(said: Said) -> Person:
     """Big5 has no U+00B7."""
-    return replace(said.person, name=said.person.name.replace("·", "．"))
+    return replace(said.person, name=said.person.name.replace("·", "\uff0e"))
 
 
 def _traditional(value: Cell) -> Cell:
@@ -116,7 +117,8 @@ def autumn(district: District, rows: list[Said]) -> Book:
     """知秋街道: a web page under the name .xls; header again on every page, communities as headings."""
     pen = Pen("2023 知秋", births=("1985-06-15",), days=("1985-06-15",))
     rows = with_slips(rows, {"id_masked": 4, "id_missing": 2, "birth_conflict": 1}, pen.rng)
-    names = "serial name gender ethnicity birth politics education study_mode position source certificate id phone hire"
+    names = "serial name gender ethnicity birth politics education study_mode position source"
+    names += " certificate id phone hire"
     grid = Grid("html", pick(pen, names, {"id": "证件号码", "study_mode": "学习形式", "hire": "上岗时间"}))
     grid.line("title", "青禾区知秋街道社区工作者信息")
     grid.line("title", "统计时点：2023-12-31    打印时间：2024-01-05 09:12")

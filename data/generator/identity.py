@@ -11,6 +11,8 @@ from .truth import Person, settings
 AREA = "199101"
 """Province code 19 was never assigned (GB/T 2260), so no real ID number begins like this."""
 
+DOUBLE_SURNAMES = ("欧阳", "诸葛", "司徒")
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -66,16 +68,12 @@ def _make_twins(people: list[Person]) -> None:
 
 
 def _names(rng: Random) -> Callable[[str], str]:
-    words = settings("names")
+    words: dict[str, str] = settings("names")
     surnames = list(words["surnames"])
     weights = [len(surnames) * 2 - place for place in range(len(surnames))]
 
     def draw(sex: str) -> str:
-        surname = (
-            rng.choices(surnames, weights)[0]
-            if rng.random() > 0.005
-            else rng.choice(words["double_surnames"])
-        )
+        surname = rng.choices(surnames, weights)[0] if rng.random() > 0.005 else rng.choice(DOUBLE_SURNAMES)
         given = words["men"] if sex == "男" else words["women"]
         return surname + "".join(rng.sample(given, 1 if rng.random() < 0.22 else 2))
 

@@ -47,14 +47,18 @@ def roster(
 
 
 def mover(district: District, year: int) -> Person:
-    """Somebody who changed the street during the year and is still in post at its end."""
+    """Somebody who changed the street during the year and is still in post at its end.
+
+    The new street comes after the old one, so that the later file is right about this person.
+    """
+    place = district.streets.index
     unfit = {"康宁街道", "揽月街道", "知秋街道", "枕溪街道"}  # their printed totals stay simple
     return next(
         person
         for person in district.in_post(date(year, 12, 31))
         if len(person.units) == 2
         and person.units[1][0].year == year
-        and person.units[0][1].street != person.units[1][1].street
+        and place(person.units[0][1].street) < place(person.units[1][1].street)
         and not person.unknown
         and not unfit & {unit.street for _, unit in person.units}
     )

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from .statement import Said
-from .truth import Schooling, settings
+from .truth import settings
 
 Cell = str | int | float | date | None
 """A value as it stands in a file; a date is a real date cell where the format has them."""
@@ -43,8 +43,9 @@ class Pen:
         self._words = settings("spellings")
 
     def word(self, field: str, value: str) -> str | None:
-        """One of the spellings of a canonical value; blank when nobody knows."""
-        return self.rng.choice(self._words[field][value]) if value else None
+        """One of the spellings of a canonical value; blank or a placeholder when nobody knows."""
+        spellings: list[str | None] = self._words[field][value] if value else self._words["unknown"][field]
+        return self.rng.choice(spellings) or None
 
     def day(self, day: date | None) -> Cell:
         """A day other than a birthday."""
@@ -70,7 +71,7 @@ class Pen:
         """The age as typed: some are last year's, and nobody knows all."""
         if "birth_unknown" in said.slips:
             return None
-        return said.person.age(said.day) - (self.rng.random() < 0.03)
+        return said.person.age(said.day) - self.rng.choices((0, 1, 5), (95, 4, 1))[0]
 
     def sex(self, said: Said) -> str | None:
         """男 or 女; blank or wrong where the ID number tells."""
@@ -89,22 +90,23 @@ class Pen:
 
     def study_mode(self, said: Said) -> str | None:
         """The mode alone; nobody writes one below college."""
-        return self.word("study_mode", said.schooling.mode) if said.college else None
+        return self.word("study_mode", said.schooling.mode) if said.college and said.schooling.mode else None
 
     def compound(self, said: Said) -> str | None:
         """Level and mode in one cell, as in 自考大专."""
         if said.college and said.schooling.mode:
-            return self.rng.choice(self._words["compound"][said.schooling.mode][said.schooling.level])
+            spellings: list[str] = self._words["compound"][said.schooling.mode][said.schooling.level]
+            return self.rng.choice(spellings)
         return self.education(said)
 
     def by_column(self, said: Said, mode: str) -> str | None:
         """The level in the column of one mode, as in 全日制教育 | 在职教育."""
-        now = said.schooling if said.schooling.mode else Schooling(said.schooling.level, "在职")
-        if now.mode == mode:
-            return self.word("education", now.level)
-        return (
-            self.word("education", said.earlier_schooling.level) if now.level and mode == "全日制" else None
-        )
+        level, own_mode = said.schooling.level, said.schooling.mode or "在职"
+        if not level:
+            return None
+        if own_mode == mode:
+            return self.word("education", level)
+        return self.word("education", said.earlier_schooling.level) if mode == "全日制" else None
 
     def id_number(self, said: Said) -> Cell:
         """The ID number with the slip of the row."""

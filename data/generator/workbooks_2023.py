@@ -24,8 +24,8 @@ def spring(district: District, rows: list[Said]) -> Book:
     )
     columns = pick(
         pen,
-        "serial name gender ethnicity birth age politics work_start hire full full_school beside beside_school"
-        " position employment source certificate id staff phone community votes remark",
+        "serial name gender ethnicity birth age politics work_start hire full full_school beside"
+        " beside_school position employment source certificate id staff phone community votes remark",
         {"name": "姓  名", "politics": "政治\n面貌"},
     )
     grid = roster(
@@ -44,7 +44,7 @@ def spring(district: District, rows: list[Said]) -> Book:
 
 def peace(district: District, rows: list[Said]) -> Book:
     """康宁街道: community cells merged over their people, a subtotal after each, a total at the end."""
-    pen = Pen("2023 康宁", births=("1985年6月", "1985.06"))
+    pen = Pen("2023 康宁", births=("1985年6月", "1985.06"), days=("date", "1985-06-15"))
     rows = with_slips(rows, {"id_15": 2, "id_spaced": 3, "birth_blank": 3}, pen.rng)
     names = "community serial name gender birth id politics compound certificate source position hire phone"
     grid = Grid(
@@ -71,10 +71,17 @@ def phantom(district: District, rows: list[Said]) -> Book:
     pen = Pen("2023 折桂", births=("1985-06-15", "1985.06"))
     rows = with_slips(rows, {"sex_conflict": 1, "id_15": 4, "id_missing": 2}, pen.rng)
     headers = {
-        "name": "姓名*", "birth": "出生年月\n（如1985.06）", "politics": "政治\n面貌", "compound": "最高\n学历",
-        "certificate": "职业资格\n证书", "id": "公民身份\n号码", "source": "进入\n渠道", "employment": "人员\n类别",
-    }  # fmt: skip
-    names = "serial unit name gender birth politics compound certificate source employment position hire id staff blood leave reason"
+        "name": "姓名*",
+        "birth": "出生年月\n（如1985.06）",
+        "politics": "政治\n面貌",
+        "compound": "最高\n学历",
+        "certificate": "职业资格\n证书",
+        "id": "公民身份\n号码",
+        "source": "进入\n渠道",
+        "employment": "人员\n类别",
+    }
+    names = "serial unit name gender birth politics compound certificate source employment"
+    names += " position hire id staff blood leave reason"
     columns = pick(pen, names, headers)
     grid = Grid("Sheet1", columns, phantom=True)
     grid.line("title", "青禾区折桂街道社区工作者信息采集表（截止2023年12月31日）")
@@ -121,7 +128,8 @@ def _with_years_as_numbers(rows: list[Said]) -> Grid:
         "2023 枕溪 1", births=("number 1985.1", "number 1985.10"), days=("number 1985.1", "number 1985.10")
     )
     rows = with_slips(rows, {"birth_blank": 2}, pen.rng)
-    names = "serial community name gender birth age education study_mode politics position source certificate hire id"
+    names = "serial community name gender birth age education study_mode politics position"
+    names += " source certificate hire id"
     columns = pick(pen, names, {"education": "文化程度", "source": "来源", "certificate": "持证情况"})
     return roster(
         "第一片区", columns, rows, head=["青禾区枕溪街道社区工作者花名册（一）", "统计时点：2023.12.31"]
@@ -131,7 +139,8 @@ def _with_years_as_numbers(rows: list[Said]) -> Grid:
 def _with_serials(rows: list[Said]) -> Grid:
     pen = Pen("2023 枕溪 2", births=("serial",), days=("serial",))
     rows = with_slips(rows, {"id_truncated": len(rows) - 12}, pen.rng)
-    names = "serial staff community name gender birth age education study_mode politics position source certificate hire id"
+    names = "serial staff community name gender birth age education study_mode politics position"
+    names += " source certificate hire id"
     columns = pick(pen, names, {"education": "文化程度", "source": "来源", "certificate": "持证情况"})
     grid = roster(
         "第二片区",
@@ -148,7 +157,8 @@ def coded(district: District, rows: list[Said]) -> Book:
     """拾光街道: sex as 1 and 2 beside ID numbers that decide it; binary format under the name .et."""
     pen = Pen("2023 拾光", births=("1985.6", "1985-06"), days=("1985/6/15",))
     rows = with_slips(rows, {"birth_conflict": 2, "id_15": 2, "id_lower": 2}, pen.rng)
-    names = "serial staff name birth politics compound source certificate position employment id hire community home bank"
+    names = "serial staff name birth politics compound source certificate position employment"
+    names += " id hire community home bank"
     columns = pick(pen, names, {"staff": "社工编号", "community": "社区", "position": "职务（岗位）"})
     sex = Column("性别", lambda said: _code(said), ("gender",))
     head = ["青禾区拾光街道社区工作者统计表", "统计日期：2023.12.31"]

@@ -7,13 +7,17 @@ import html
 import io
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 import xlwt
 
 from .grid import Book, Grid
 from .spelling import Cell
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 CREATED = datetime(2024, 1, 8, 9, 30)
 """Written into workbooks so that two runs give the same bytes."""
@@ -40,15 +44,15 @@ def write_xlsx(book: Book, path: Path) -> None:
     workbook.close()
 
 
-def _fill_xlsx(sheet: Any, grid: Grid, formats: dict[str, Any]) -> None:
+def _fill_xlsx(sheet: Worksheet, grid: Grid, formats: dict[str, Format]) -> None:
     for place, (role, row) in enumerate(zip(grid.roles, grid.rows, strict=True)):
         for column, value in enumerate(row):
             sheet.write(place, column, value, _format(formats, role, value))
     for first, left, last, right in grid.merges:
         role, value = grid.roles[first - 1], grid.rows[first - 1][left - 1]
         sheet.merge_range(first - 1, left - 1, last - 1, right - 1, value, _format(formats, role, value))
-    for row in sorted(grid.hidden_rows):
-        sheet.set_row(row - 1, None, None, {"hidden": True})
+    for hidden in sorted(grid.hidden_rows):
+        sheet.set_row(hidden - 1, None, None, {"hidden": True})
     if grid.phantom:  # borders drawn over whole rows: the used range reaches the last column
         for row in range(len(grid.rows) + 2):
             sheet.write_blank(row, 16383, None, formats["data"])
@@ -56,7 +60,7 @@ def _fill_xlsx(sheet: Any, grid: Grid, formats: dict[str, Any]) -> None:
         sheet.hide()
 
 
-def _format(formats: dict[str, Any], role: str, value: Cell) -> Any:
+def _format(formats: dict[str, Format], role: str, value: Cell) -> Format:
     if isinstance(value, date):
         return formats["date"]
     return formats.get(role, formats["data"])
@@ -64,21 +68,20 @@ def _format(formats: dict[str, Any], role: str, value: Cell) -> Any:
 
 def write_biff(book: Book, path: Path) -> None:
     """A workbook in the binary format of Excel 97-2003, which WPS also writes under .et."""
-    workbook = xlwt.Workbook(encoding="utf-8", newline="\n")
-    plain, dated = xlwt.XFStyle(), xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    workbook = xlwt.Workbook(encoding="utf-8")
+    dated = xlwt.easyxf(num_format_str="yyyy-mm-dd")
     for grid in book.grids:
         sheet = workbook.add_sheet(grid.name)
-        merged = {(first, left): (last, right) for first, left, last, right in grid.merges}
-        for place, row in enumerate(grid.rows, start=1):
-            for column, value in enumerate(row, start=1):
-                style = dated if isinstance(value, date) else plain
-                if (place, column) in merged:
-                    last, right = merged[place, column]
-                    sheet.write_merge(place - 1, last - 1, column - 1, right - 1, value, style)
-                elif value is not None:
-                    sheet.write(place - 1, column - 1, value, style)
-        for row_number in grid.hidden_rows:
-            sheet.row(row_number - 1).hidden = True
+        inside = {(row, column) for row, column, _, _ in grid.merges}
+        for place, cells in enumerate(grid.rows, start=1):
+            for column, value in enumerate(cells, start=1):
+                if value is not None and (place, column) not in inside:
+                    style = (dated,) if isinstance(value, date) else ()
+                    sheet.write(place - 1, column - 1, value, *style)
+        for first, left, last, right in grid.merges:
+            sheet.write_merge(first - 1, last - 1, left - 1, right - 1, grid.rows[first - 1][left - 1])
+        for hidden in sorted(grid.hidden_rows):
+            sheet.row(hidden - 1).hidden = True
         sheet.visibility = int(grid.hidden)
     workbook.save(str(path))
 
