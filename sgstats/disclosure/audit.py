@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgstats.disclosure.numbers import Family
+    from sgstats.disclosure.numbers import Family, Level, Numbers
 
     Mask = NDArray[np.bool_]
 
@@ -22,44 +22,43 @@ FREE = 1e-6
 """A number that moves by less than this when all the others move at random is fixed."""
 
 
-def determined(known: list[tuple[Family, Mask]], hidden: Mask, people: NDArray[np.int64]) -> Mask:
-    """Mark the hidden numbers that the published ones fix to one value.
+def determined(numbers: Numbers, hidden: Mask, *, levels: list[Level]) -> Mask:
+    """Mark the hidden numbers that the shown ones fix to one value.
 
     The unknowns are the hidden numbers above zero (a reader is assumed to guess every
-    hidden zero); the equations are the lines whose sum is known. A number is fixed when it
-    does not move in any direction that leaves all the sums alone. To see this for
-    all numbers at once, one random direction is projected on those directions.
+    hidden zero); the equations are the lines of the levels. A number is fixed when it does
+    not move in any direction that leaves every equation true. To see this for all numbers
+    at once, one random direction is projected on those directions.
 
     Args:
-        known: Families of lines, each with the lines whose sum a reader knows.
+        numbers: The table and its totals.
         hidden: The numbers not shown.
-        people: The counts themselves.
+        levels: What the reader has in hand.
 
     Returns:
         One mark per number.
     """
-    unknown = np.flatnonzero(hidden & (people > 0))
-    fixed = np.zeros(len(people), dtype=np.bool_)
+    families = [family for level in levels for family in level.families]
+    in_hand = np.logical_or.reduce([level.member for level in levels], initial=False)
+    unknown = np.flatnonzero(hidden & in_hand & (numbers.people > 0))
+    fixed = np.zeros(len(hidden), dtype=np.bool_)
     if len(unknown):
-        equations = _equations(known, unknown, len(people))
-        fixed[unknown] = np.abs(_free_move(equations)) < FREE
+        fixed[unknown] = np.abs(_free_move(_equations(families, unknown, len(hidden)))) < FREE
     return fixed
 
 
-def _equations(known: list[tuple[Family, Mask]], unknown: NDArray[np.int64], size: int) -> Any:
-    """One row per known line, one column per unknown: +1 for a part, -1 for the sum."""
+def _equations(families: list[Family], unknown: NDArray[np.int64], size: int) -> Any:
+    """One row per line, one column per unknown: +1 for a part, -1 for the sum."""
     from scipy.sparse import csr_array, vstack
 
-    blocks = []
-    for family, open_lines in known:
+    blocks = [csr_array((0, size))]
+    for family in families:
         part = np.flatnonzero(family.line >= 0)
-        total = np.flatnonzero(family.total >= 0)
-        rows = np.concatenate([family.line[part], total])
-        columns = np.concatenate([part, family.total[total]])
-        signs = np.concatenate([np.ones(len(part)), -np.ones(len(total))])
-        block = csr_array((signs, (rows, columns)), shape=(family.lines, size))
-        blocks.append(block[np.flatnonzero(open_lines)][:, unknown])
-    return vstack(blocks, format="csr") if blocks else csr_array((0, len(unknown)))
+        rows = np.concatenate([family.line[part], np.arange(len(family.total))])
+        columns = np.concatenate([part, family.total])
+        signs = np.concatenate([np.ones(len(part)), -np.ones(len(family.total))])
+        blocks.append(csr_array((signs, (rows, columns)), shape=(len(family.total), size)))
+    return vstack(blocks, format="csc")[:, unknown].tocsr()
 
 
 def _free_move(equations: Any) -> NDArray[np.float64]:

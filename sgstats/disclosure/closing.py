@@ -19,7 +19,7 @@ from sgstats.disclosure.audit import determined
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sgstats.disclosure.numbers import Family, Numbers
+    from sgstats.disclosure.numbers import Family, Level, Numbers
 
     Mask = NDArray[np.bool_]
 
@@ -29,7 +29,8 @@ def hidden_numbers(numbers: Numbers, *, threshold: int) -> Mask:
 
     A number of 1 to ``threshold`` - 1 people is small; one that could not be established
     counts as small. Zero is hidden only with its whole group. A group whose base is
-    hidden is hidden whole.
+    hidden is hidden whole. The totals are settled before what they are made of, exactly
+    as they are when somebody asks for them alone.
 
     Args:
         numbers: Cells and bases with their lines.
@@ -38,21 +39,19 @@ def hidden_numbers(numbers: Numbers, *, threshold: int) -> Mask:
     Returns:
         One mark per number.
     """
-    closing = _Closing(numbers=numbers, threshold=threshold)
-    hidden = closing.closed(closing.small)
-    while (betrayed := closing.betrayed(hidden)).any():
-        further = closing.further(hidden, betrayed)
-        if not further.any():
-            return np.ones_like(hidden)
-        hidden = closing.closed(hidden | further)
+    hidden = np.zeros(len(numbers.people), dtype=np.bool_)
+    for level in numbers.levels:
+        closing = _Closing(numbers=numbers, level=level, threshold=threshold)
+        hidden = closing.settled(hidden)
     return hidden
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Closing:
-    """The steps of hiding, over one table's numbers."""
+    """The steps of hiding at one level, with its totals already settled."""
 
     numbers: Numbers
+    level: Level
     threshold: int
 
     @cached_property
@@ -60,68 +59,71 @@ class _Closing:
         people = self.numbers.people
         return ((people > 0) & (people < self.threshold)) | self.numbers.uncountable
 
+    def settled(self, hidden: Mask) -> Mask:
+        """What is hidden once this level is settled too; if need be, all of it."""
+        hidden = self.closed(hidden | (self.small & self.level.member))
+        while (betrayed := self.betrayed(hidden)).any():
+            further = self.further(hidden, betrayed)
+            if not further.any():
+                return hidden | self.level.member
+            hidden = self.closed(hidden | further)
+        return hidden
+
     def closed(self, hidden: Mask) -> Mask:
         """Hide partners and whole groups until every line is safe on its own."""
         before = -1
-        hidden = hidden.copy()
         while before != (before := int(hidden.sum())):
-            hidden |= self.groups(hidden)
-            for family in self.numbers.families:
-                hidden |= self.next_smallest(family, hidden, self.unsafe(family, hidden))
+            hidden = hidden | self.groups(hidden)
+            for family in self.level.families:
+                hidden = hidden | self.next_smallest(family, hidden, self.unsafe(family, hidden))
         return hidden
-
-    def betrayed(self, hidden: Mask) -> Mask:
-        """Small numbers that are hidden and can be computed all the same."""
-        return self.small & determined(self.known(hidden), hidden, self.numbers.people)
 
     def groups(self, hidden: Mask) -> Mask:
         """The cells whose base is hidden."""
         base = self.numbers.base
-        return (base >= 0) & hidden[base]
-
-    def sums(self, family: Family, chosen: Mask) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """By line: how many chosen numbers are above zero, and the people in them."""
-        chosen = chosen & (family.line >= 0) & (self.numbers.people > 0)
-        line, people = family.line[chosen], self.numbers.people[chosen]
-        counts = np.bincount(line, minlength=family.lines)
-        return counts, np.bincount(line, weights=people, minlength=family.lines).astype(np.int64)
-
-    def open_lines(self, family: Family, hidden: Mask) -> Mask:
-        """Lines whose sum a reader may know: printed here or elsewhere, and not small itself."""
-        _, total = self.sums(family, np.ones_like(hidden))
-        printed = np.where(family.total >= 0, ~hidden[family.total], total >= self.threshold)
-        return printed.astype(np.bool_)
+        return self.level.member & (base >= 0) & hidden[base]
 
     def unsafe(self, family: Family, hidden: Mask) -> Mask:
-        """Lines in which subtraction leaves one number, a small sum, or a sum with one way to be."""
-        counts, people = self.sums(family, hidden)
-        weak = (counts < 2) | (people < self.threshold) | (people <= counts)
-        return (counts > 0) & weak & self.open_lines(family, hidden)
+        """Lines to hide more in.
+
+        With the sum shown, subtraction must not leave one number, a small sum, or a sum
+        that only ones make up. With the sum hidden, adding up must not give it.
+        """
+        people = self.numbers.people
+        chosen = hidden & (family.line >= 0) & (people > 0)
+        line = family.line[chosen]
+        counts = np.bincount(line, minlength=len(family.total))
+        sums = np.bincount(line, weights=people[chosen], minlength=len(family.total))
+        weak = (counts < 2) | (sums < self.threshold) | (sums <= counts)
+        return np.where(hidden[family.total], counts == 0, (counts > 0) & weak)
 
     def next_smallest(self, family: Family, hidden: Mask, lines: Mask) -> Mask:
         """The smallest number above zero still shown, one in each of these lines."""
-        order = self.numbers.order
-        line = family.line[order]
-        free = ~hidden[order] & (self.numbers.people[order] > 0) & (line >= 0) & lines[line]
-        _, first = np.unique(line[free], return_index=True)
+        free = ~hidden & (self.numbers.people > 0) & (family.line >= 0)
+        free[free] = lines[family.line[free]]
+        order = self.numbers.order[free[self.numbers.order]]
+        _, first = np.unique(family.line[order], return_index=True)
         chosen = np.zeros_like(hidden)
-        chosen[order[free][first]] = True
+        chosen[order[first]] = True
         return chosen
 
-    def known(self, hidden: Mask) -> list[tuple[Family, Mask]]:
-        """Every family with the lines a reader can write down as an equation."""
-        families = self.numbers.families
-        return [(family, self.open_lines(family, hidden) | (family.total >= 0)) for family in families]
+    def betrayed(self, hidden: Mask) -> Mask:
+        """Small numbers, here or among the totals, that this level would let a reader compute."""
+        above = [level for level in self.numbers.levels if level.dims < self.level.dims]
+        computed = self.small & determined(self.numbers, hidden, levels=[*above, self.level])
+        if above and computed.any():
+            computed &= ~determined(self.numbers, hidden, levels=above)
+        return computed
 
     def further(self, hidden: Mask, betrayed: Mask) -> Mask:
         """One more number in a line of each betrayed number, else the base of its group."""
-        for family, known in self.known(hidden):
-            lines = np.zeros(family.lines, dtype=np.bool_)
+        for family in self.level.families:
+            lines = betrayed[family.total]
             lines[family.line[betrayed & (family.line >= 0)]] = True
-            chosen = self.next_smallest(family, hidden, lines & known)
+            chosen = self.next_smallest(family, hidden, lines)
             if chosen.any():
                 return chosen
-        base = self.numbers.base[betrayed]
+        base = self.numbers.base[betrayed & self.level.member]
         chosen = np.zeros_like(hidden)
         chosen[base[base >= 0]] = True
-        return chosen & ~hidden
+        return chosen & ~hidden & self.level.member

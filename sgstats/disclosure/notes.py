@@ -39,7 +39,11 @@ def _parts_miss_the_whole(frame: pl.DataFrame, by: tuple[str, ...]) -> bool:
     """Whether some group shown whole has printed shares that do not add up to 100.0."""
     if "share" not in frame.columns:
         return False
-    tenths = (pl.col("share") * 1000 + 0.5).floor().sum().alias("tenths")
-    whole = (pl.col("people").sum() == pl.col("base").first()) & (pl.col("status") != "hidden").all()
-    groups = frame.group_by(by or [pl.lit(0).alias("all")]).agg(tenths, whole=whole)
-    return bool(groups.select((pl.col("whole") & (pl.col("tenths") != 1000)).any()).item())
+    # Half-up tenths of a percent, from whole numbers.
+    tenths = (2000 * pl.col("people") + pl.col("base")) // (2 * pl.col("base"))
+    frame = frame.filter(pl.col("base") > 0).with_columns(tenths=tenths)
+    whole = pl.col("people").sum() == pl.col("base").first()
+    groups = frame.group_by(list(by) or pl.lit(0).alias("all")).agg(
+        whole=whole, tenths=pl.col("tenths").sum()
+    )
+    return not groups.filter(pl.col("whole") & (pl.col("tenths") != 1000)).is_empty()

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import polars.selectors as cs
 
 from sgstats.disclosure.audiences import Rules, rules_for
 from sgstats.disclosure.closing import hidden_numbers
+from sgstats.disclosure.countable import outside_base
 from sgstats.disclosure.notes import notes_for
 from sgstats.disclosure.numbers import numbers
-from sgstats.disclosure._standin import with_shares
 from sgstats.fields import UNKNOWN
 from sgstats.messages import say
+from sgstats.metrics.shares import with_shares
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from sgstats.disclosure.audiences import Audience
-    from sgstats.metrics import Measured
+    from sgstats.metrics import Definition, Measured, Options
 
 
 NUMBERS = ("people", "base", "share", "value", "low", "high")
@@ -35,26 +38,28 @@ class Protected:
         name: Name of the metric.
         definition: The metric's definition, as measured.
         audience: Who may see it.
-        on: The day the numbers speak of.
+        on: The day the numbers speak of, or None for a span.
         by: Fields that make the groups.
         of: Field that each group is divided by, or None.
         options: The named options the numbers were made with.
+        where: The filters, by field.
         notes: Sentences that belong below the table.
     """
 
     frame: pl.DataFrame
     name: str
-    definition: Any
+    definition: Definition
     audience: Audience
-    on: date
-    by: tuple[str, ...] = ()
-    of: str | None = None
-    options: Any = None
-    notes: tuple[str, ...] = field(default=())
+    on: date | None
+    by: tuple[str, ...]
+    of: str | None
+    options: Options
+    where: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
 
     def rows(self) -> list[dict[str, Any]]:
         """The table as ``measure --format json`` prints it: one dict per row, days as ``YYYY-MM-DD``."""
-        return self.frame.with_columns(on=pl.col("on").dt.to_string("%Y-%m-%d")).to_dicts()
+        return self.frame.with_columns(cs.date().dt.to_string("%Y-%m-%d")).to_dicts()
 
 
 def protect(measured: Measured, *, audience: str = "internal") -> Protected:
@@ -78,10 +83,8 @@ def protect(measured: Measured, *, audience: str = "internal") -> Protected:
     """
     rules = rules_for(audience)
     released = _released(_hidden(measured, rules), measured=measured, rules=rules)
-    facts = {"metric": pl.lit(measured.name), "on": pl.lit(measured.on)}
-    keys = [*measured.by, *([measured.of] if measured.of else [])]
-    columns = [*keys, *(name for name in NUMBERS if name in released.columns), "status", "reason"]
-    frame = released.select(**facts, **{name: pl.col(name) for name in columns})
+    columns = [*_keys(measured), *(name for name in NUMBERS if name in released.columns), "status", "reason"]
+    frame = released.select(*_facts(measured), *columns)
     return Protected(
         frame=frame,
         name=measured.name,
@@ -91,32 +94,48 @@ def protect(measured: Measured, *, audience: str = "internal") -> Protected:
         by=tuple(measured.by),
         of=measured.of,
         options=measured.options,
+        where=measured.where,
         notes=notes_for(frame, by=tuple(measured.by), rules=rules),
     )
 
 
+def _keys(measured: Measured) -> list[str]:
+    return [*measured.by, *([measured.of] if measured.of else [])]
+
+
+def _facts(measured: Measured) -> list[pl.Expr]:
+    """The metric and its day, or the first and last day of its span."""
+    span = {"from": measured.since, "to": measured.until}
+    days = span if measured.on is None else {"on": measured.on}
+    facts = [pl.lit(day, dtype=pl.Date).alias(name) for name, day in days.items()]
+    return [pl.lit(measured.name).alias("metric"), *facts]
+
+
 def _hidden(measured: Measured, rules: Rules) -> pl.DataFrame:
-    """The cells with two marks: ``_hidden`` and ``_uncountable``."""
+    """The cells with three marks: ``_hidden``, ``_uncountable``, ``_few_unknown``."""
     table = numbers(measured)
     exact = rules.hide_up_to == 0
     hidden = table.uncountable if exact else hidden_numbers(table, threshold=rules.threshold)
-    return measured.cells.with_columns(
+    marked = measured.cells.with_columns(
         _hidden=pl.Series(hidden[table.cell], dtype=pl.Boolean),
         _uncountable=pl.Series(table.uncountable[table.cell], dtype=pl.Boolean),
     )
+    if len(table.gap):
+        return marked.with_columns(_few_unknown=pl.Series(hidden[table.gap], dtype=pl.Boolean))
+    outside = outside_base(measured) & pl.col("_hidden")
+    return marked.with_columns(_few_unknown=outside.any().over(list(measured.by) or pl.lit(0)))
 
 
 def _released(cells: pl.DataFrame, *, measured: Measured, rules: Rules) -> pl.DataFrame:
     """The cells with nulls for what is hidden, rounded counts, status and reason."""
-    keys = [*measured.by, *([measured.of] if measured.of else [])]
-    frame = cells.with_columns(_status(keys), _reason(), _few_unknown=_few_unknown(rules))
-    frame = frame.with_columns(_rounded(name, rules.round_to) for name in ("people", "base"))
-    if "value" in cells.columns:
-        frame = _without_few_unknown(frame)
-    else:
-        frame = with_shares(frame)
+    betraying = "people" if "value" in cells.columns else "base"
+    frame = cells.with_columns(_rounded(name, rules.round_to) for name in ("people", "base"))
+    frame = frame.with_columns(pl.when(~pl.col("_few_unknown")).then(betraying).alias(betraying))
+    if "value" not in cells.columns:
+        frame = with_shares(frame, confidence=measured.options.confidence)
     numbers = [name for name in NUMBERS if name in frame.columns]
-    return frame.with_columns(pl.when(~pl.col("_hidden")).then(name).alias(name) for name in numbers)
+    frame = frame.with_columns(pl.when(~pl.col("_hidden")).then(name).alias(name) for name in numbers)
+    return frame.with_columns(_status(_keys(measured)), _reason())
 
 
 def _rounded(name: str, multiple: int) -> pl.Expr:
@@ -128,7 +147,8 @@ def _rounded(name: str, multiple: int) -> pl.Expr:
 def _status(keys: list[str]) -> pl.Expr:
     unknown = pl.any_horizontal([pl.lit(value=False), *(pl.col(key) == UNKNOWN for key in keys)])
     return (
-        pl.when("_hidden")
+        pl
+        .when("_hidden")
         .then(pl.lit("hidden"))
         .when(unknown)
         .then(pl.lit("unknown"))
@@ -139,24 +159,13 @@ def _status(keys: list[str]) -> pl.Expr:
 
 def _reason() -> pl.Expr:
     return (
-        pl.when("_uncountable")
+        pl
+        .when("_uncountable")
         .then(pl.lit(say("disclosure.uncountable")))
         .when("_hidden")
         .then(pl.lit(say("disclosure.too_few")))
+        .when("_few_unknown")
+        .then(pl.lit(say("disclosure.few_unknown")))
         .otherwise(pl.lit(None, dtype=pl.String))
         .alias("reason")
-    )
-
-
-def _few_unknown(rules: Rules) -> pl.Expr:
-    """A value's count that, taken from the base, would leave a small count of unknowns."""
-    return (pl.col("base") - pl.col("people")).is_between(1, rules.hide_up_to)
-
-
-def _without_few_unknown(frame: pl.DataFrame) -> pl.DataFrame:
-    """The value and its base stay; the count that went into it is withheld, with the reason."""
-    few = pl.col("_few_unknown") & ~pl.col("_hidden")
-    return frame.with_columns(
-        people=pl.when(~few).then("people"),
-        reason=pl.when(few).then(pl.lit(say("disclosure.few_unknown"))).otherwise("reason"),
     )
