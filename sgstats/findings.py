@@ -75,17 +75,18 @@ def findings_at(rule: str, /, *, at: Place, rows: pl.Series, **values: object) -
     import polars as pl
 
     varying = {name: value.cast(pl.String) for name, value in values.items() if isinstance(value, pl.Series)}
-    message = pl.lit(say(rule, **values | {name: f"⟦{name}⟧" for name in varying}))
+    sentence = say(rule, **values | {name: f"⟦{name}⟧" for name in varying})
+    told = pl.DataFrame({"row": rows.cast(pl.Int64), **varying}).with_columns(message=pl.lit(sentence))
     for name in varying:
-        message = message.str.replace(f"⟦{name}⟧", pl.col(name), literal=True)
+        told = told.with_columns(pl.col("message").str.replace(f"⟦{name}⟧", pl.col(name), literal=True))
 
     def fixed(value: str | None) -> pl.Expr:
         return pl.lit(value, dtype=pl.String)
 
-    return pl.DataFrame({"row": rows.cast(pl.Int64), **varying}).select(
+    return told.select(
         severity=fixed(entry(rule)["severity"]),
         rule=fixed(rule),
-        message=message,
+        message="message",
         file=fixed(at.file),
         sheet=fixed(at.sheet),
         row="row",

@@ -19,13 +19,13 @@ CATEGORIES = (
     "certificate",
     "leave_reason",
 )
-DAYS = {"hire_day": "hire_date", "leave_day": "leave_date"}
+DAYS = ("hire", "leave")
 
 
 def read_attributes(sheet: Sheet) -> Reading:
     """Every stored field of a row but those that say who it is and where."""
     readings = [_category(sheet, name) for name in CATEGORIES]
-    readings += [_education(sheet), _post(sheet), *(_day(sheet, name, field) for name, field in DAYS.items())]
+    readings += [_education(sheet), _post(sheet), *(_day(sheet, name) for name in DAYS)]
     columns = {name: series for reading in readings for name, series in reading.columns.items()}
     return Reading(
         columns=columns, problems=tuple(problem for reading in readings for problem in reading.problems)
@@ -49,11 +49,12 @@ def _post(sheet: Sheet) -> Reading:
     return Reading(columns={"post": value}, problems=(unreadable,))
 
 
-def _day(sheet: Sheet, name: str, field: str) -> Reading:
-    column, read = sheet.columns.column(field), read_column_days(sheet, field)
-    certain = pl.select(pl.when(read["state"] == "read").then(read["day"])).to_series()
+def _day(sheet: Sheet, name: str) -> Reading:
+    """A day of a career and how precisely it is known; ambiguous and unreadable ones stay unknown."""
+    column, read = sheet.columns.column(f"{name}_date"), read_column_days(sheet, f"{name}_date")
+    certain = read.with_columns(pl.when(pl.col("state") == "read").then(pl.col("day", "precision")))
     return Reading(
-        columns={name: certain},
+        columns={f"{name}_day": certain["day"], f"{name}_precision": certain["precision"]},
         problems=(
             Problem(rule="date.ambiguous", rows=read["state"] == "ambiguous", column=column),
             Problem(rule="date.unreadable", rows=read["state"] == "unreadable", column=column),

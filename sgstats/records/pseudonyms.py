@@ -73,8 +73,11 @@ def _digests(texts: pl.DataFrame, *, key: bytes) -> pl.DataFrame:
         return connection.sql(f"SELECT {columns} FROM texts", params={"inner": inner, "outer": outer}).pl()
 
 
-def secret() -> bytes:
-    """The pseudonym key of this user: from ``SGSTATS_KEY``, else from the key file, made at need.
+def secret(*, create: bool = True) -> bytes:
+    """The pseudonym key of this user: from ``SGSTATS_KEY``, else from the key file.
+
+    Args:
+        create: Make a key file where there is none; a dry run gets a key that is thrown away.
 
     Raises:
         Refused: The key is too short to be a secret.
@@ -82,12 +85,14 @@ def secret() -> bytes:
     if text := os.environ.get("SGSTATS_KEY"):
         return _strong(text.encode(), source="SGSTATS_KEY")
     path = key_file()
-    if not path.exists():
+    if path.exists():
+        return _strong(path.read_bytes().strip(), source=path.name)
+    made = secrets.token_hex(32).encode()
+    if create:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_hex(32).encode())
-    return _strong(path.read_bytes().strip(), source=path.name)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(made)
+    return made
 
 
 def key_file() -> Path:

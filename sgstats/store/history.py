@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -17,18 +18,18 @@ from sgstats.store.saving import forget
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from pathlib import Path
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def reading(path: str | Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a store that is known to be ours."""
+    path = Path(path)
     with opened(path) as connection:
         read_meta(connection, store=path.name)
         yield connection
 
 
-def imports(path: Path) -> pl.DataFrame:
+def imports(path: str | Path) -> pl.DataFrame:
     """The history: one row per import, oldest first.
 
     Columns: ``id``, ``file``, ``sheet``, ``kind``, ``as_of`` (date), ``imported_at``, ``rows_read``,
@@ -42,7 +43,7 @@ def imports(path: Path) -> pl.DataFrame:
     return found.with_columns(as_of=pl.col("as_of").cast(pl.String).str.to_date("%Y%m%d"))
 
 
-def rejected(path: Path, *, import_id: int | None = None) -> pl.DataFrame:
+def rejected(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
     """What was refused: one row per rejected row, with its address, rule and reason.
 
     Raises:
@@ -58,7 +59,7 @@ def rejected(path: Path, *, import_id: int | None = None) -> pl.DataFrame:
         ).pl()
 
 
-def findings(path: Path, *, import_id: int | None = None) -> pl.DataFrame:
+def findings(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
     """What was noticed: one row per finding of the imports in the store, with its address."""
     with reading(path) as connection:
         _require(connection, import_id)
@@ -70,14 +71,14 @@ def findings(path: Path, *, import_id: int | None = None) -> pl.DataFrame:
         ).pl()
 
 
-def days(path: Path) -> list[date]:
+def days(path: str | Path) -> list[date]:
     """The days that statements speak of, oldest first."""
     with reading(path) as connection:
         found = connection.execute("SELECT DISTINCT as_of FROM imports ORDER BY as_of").fetchall()
     return [from_day_number(day) for (day,) in found]
 
 
-def units(path: Path, *, on: int) -> pl.DataFrame:
+def units(path: str | Path, *, on: int) -> pl.DataFrame:
     """The units with anybody in post on a day: one row per ``district``, ``street``, ``community``."""
     with reading(path) as connection:
         return connection.sql(
@@ -87,7 +88,7 @@ def units(path: Path, *, on: int) -> pl.DataFrame:
         ).pl()
 
 
-def undo(path: Path, *, import_id: int) -> None:
+def undo(path: str | Path, *, import_id: int) -> None:
     """Take one import back, as if it had never been made.
 
     The file is rewritten: rows deleted from a database file stay readable in it until then.
@@ -95,6 +96,7 @@ def undo(path: Path, *, import_id: int) -> None:
     Raises:
         Refused: There is no such import.
     """
+    path = Path(path)
     if not path.exists():
         raise Refused("store.missing", store=path.name)
     with opened(path, write=True) as connection:

@@ -1,0 +1,243 @@
+"""The whole way on one page: files → tables → rows → store → numbers → what a reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats import disclosure, metrics, sources
+from sgstats import store as statements
+from sgstats.engines.duckdb import DuckDB
+from sgstats.errors import Refused
+from sgstats.periods import parse_day
+from sgstats.records import Cleaned, clean
+from sgstats.records.mapping import Settlement
+from sgstats.records.preview import readable_rows
+from sgstats.records.pseudonyms import digest, hide, key_file, secret
+from sgstats.records.reading import Prefer
+from sgstats.store import Arrival, Key, Saved
+
+if TYPE_CHECKING:
+    from sgstats.disclosure import Protected
+
+DEFAULT_STORE = "sgstats.duckdb"
+READABLE = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".txt")
+
+Step = Callable[[str], None]
+"""Told the name of a file each time a step of it is done; draws the progress bar."""
+
+
+def _silent(_: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """How files are to be understood where the user has a say.
+
+    Attributes:
+        as_of: The day the files speak of; by default the day each one states.
+        settled: What was settled about columns, codes and units.
+        sheet: The only sheet to read; by default every data sheet that is not hidden.
+        prefer: Which source rules when an ID number and a typed cell disagree.
+        dry_run: Do everything, store nothing.
+        strict: Store nothing if any row of any file is rejected.
+    """
+
+    as_of: date | None = None
+    settled: Settlement = Settlement()
+    sheet: str | None = None
+    prefer: Prefer = "id"
+    dry_run: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What would be understood of a file.
+
+    Attributes:
+        kind: What the file holds.
+        rows: One row per accepted row: the canonical fields, ``_sheet`` and ``_row``.
+        findings: One row per finding.
+    """
+
+    kind: str
+    rows: pl.DataFrame
+    findings: pl.DataFrame
+
+
+def ingest(
+    files: Iterable[str | Path],
+    *,
+    store: str | Path = DEFAULT_STORE,
+    choices: Choices | None = None,
+    step: Step = _silent,
+) -> list[Saved]:
+    """Read, clean and store files, all of them or none.
+
+    Args:
+        files: Files and folders; a folder stands for every readable file in it.
+        store: The DuckDB file, made if missing.
+        choices: How the files are to be understood.
+        step: Called when a file was read and when it was cleaned.
+
+    Returns:
+        One entry per table, in the order of the days they speak of.
+
+    Raises:
+        Refused: A file cannot be understood; nothing was stored.
+
+    Example:
+        >>> [saved.import_id for saved in ingest(["data/samples"])]  # doctest: +SKIP
+        [1, 2, 3]
+    """
+    choices = choices or Choices()
+    key = secret(create=not choices.dry_run)
+    arrivals = [
+        arrival for path in expand(files) for arrival in _arrivals(path, key=key, choices=choices, step=step)
+    ]
+    # People are recognised best in the order in which the lists were true.
+    arrivals.sort(key=lambda arrival: arrival.as_of)
+    proof = Key(fingerprint=digest("sgstats store", key=key), source=str(key_file()))
+    return statements.save(arrivals, path=Path(store), key=proof, dry_run=choices.dry_run)
+
+
+def preview(file: str | Path, *, choices: Choices | None = None, show_personal: bool = False) -> Preview:
+    """What would be understood of a file; nothing is stored.
+
+    Args:
+        file: One file.
+        choices: How it is to be understood.
+        show_personal: Show names and numbers instead of a mask, on the user's own screen.
+
+    Raises:
+        Refused: The file cannot be understood.
+    """
+    path, choices = Path(file), choices or Choices()
+    export = sources.read(path, sheet=choices.sheet)
+    cleaned = [_cleaned(table, choices=choices) for table in export.tables]
+    rows = [readable_rows(one, show_personal=show_personal) for one in cleaned]
+    findings = pl.concat([export.findings, *(one.findings for one in cleaned)])
+    return Preview(kind=cleaned[0].kind, rows=pl.concat(rows), findings=findings)
+
+
+def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the command
+    metric: str,
+    *,
+    of: str | None = None,
+    by: Sequence[str] = (),
+    on: date | str | None = None,
+    where: Mapping[str, Sequence[str]] | None = None,
+    bands: str | None = None,
+    tenure: str | None = None,
+    base: str = "all",
+    store: str | Path = DEFAULT_STORE,
+    audience: str = "internal",
+) -> Protected:
+    """Measure one metric on one day, as its audience may see it.
+
+    People whose value is unknown form a row of their own, 未知.
+
+    Args:
+        metric: ``headcount``, ``structure``, ``mean_age``, ``median_age`` …
+        of: Field whose values are the parts of each group.
+        by: Fields that make the groups.
+        on: The day; by default the last one that the store knows.
+        where: Allowed values by field.
+        bands: Age bands: a named set, or bounds such as ``0-39,40-50,51-``.
+        tenure: Tenure bands, written the same way.
+        base: ``all``, or ``known`` to leave unknown values out of the base.
+        store: The DuckDB file.
+        audience: ``internal``, ``public`` or ``analyst``.
+
+    Returns:
+        A protected table; ``.frame`` is a polars frame with one row per group and part.
+
+    Raises:
+        Refused: There is no store, no such metric, field or value, or nothing is known of the day.
+
+    Example:
+        >>> measure("structure", of="gender", on="2023-12-31").rows()  # doctest: +SKIP
+    """
+    options = metrics.Options(bands=bands, tenure=tenure, base=base)  # type: ignore[arg-type]
+    day = _day(on, store=Path(store))
+    with statements.reading(Path(store)) as connection:
+        measured = metrics.measure(
+            metric, engine=DuckDB(connection), on=day, by=by, of=of, where=where, options=options
+        )
+    return disclosure.protect(measured, audience=audience)
+
+
+def _day(on: date | str | None, *, store: Path) -> date:
+    """The day asked for, else the last day the store knows."""
+    if isinstance(on, date):
+        return on
+    if on is not None:
+        return parse_day(on)
+    known = statements.days(store)
+    if not known:
+        raise Refused("store.empty", store=store.name)
+    return known[-1]
+
+
+def expand(files: Iterable[str | Path]) -> list[Path]:
+    """Every file named, with folders and patterns replaced by the readable files in them.
+
+    Raises:
+        Refused: Nothing readable is left.
+    """
+    found = [path for file in files for path in _expanded(Path(file))]
+    if not found:
+        raise Refused("file.none", kinds=" ".join(READABLE))
+    return list(dict.fromkeys(found))
+
+
+def _expanded(path: Path) -> list[Path]:
+    # Windows shells pass a pattern on as it was typed.
+    if "*" in path.name and not path.exists():
+        return sorted(one for one in path.parent.glob(path.name) if one.is_file())
+    if not path.is_dir():
+        return [path]
+    inside = (one for one in path.iterdir() if one.suffix.lower() in READABLE)
+    return sorted(one for one in inside if not one.name.startswith(("~$", ".")))
+
+
+def _arrivals(path: Path, *, key: bytes, choices: Choices, step: Step) -> list[Arrival]:
+    """One file on its way into the store: every table cleaned, identity hidden."""
+    export = sources.read(path, sheet=choices.sheet)
+    step(path.name)
+    cleaned = [_cleaned(table, choices=choices) for table in export.tables]
+    if choices.strict and (count := sum(one.rejected.height for one in cleaned)):
+        raise Refused("ingest.strict", file=path.name, count=count)
+    step(path.name)
+    # What was noticed about the file as a whole is told with its first table.
+    notes = [export.findings, *([export.findings.clear()] * (len(cleaned) - 1))]
+    return [
+        _arrival(one, sha256=export.sha256, key=key, notes=note)
+        for one, note in zip(cleaned, notes, strict=True)
+    ]
+
+
+def _cleaned(table: sources.Table, *, choices: Choices) -> Cleaned:
+    return clean(table, as_of=choices.as_of, settled=choices.settled, prefer=choices.prefer)
+
+
+def _arrival(cleaned: Cleaned, *, sha256: str, key: bytes, notes: pl.DataFrame) -> Arrival:
+    return Arrival(
+        file=cleaned.file,
+        sheet=cleaned.sheet,
+        sha256=sha256,
+        kind=cleaned.kind,
+        as_of=cleaned.as_of,
+        header_rows=cleaned.header_rows,
+        unmapped=cleaned.unmapped,
+        rows=hide(cleaned.rows, key=key, table=f"{sha256}|{cleaned.sheet}"),
+        rejected=cleaned.rejected,
+        findings=pl.concat([notes, cleaned.findings]),
+    )
