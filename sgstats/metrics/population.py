@@ -98,10 +98,10 @@ def check_statement(question: Question, *, engine: Engine) -> None:
     """
     units = [entry for entry in question.conditions if entry.dimension.own in UNITS]
     rows = _statements(units, engine=engine)
-    if not rows:
+    if not rows and not (units and _statements([], engine=engine)):
         raise Refused("metric.nothing_stored")
     day = day_number(question.on)
-    if not any(start <= day < end for start, end in rows):
+    if rows and not any(start <= day < end for start, end in rows):
         days = "、".join(from_day_number(start).isoformat() for start in sorted({start for start, _ in rows}))
         raise Refused("metric.no_statement", on=question.on.isoformat(), days=days)
 
