@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import earlier, exports_2023, workbooks_2023
 from .district import build
-from .expected import files, headline, structure
+from .expected import files, flows, headline, structure
 from .grid import Book
 from .rosters import by_street, forgotten, mover
 from .truth import District
@@ -63,7 +63,8 @@ def _dialect(file: str) -> dict[str, str]:
 
 def main(folder: Path) -> None:
     """Write the samples and what a careful reader should find in them."""
-    everything = books(build())
+    district = build()
+    everything = books(district)
     for name in ("samples", "expected"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for book in everything:
@@ -73,7 +74,12 @@ def main(folder: Path) -> None:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    for name, facts in {"headline": headline(rows), "files": files(everything)}.items():
+    found = {
+        "headline": headline(rows),
+        "flows": flows(district, range(2021, 2024)),
+        "files": files(everything),
+    }
+    for name, facts in found.items():
         text = json.dumps(facts, ensure_ascii=False, indent=1)
         (folder / "expected" / f"{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from .grid import Book, Grid
+from .grid import Book, Grid, Total
 from .statement import COLLEGE, Said, told
-from .truth import at
+from .truth import District, at
 
 UNKNOWN = "未知"
+AGE_BANDS = ((35, "35岁及以下"), (45, "36–45岁"), (55, "46–55岁"), (200, "56岁及以上"))
 Known = dict[str, Any]
 
 
@@ -65,7 +66,7 @@ def _counts(said: Said, day: date) -> bool:
 def _features(known: Known, day: date) -> Iterator[tuple[str, str]]:
     age = _age(known["birth_date"], day)
     yield "people", "全部"
-    yield "age_band", _band(age, ((35, "≤35"), (45, "36-45"), (55, "46-55"), (200, "≥56")))
+    yield "age_band", _band(age, AGE_BANDS)
     yield "age_40_50", _band(age, ((39, "0-39"), (50, "40-50"), (200, "51-")))
     yield "birth_decade", f"{known['birth_date'].year % 100 // 10}0后" if known["birth_date"] else UNKNOWN
     level = known["education"]
@@ -124,6 +125,36 @@ def _sheet(grid: Grid) -> dict[str, Any]:
         "other_rows": {
             role: numbers for role, numbers in sorted(rows.items()) if role not in {"data", "header"}
         },
-        "totals": [total | {"right": total["printed"] == total["rows"]} for total in grid.totals],
+        "totals": [_total(grid, total) for total in grid.totals],
         "slips": dict(sorted(Counter(slip for _, said in grid.listed for slip in said.slips).items())),
+    }
+
+
+def _total(grid: Grid, total: Total) -> dict[str, Any]:
+    counted = grid.counted(total)
+    facts = {"row": total.row, "label": total.label, "printed": total.people, "covers": total.covers}
+    return facts | {"rows": counted, "right": counted == total.people}
+
+
+def flows(district: District, years: Iterable[int]) -> list[dict[str, Any]]:
+    """One row per year: stock at its beginning, joined, left (by reason), stock at its end."""
+    return [_flow(district, year) for year in years]
+
+
+def _flow(district: District, year: int) -> dict[str, Any]:
+    first, last = date(year - 1, 12, 31), date(year, 12, 31)
+    opening, closing = ({one.key for one in district.in_post(day)} for day in (first, last))
+    moved = sum(
+        at(one.units, first).street != at(one.units, last).street
+        for one in district.people
+        if one.key in opening & closing
+    )
+    return {
+        "year": year,
+        "opening": len(opening),
+        "joined": len(closing - opening),
+        "left": len(opening - closing),
+        "closing": len(closing),
+        "moved_between_streets": moved,
+        "left_by_reason": dict(sorted(Counter(one.leave_reason for one in district.left_in(year)).items())),
     }

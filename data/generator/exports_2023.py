@@ -69,7 +69,7 @@ def moon(district: District, rows: list[Said]) -> Book:
         if place in {40, 90}:
             grid.blank()
     first, last = grid.listed[0][0], grid.listed[-1][0]
-    grid.total("合计", len(rows) + 1, (first, last), truth=len(rows))
+    grid.total("合计", len(rows) + 1, (first, last))
     for text in ("统计日期：2023-12-31", "填表日期：2024年1月8日", *FOOT):
         grid.line("note", text)
     return Book(file="2023-04-揽月街道-老式.xls", as_of=DAY, grids=[grid], day_stands_in="note")
@@ -96,9 +96,11 @@ def warm(district: District, rows: list[Said]) -> Book:
     rows = [replace(said, person=_without_dot(said)) for said in rows]
     names = "serial community name gender birth politics compound position source certificate"
     names += " employment id phone hire"
-    grid = roster(
-        "csv", pick(pen, names), rows, head=["青禾区向暖街道社区工作者花名册", "统计时点：2023年12月31日"]
-    )
+    head = ["青禾区向暖街道社区工作者花名册", "统计时点：2023年12月31日"]
+    grid = roster("csv", pick(pen, names), rows, head=head, foot=())
+    grid.total("合计", len(rows), (grid.listed[0][0], grid.listed[-1][0]), column=4)
+    for text in FOOT:
+        grid.line("note", text)
     grid.rows = [[_traditional(value) for value in row] for row in grid.rows]
     return Book(file="2023-07-向暖街道-繁体Big5.csv", as_of=DAY, grids=[grid], day_stands_in="notice")
 
@@ -125,10 +127,6 @@ def autumn(district: District, rows: list[Said]) -> Book:
     grid.header()
     for unit in dict.fromkeys(said.unit for said in rows):
         team = [said for said in rows if said.unit == unit]
-        grid.section(f"{unit.community}（{len(team)}人）", len(team))
-        for said in team:
-            grid.person(said)
-            if len(grid.listed) % 40 == 0:
-                grid.repeat_header()
+        grid.section(f"{unit.community}（{len(team)}人）", team)
     grid.line("note", "共4页，由青禾社工系统（虚构）导出")
     return Book(file="2023-10-知秋街道-HTML网页导出.xls", as_of=DAY, grids=[grid], day_stands_in="notice")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 from .spelling import Cell
 from .statement import Said
@@ -27,6 +27,15 @@ class Column:
         return ("", self.header) if isinstance(self.header, str) else self.header
 
 
+class Total(NamedTuple):
+    """A number of people that a sheet prints about itself, and the rows it is about."""
+
+    row: int
+    label: str
+    people: int
+    covers: tuple[int, int] | None
+
+
 @dataclass(slots=True)
 class Grid:
     """A sheet under construction. ``roles`` runs beside ``rows``; only the role data is a person."""
@@ -38,7 +47,7 @@ class Grid:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     listed: list[tuple[int, Said]] = field(default_factory=list)
-    totals: list[dict[str, Any]] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
     reject: dict[int, str] = field(default_factory=dict)
     hidden: bool = False
     phantom: bool = False
@@ -88,14 +97,17 @@ class Grid:
                 self.rows[row - 1][column : column + length - 1] = [None] * (length - 1)
             column += length
 
-    def repeat_header(self) -> None:
-        """Append the header again, as printing does at the top of a page."""
-        self.add("repeated header", [column.levels[1] for column in self.columns])
+    def section(self, text: str, rows: Iterable[Said]) -> None:
+        """Append a heading that states how many people follow (集贤社区（9人）), and these people.
 
-    def section(self, text: str, people: int) -> None:
-        """Append a heading inside the data (集贤社区（9人）); it states how many follow."""
-        row = self.line("section", text)
-        self._note_total(row, text, people, (row + 1, row + people), None)
+        After every fortieth person of the sheet the header comes again, as on a new page.
+        """
+        row, rows = self.line("section", text), list(rows)
+        for said in rows:
+            self.person(said)
+            if len(self.listed) % 40 == 0:
+                self.add("repeated header", [column.levels[1] for column in self.columns])
+        self.totals.append(Total(row, text, len(rows), (row + 1, len(self.rows))))
 
     def person(self, said: Said) -> int:
         """Append the row of one person."""
@@ -109,23 +121,22 @@ class Grid:
         self.reject[row] = why
         return row
 
-    def total(self, label: str, people: int, covers: tuple[int, int], *, truth: int | None = None) -> int:
-        """Append a 小计 or 合计 row with the number in the third column."""
-        row = self.add("total", [label, None, people])
-        self._note_total(row, label, people, covers, truth)
+    def total(self, label: str, people: int, covers: tuple[int, int], *, column: int = 3) -> int:
+        """Append a 小计 or 合计 row with the number in a column of its own."""
+        row = self.add("total", [label, *[None] * (column - 2), people])
+        self.totals.append(Total(row, label, people, covers))
         return row
 
-    def stated(self, role: str, text: str, people: int, *, truth: int | None = None) -> int:
-        """Append prose that states a total (共162人)."""
+    def stated(self, role: str, text: str, people: int) -> int:
+        """Append prose that states how many people the sheet lists (共162人)."""
         row = self.line(role, text)
-        self._note_total(row, text, people, None, truth)
+        self.totals.append(Total(row, text, people, None))
         return row
 
-    def _note_total(
-        self, row: int, label: str, people: int, covers: tuple[int, int] | None, truth: int | None
-    ) -> None:
-        rows = people if truth is None else truth
-        self.totals.append({"row": row, "label": label, "printed": people, "rows": rows, "covers": covers})
+    def counted(self, total: Total) -> int:
+        """How many rows of people stand where a printed total says it counts; all when it says nothing."""
+        first, last = total.covers or (1, len(self.rows))
+        return self.roles[first - 1 : last].count("data")
 
     def merge_repeats(self, column: int) -> None:
         """Merge equal neighbours of a column in data rows, as clerks do with unit names."""
@@ -154,4 +165,3 @@ class Book:
     as_of: date
     grids: list[Grid]
     day_stands_in: str
-    traps: tuple[str, ...] = ()

@@ -54,8 +54,8 @@ def _fill_xlsx(sheet: Worksheet, grid: Grid, formats: dict[str, Format]) -> None
     for hidden in sorted(grid.hidden_rows):
         sheet.set_row(hidden - 1, None, None, {"hidden": True})
     if grid.phantom:  # borders drawn over whole rows: the used range reaches the last column
-        for row in range(len(grid.rows) + 2):
-            sheet.write_blank(row, 16383, None, formats["data"])
+        for place in range(len(grid.rows) + 2):
+            sheet.write_blank(place, 16383, None, formats["data"])
     if grid.hidden:
         sheet.hide()
 
