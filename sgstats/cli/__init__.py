@@ -1,0 +1,71 @@
+"""The command line: ``sgstats VERB``. Exit 0 done, 2 refused (nothing was stored), 1 a fault of ours.
+
+Nothing heavy is imported until a verb runs, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from sgstats.cli.parser import build, chosen_language
+from sgstats.errors import Refused, SgstatsError
+from sgstats.messages import say, use_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb.
+
+    Args:
+        arguments: Words after ``sgstats``; by default those of the process.
+
+    Returns:
+        The exit code.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    use_language(chosen_language(words))
+    options = build().parse_args(words)
+    try:
+        return int(options.run(options))
+    except Refused as refusal:
+        return _complain(say("cli.refused", message=refusal), code=refusal.exit_code)
+    except SgstatsError as error:
+        return _complain(say("cli.fault", error=error), code=error.exit_code)
+    except KeyboardInterrupt:
+        return _complain(say("cli.interrupted"), code=INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of a pipe went away (| head): nothing is wrong, and nothing can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _fault(error)
+
+
+def _fault(error: Exception) -> int:
+    """Our own mistake: told by kind and place only, because the text of an error may quote a cell."""
+    if os.environ.get("SGSTATS_DEBUG"):
+        raise error
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno}" if place else ""
+    return _complain(say("cli.fault", error=f"{type(error).__name__} {where}"), code=1)
+
+
+def _complain(message: str, *, code: int) -> int:
+    sys.stderr.write(f"{message}\n")
+    return code
+
+
+def _speak_utf8() -> None:
+    """Print Chinese on any terminal and into any pipe, Windows included."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

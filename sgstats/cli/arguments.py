@@ -1,0 +1,93 @@
+"""Options that several verbs share, each defined once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sgstats.errors import Refused
+from sgstats.messages import say
+
+if TYPE_CHECKING:
+    from sgstats.pipeline import Choices
+
+AUDIENCES = ("internal", "public", "analyst")
+FORMATS = ("table", "json", "csv")
+KINDS = ("auto", "roster")
+
+
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """``--store``: where the numbers live."""
+    default = Path(os.environ.get("SGSTATS_STORE") or "sgstats.duckdb")
+    parser.add_argument("--store", type=Path, default=default, metavar="PATH", help=say("option.store"))
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """``--format``: how a table is printed."""
+    parser.add_argument("--format", choices=FORMATS, default="table", help=say("option.format"))
+
+
+def add_audience(parser: argparse.ArgumentParser) -> None:
+    """``--audience``: who will read the numbers."""
+    parser.add_argument("--audience", choices=AUDIENCES, default="internal", help=say("option.audience"))
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Options on how a file is to be understood."""
+    add = parser.add_argument
+    add("--kind", choices=KINDS, default="auto", help=say("option.kind"))
+    add("--as-of", metavar="DATE", help=say("option.as_of"))
+    add("--map", action="append", default=[], metavar="COLUMN=FIELD", help=say("option.map"))
+    add("--set", action="append", default=[], metavar="FIELD=VALUE", help=say("option.set"))
+    add("--mapping", type=Path, metavar="FILE.toml", help=say("option.mapping"))
+    add("--sheet", metavar="NAME", help=say("option.sheet"))
+    add("--prefer", choices=("id", "typed"), default="id", help=say("option.prefer"))
+
+
+def choices_of(options: argparse.Namespace) -> Choices:
+    """The choices that the reading options stand for."""
+    from sgstats.periods import parse_day
+    from sgstats.pipeline import Choices
+    from sgstats.records.mapping import Settlement, parse_settlement, read_settlement
+
+    saved = read_settlement(options.mapping) if options.mapping else Settlement()
+    return Choices(
+        as_of=parse_day(options.as_of) if options.as_of else None,
+        settled=parse_settlement(options.map, options.set, saved),
+        sheet=options.sheet,
+        prefer=options.prefer,
+        dry_run=getattr(options, "dry_run", False),
+        strict=getattr(options, "strict", False),
+    )
+
+
+def names(text: str | None) -> tuple[str, ...]:
+    """A list written with commas, Chinese ones included.
+
+    Example:
+        >>> names("street,gender"), names("男，女"), names(None)
+        (('street', 'gender'), ('男', '女'), ())
+    """
+    parts = (text or "").replace("，", ",").replace("、", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def conditions(items: list[str]) -> dict[str, list[str]]:
+    """Filters written ``field=value,value``; the same field may be given again.
+
+    Raises:
+        Refused: An item has no ``=``.
+
+    Example:
+        >>> conditions(["street=春晓街道,听雨街道", "gender=女"])
+        {'street': ['春晓街道', '听雨街道'], 'gender': ['女']}
+    """
+    wanted: dict[str, list[str]] = {}
+    for item in items:
+        field, equals, values = item.partition("=")
+        if not (field and equals and names(values)):
+            raise Refused("cli.not_a_condition", item=item)
+        wanted.setdefault(field.strip(), []).extend(names(values))
+    return wanted

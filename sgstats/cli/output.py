@@ -1,0 +1,107 @@
+"""Printing tables: aligned for a person, JSON or CSV for a program; JSON alone on stdout."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Row = dict[str, Any]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+
+
+def emit(rows: Sequence[Row], *, form: str, titles: Mapping[str, str] | None = None) -> None:
+    """Print rows as a table, as JSON or as CSV.
+
+    Args:
+        rows: One dict per row, all with the same keys.
+        form: ``table``, ``json`` or ``csv``.
+        titles: Column titles of the table; columns without one are left out of it.
+    """
+    if form == "json":
+        emit_json(list(rows))
+    elif form == "csv":
+        _emit_csv(rows)
+    else:
+        write(aligned(rows, titles=titles or {name: name for row in rows[:1] for name in row}))
+
+
+def emit_json(value: object) -> None:
+    """Print one JSON value and nothing else."""
+    write(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def write(text: str) -> None:
+    """Print to stdout."""
+    sys.stdout.write(f"{text}\n")
+
+
+def tell(text: str) -> None:
+    """Say something to the person at the terminal, on stderr."""
+    sys.stderr.write(f"{text}\n")
+
+
+def aligned(rows: Iterable[Row], *, titles: Mapping[str, str]) -> str:
+    """Rows as text columns that line up although Chinese characters are two cells wide.
+
+    Example:
+        >>> print(aligned([{"a": "男", "n": 67}, {"a": "未知", "n": 1}], titles={"a": "性别", "n": "人数"}))
+        性别  人数
+        男      67
+        未知     1
+    """
+    body = [[_cell(row.get(name)) for name in titles] for row in rows]
+    numeric = [bool(body) and all(_is_number(line[place]) for line in body) for place in range(len(titles))]
+    lines = [list(titles.values()), *body]
+    widths = [max(_width(line[place]) for line in lines) for place in range(len(titles))]
+    return "\n".join(
+        "  ".join(_padded(text, width, right=right) for text, width, right in zip(line, widths, numeric, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    space = " " * (width - _width(text))
+    return space + text if right else text + space
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _is_number(text: str) -> bool:
+    return text in {"", "*", "–"} or text.rstrip("%").replace(".", "", 1).replace(",", "").lstrip("-").isdigit()
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _emit_csv(rows: Sequence[Row]) -> None:
+    """CSV that a spreadsheet opens as data: text that would be a formula is defused."""
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: defused(value) for name, value in row.items()} for row in rows)
+
+
+def defused(value: object) -> object:
+    """A text that a spreadsheet would run as a formula gets an apostrophe in front.
+
+    Example:
+        >>> defused("=1+1"), defused(-5)
+        ("'=1+1", -5)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
