@@ -18,7 +18,7 @@ __all__ = ["KINDS", "Column", "Export", "Line", "PrintedTotal", "Table", "read"]
 
 
 def read(path: str | PathLike[str], *, sheet: str | None = None) -> Export:
-    """The tables of an Excel, WPS, CSV or HTML export, as they stand in it.
+    r"""The tables of an Excel, WPS, CSV or HTML export, as they stand in it.
 
     Blank cells are null; rows that are no people (totals, notes, blanks) are left out of the
     cells and named in the findings.
@@ -34,7 +34,7 @@ def read(path: str | PathLike[str], *, sheet: str | None = None) -> Export:
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     path = Path(folder, "名单.csv")
-        ...     _ = path.write_text("花名册\\n序号,姓名,性别\\n1,甲,女\\n合计,1,\\n", encoding="gb18030")
+        ...     _ = path.write_text("花名册\n序号,姓名,性别\n1,甲,女\n合计,1,\n", encoding="gb18030")
         ...     table = read(path).tables[0]
         >>> table.header_rows, table.cells.height, table.totals[0].people
         ((2,), 1, 1)

@@ -48,8 +48,7 @@ def _series_of_lines(text: bytes) -> pl.Series:
         separator="\x1f",
         quote_char=None,
         infer_schema=False,
-        missing_utf8_is_empty_string=True,
-    )["line"]
+    )["line"].fill_null("")
 
 
 def _records_if_regular(text: bytes, delimiter: str) -> int | None:
@@ -58,8 +57,8 @@ def _records_if_regular(text: bytes, delimiter: str) -> int | None:
     A line with an odd number of quotes begins or ends a record of several lines.
     """
     lines = _series_of_lines(text)
-    odd = lines.str.count_matches('"', literal=True) % 2
-    if odd.any():
+    odd = (lines.str.count_matches('"', literal=True) % 2).fill_null(0)
+    if (odd > 0).any():
         number = odd.cum_sum() % 2
         starts = (number.shift(1, fill_value=0) == 0).cum_sum()
         grouped = pl.DataFrame({"record": starts, "line": lines}).group_by("record", maintain_order=True)

@@ -50,8 +50,10 @@ def decode(data: bytes) -> Decoded:
         Refused: The bytes are no text, or not all of one encoding (with the line of the turn).
 
     Example:
-        >>> decode("姓名,性别".encode("gb18030")).encoding, decode("姓名,性別\\n陳小美,女".encode("big5")).encoding
-        ('gb18030', 'big5hkscs')
+        >>> decode("姓名,性别".encode("gb18030")).encoding
+        'gb18030'
+        >>> decode("姓名,性別,陳小美".encode("big5")).encoding
+        'big5hkscs'
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):

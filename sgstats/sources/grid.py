@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -75,7 +74,7 @@ def grids(messages: Iterable[tuple[Tag, Any]]) -> list[Grid]:
         if tag == "sheet":
             parts.append(_Parts(body))
         elif tag == "arrow":
-            parts[-1].cells.append(_blanked(pl.read_ipc_stream(io.BytesIO(body))))
+            parts[-1].cells.append(_blanked(pl.read_ipc_stream(body)))
         else:
             _add_rows(parts[-1], body)
     return [part.grid() for part in parts]
@@ -136,8 +135,11 @@ def _stack(frames: list[pl.DataFrame]) -> pl.DataFrame:
     if not frames:
         return pl.DataFrame()
     whole = pl.concat(frames, how="diagonal", rechunk=False) if len(frames) > 1 else frames[0]
-    used = [name for name in whole.columns if whole[name].null_count() < whole.height]
-    return whole.select(sorted(used, key=number_of))
+    return whole.select(name for name in sorted(whole.columns, key=number_of) if _holds_values(whole[name]))
+
+
+def _holds_values(values: pl.Series) -> bool:
+    return values.null_count() < values.len()
 
 
 def _matching(kinds: list[pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:

@@ -180,10 +180,10 @@ class _Block:
 
 
 def tidy(text: str) -> str:
-    """A title without line breaks and padding; a single space stays between Latin words.
+    r"""A title without line breaks and padding; a single space stays between Latin words.
 
     Example:
-        >>> tidy("政治\\n面貌"), tidy("姓　　名"), tidy("Staff  ID ")
+        >>> tidy("政治\n面貌"), tidy("姓　　名"), tidy("Staff  ID ")
         ('政治面貌', '姓名', 'Staff ID')
     """
     single = re.sub(r"[\s\u200b-\u200f\ufeff]+", " ", text).strip()

@@ -59,7 +59,9 @@ def lay_out(grid: Grid, *, header: Header, file: str) -> Laid:
         findings += noticed
     findings += outside(cells, titles=titles, typed=kinds is not None, at=place)
 
-    span = Span(first=header.bottom + 2, last=int(cells["_row"].max() or header.bottom + 1))
+    span = Span(
+        first=header.bottom + 2, last=cells["_row"].to_list()[-1] if cells.height else header.bottom + 1
+    )
     totals = printed_totals(
         marked.filter(pl.col("_class").is_in(["total_row", "section_row"])),
         titles=_all_titles(grid, header),

@@ -1,4 +1,4 @@
-"""Checks a workbook's outer shell before the parser sees it: bombs, passwords, stray cells.
+"""Checks a workbook's outer shell before the parser sees it: bombs, passwords, foreign files.
 
 Runs in the child process.
 """
@@ -11,12 +11,17 @@ import zipfile
 from sgstats.errors import Refused
 from sgstats.sources.limits import MB, limits
 from sgstats.sources.sniff import container
+from sgstats.sources.stray import refuse_stray_cells
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
 def inspect(data: bytes) -> None:
     """Refuse a workbook that is protected, damaged, not a workbook, or a danger to its parser.
+
+    Args:
+        data: All bytes of the file.
 
     Raises:
         Refused: With the reason and what to do.
@@ -27,17 +32,36 @@ def inspect(data: bytes) -> None:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _inspect_members(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError):
+            _refuse_bombs(archive.infolist())
+            _refuse_foreign(archive.namelist())
+            _refuse_document_types(archive)
+            refuse_stray_cells(archive)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError):
         raise Refused("file.damaged") from None
 
 
-def _inspect_members(archive: zipfile.ZipFile) -> None:
+def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
     rules = limits()["workbook"]
-    members = archive.infolist()
     if sum(member.file_size for member in members) > rules["unpacked_mb"] * MB:
         raise Refused("file.bomb")
     for member in members:
         ratio = member.file_size / max(member.compress_size, 1)
         if member.file_size > rules["ratio_free_mb"] * MB and ratio > rules["ratio"]:
             raise Refused("file.bomb")
+
+
+def _refuse_foreign(names: list[str]) -> None:
+    if not any(name.lower() in _WORKBOOKS for name in names):
+        raise Refused("file.foreign", kind="Word" if "word/document.xml" in names else "zip")
+
+
+def _refuse_document_types(archive: zipfile.ZipFile) -> None:
+    """A DTD can define entities that grow without end; no workbook has one.
+
+    It stands before the root element, so only the beginning of each part is looked at.
+    """
+    for name in archive.namelist():
+        if name.lower().endswith((".xml", ".rels")):
+            with archive.open(name) as source:
+                if b"<!DOCTYPE" in source.read(1 << 16):
+                    raise Refused("file.document_type")

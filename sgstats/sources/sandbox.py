@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from sgstats.sources.limits import Allowance
 
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from sgstats.sources.child import main; sys.exit(main(sys.argv[2:]))"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from sgstats.sources.child import main; sys.exit(main(sys.argv[2:]))"
+)
 _CHUNK = 1 << 20
 
 
@@ -50,6 +53,7 @@ def messages(path: Path, *, allowed: Allowance, digest: Digest) -> Iterator[tupl
         stderr=subprocess.DEVNULL,
         env=_environment(),
         creationflags=_no_window(),
+        pipesize=_CHUNK,
     )
     assert child.stdin
     assert child.stdout

@@ -21,7 +21,7 @@ def parse(data: bytes, *, out: IO[bytes]) -> None:
     decoded = decode(data)
     text = tidy(decoded.text)
     del data
-    if not text.strip():
+    if not text or text.isspace():
         raise Refused("file.empty")
     delimiter = delimiter_of(text)
     text = _without_phantom_width(text, delimiter)

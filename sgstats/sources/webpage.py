@@ -19,7 +19,7 @@ def parse(data: bytes, *, out: IO[bytes]) -> None:
     page = lxml.html.fromstring(
         decode(data).text.decode(), parser=lxml.html.HTMLParser(encoding="utf-8", no_network=True)
     )
-    tables = [table for table in page.iter("table") if not any(True for _ in table.iterancestors("table"))]
+    tables = [table for table in page.iter("table") if next(table.iterancestors("table"), None) is None]
     if not tables:
         raise Refused("file.no_table", sheet="", first=1, last=1)
     for number, table in enumerate(tables, 1):

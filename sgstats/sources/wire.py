@@ -24,7 +24,7 @@ class Interrupted(EOFError):
 
 def send(out: IO[bytes], tag: Tag, body: object = None) -> None:
     """Send one message; anything but bytes goes as JSON."""
-    payload = bytes(body) if isinstance(body, bytes | memoryview) else json.dumps(body).encode()
+    payload = body if isinstance(body, bytes | memoryview) else json.dumps(body, ensure_ascii=False).encode()
     out.write(_HEAD.pack(_TAGS.index(tag), len(payload)))
     out.write(payload)
 

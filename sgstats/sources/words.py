@@ -37,8 +37,10 @@ def people_in(text: str, *, name: str = "people") -> int | None:
     """The number of people a cell states, or None.
 
     Example:
-        >>> people_in("９ 人"), people_in("9.0"), people_in("1985.06"), people_in("合计：12人", name="people_in_label")
-        (9, 9, None, 12)
+        >>> people_in("9 人"), people_in("9.0"), people_in("1985.06")
+        (9, 9, None)
+        >>> people_in("合计：12人", name="people_in_label")
+        12
     """
     found = pattern(name).search(plain(text))
     return int(found.group(1)) if found else None

@@ -37,7 +37,7 @@ def parse(data: bytes, *, out: IO[bytes]) -> None:
     package.inspect(data)
     book = _open(data)
     for number, facts in enumerate(book.sheets_metadata):
-        if "WorkSheet" in str(facts.typ):
+        if str(facts.typ).endswith("WorkSheet"):
             sheet = book.get_sheet_by_index(number)
             send(
                 out,
@@ -73,7 +73,7 @@ def _send_rows(sheet: CalamineSheet, *, out: IO[bytes]) -> None:
         columns = [
             (number, values)
             for number, values in enumerate(zip(*batch, strict=True))
-            if any(v != "" for v in values)
+            if any(values) or set(values) != {""}
         ]
         seen.update(number for number, _ in columns)
         if len(seen) > limits()["table"]["columns"]:
@@ -89,14 +89,12 @@ def _send_rows(sheet: CalamineSheet, *, out: IO[bytes]) -> None:
 
 
 def _column(number: int, values: tuple[Any, ...]) -> dict[str, object]:
-    kinds = "".join(map(_KINDS.__getitem__, map(type, values)))
-    plain = kinds.count("t") == len(kinds)
-    texts = values if plain and not _clocks(values) else [as_text(value) for value in values]
-    return {"number": number, "texts": texts, "kinds": "t" if plain else kinds}
-
-
-def _clocks(values: tuple[Any, ...]) -> bool:
-    return set(map(type, values)) != {str}
+    """Most columns hold texts alone and pass as they are."""
+    types = list(map(type, values))
+    if types.count(str) == len(types):
+        return {"number": number, "texts": values, "kinds": "t"}
+    kinds = "".join(map(_KINDS.__getitem__, types))
+    return {"number": number, "texts": list(map(as_text, values)), "kinds": kinds}
 
 
 def as_text(value: Any) -> str:  # noqa: ANN401 - whatever a cell may hold
@@ -108,11 +106,9 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - whatever a cell may hold
     """
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return str(value).upper()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else _decimal(value)
-    return str(value)
+    return str(value).upper() if isinstance(value, bool) else str(value)
 
 
 def _decimal(value: float) -> str:
