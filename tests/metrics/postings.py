@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import duckdb
 
@@ -27,21 +28,30 @@ def posting(**facts):
     return known | numbers
 
 
-def engine(people):
-    """An engine on a table of these postings; people and rows are numbered where they are not named."""
-    connection = duckdb.connect()
+@cache
+def connection():
+    """One database for all specs, since opening one takes longer than a question."""
     types = {name: "INTEGER" for name in ("import_id", "row", *DAYS)}
     columns = ", ".join(f"{name} {types.get(name, 'VARCHAR')}" for name in COLUMNS)
-    connection.execute(f"CREATE TABLE posting ({columns})")
+    opened = duckdb.connect(config={"threads": 1})
+    opened.execute(f"CREATE TABLE posting ({columns})")
+    return opened
+
+
+def engine(people):
+    """An engine on a table of these postings, until the next is asked for.
+
+    People and rows are numbered where they are not named.
+    """
     rows = []
     for n, facts in enumerate(people, start=1):
-        known = posting(**facts)
-        rows.append([known[name] for name in COLUMNS])
-        rows[-1][0] = known["person_id"] or f"p{n}"
-        rows[-1][2] = n if known["row"] is None else known["row"]
+        known = {"person_id": f"p{n}", "row": n} | facts
+        rows += [posting(**known)[name] for name in COLUMNS]
+    connection().execute("DELETE FROM posting")
     if rows:
-        connection.executemany(f"INSERT INTO posting VALUES ({', '.join('?' * len(COLUMNS))})", rows)
-    return DuckDB(connection)
+        one = f"({', '.join('?' * len(COLUMNS))})"
+        connection().execute(f"INSERT INTO posting VALUES {', '.join([one] * len(people))}", rows)
+    return DuckDB(connection())
 
 
 def cells(people, name="structure", *, on=DAY, options=None, **asked):
