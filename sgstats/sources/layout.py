@@ -10,15 +10,15 @@ import polars as pl
 from sgstats.findings import Place, finding, findings_at
 from sgstats.sources.columns import fill_units, outside
 from sgstats.sources.grid import Grid, letter, number_of
-from sgstats.sources.merges import fill_merges
+from sgstats.sources.merges import fill_merges, lift_notices
 from sgstats.sources.rows import classify
-from sgstats.sources.table import Column, Line, Table
+from sgstats.sources.table import Column, Line, PrintedTotal, Table
 from sgstats.sources.totals import Span, printed_totals, stated_totals
 
 if TYPE_CHECKING:
     from sgstats.sources.header import Header
 
-_PER_ROW = ("repeated_header", "total_row", "instruction_row", "note_row", "section_row")
+_PROSE = ("note_row", "instruction_row")
 _COUNTED = ("blank_rows", "numbered_blank_rows")
 
 
@@ -27,6 +27,16 @@ class Laid:
     """A table and what was noticed while it was laid out."""
 
     table: Table
+    findings: list[pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _People:
+    """The rows of people: their cells (with ``_row`` and ``_section``), kinds and titles."""
+
+    cells: pl.DataFrame
+    kinds: pl.DataFrame | None
+    titles: dict[str, str]
     findings: list[pl.DataFrame]
 
 
@@ -39,52 +49,70 @@ def lay_out(grid: Grid, *, header: Header, file: str) -> Laid:
         file: Name of the file, for addresses.
     """
     place = Place(file=file, sheet=grid.name)
+    grid, notices = lift_notices(grid, below=header.bottom)
     above = _lines(_numbered(grid.cells.head(header.top)))
-    raw = _numbered(grid.cells, after=header.bottom)
-    classes = classify(raw.drop("_row"), header=header, above=[line.text for line in above])
-    marked = raw.with_columns(_class=classes["class"], _section=classes["section"].forward_fill())
-    findings = _row_findings(marked, place)
-    below = _lines(
-        marked.filter(pl.col("_class").is_in(["note_row", "instruction_row"])).drop("_class", "_section")
-    )
-
-    filled, count = fill_merges(grid, below=header.bottom)
-    findings += [finding("table.merged_filled", at=place, count=count)] if count else []
-    cells, kinds = _people(filled, marked, after=header.bottom)
-    titles = dict(zip(grid.cells.columns, header.titles, strict=True))
-    names = [name for name in titles if titles[name] or cells[name].null_count() < cells.height]
-    titles = {name: titles[name] for name in names}
-    if not count:
-        cells, noticed = fill_units(cells, titles=titles, at=place)
-        findings += noticed
-    findings += outside(cells, titles=titles, typed=kinds is not None, at=place)
-
-    span = Span(
-        first=header.bottom + 2, last=cells["_row"].to_list()[-1] if cells.height else header.bottom + 1
-    )
-    totals = printed_totals(
-        marked.filter(pl.col("_class").is_in(["total_row", "section_row"])),
-        titles=_all_titles(grid, header),
-        span=span,
-        data=cells["_row"],
-    )
+    marked = _marked(grid, header, above)
+    lines = (*above, *sorted((*notices, *_lines(_of(marked, *_PROSE))), key=lambda line: line.row))
+    people = _people(grid, header, marked, place)
     table = Table(
         file=file,
         sheet=grid.name,
         header_rows=tuple(range(header.top + 1, header.bottom + 2)),
-        columns=tuple(
-            Column(name=name, letter=letter(number_of(name)), title=titles[name]) for name in names
-        ),
-        cells=cells.select("_row", "_section", *names),
-        kinds=None if kinds is None else _typed(kinds.select(names), cells),
-        lines=(*above, *below),
-        totals=(*stated_totals((*above, *below), span=span), *totals),
+        columns=tuple(_column(name, title) for name, title in people.titles.items()),
+        cells=people.cells,
+        kinds=people.kinds,
+        lines=lines,
+        totals=_totals(lines, _of(marked, "total_row", "section_row"), people=people, header=header),
     )
-    return Laid(table=table, findings=findings)
+    return Laid(table=table, findings=[*_row_findings(marked, place), *people.findings])
 
 
-def _all_titles(grid: Grid, header: Header) -> dict[str, str]:
+def _totals(
+    lines: tuple[Line, ...], marked: pl.DataFrame, *, people: _People, header: Header
+) -> tuple[PrintedTotal, ...]:
+    data = people.cells["_row"]
+    span = Span(first=header.bottom + 2, last=data[-1] if data.len() else header.bottom + 1)
+    titles = {name: people.titles.get(name, "") for name in marked.columns if name.startswith("c")}
+    return (*stated_totals(lines, span=span), *printed_totals(marked, titles=titles, span=span, data=data))
+
+
+def _marked(grid: Grid, header: Header, above: tuple[Line, ...]) -> pl.DataFrame:
+    """The rows under the header with what each is and the section it stands in."""
+    rows = _numbered(grid.cells, after=header.bottom)
+    classes = classify(rows.drop("_row"), header=header, above=[line.text for line in above])
+    return rows.with_columns(_class=classes["class"], _section=classes["section"].forward_fill())
+
+
+def _of(marked: pl.DataFrame, *classes: str) -> pl.DataFrame:
+    return marked.filter(pl.col("_class").is_in(list(classes)))
+
+
+def _people(grid: Grid, header: Header, marked: pl.DataFrame, place: Place) -> _People:
+    grid, merged = fill_merges(grid, below=header.bottom)
+    cells, kinds = _only_people(grid, marked, after=header.bottom)
+    titles = {
+        name: title
+        for name, title in _titles(grid, header).items()
+        if title or cells[name].null_count() < cells.height
+    }
+    findings = [finding("table.merged_filled", at=place, count=merged)] if merged else []
+    if not merged:
+        cells, findings = fill_units(cells, titles=titles, at=place)
+    findings += outside(cells, titles=titles, typed=kinds is not None, at=place)
+    return _People(
+        cells=cells.select("_row", "_section", *titles),
+        kinds=None if kinds is None else _typed(kinds.select(*titles), cells),
+        titles=titles,
+        findings=findings,
+    )
+
+
+def _titles(grid: Grid, header: Header) -> dict[str, str]:
     return dict(zip(grid.cells.columns, header.titles, strict=True))
+
+
+def _column(name: str, title: str) -> Column:
+    return Column(name=name, letter=letter(number_of(name)), title=title)
 
 
 def _numbered(cells: pl.DataFrame, *, after: int = -1) -> pl.DataFrame:
@@ -98,7 +126,7 @@ def _numbered(cells: pl.DataFrame, *, after: int = -1) -> pl.DataFrame:
 def _lines(rows: pl.DataFrame) -> tuple[Line, ...]:
     lines = []
     for row in rows.iter_rows(named=True):
-        texts = [(name, text) for name, text in row.items() if name != "_row" and text]
+        texts = [(name, text) for name, text in row.items() if name.startswith("c") and text]
         if texts:
             lines.append(
                 Line(
@@ -110,7 +138,9 @@ def _lines(rows: pl.DataFrame) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _people(filled: Grid, marked: pl.DataFrame, *, after: int) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+def _only_people(
+    filled: Grid, marked: pl.DataFrame, *, after: int
+) -> tuple[pl.DataFrame, pl.DataFrame | None]:
     """The rows of people, merges filled."""
     people = marked["_class"].is_null()
     cells = filled.cells.slice(after + 1).with_columns(marked["_row"], marked["_section"])

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from sgstats.sources.grid import letter
+from sgstats.sources.table import Line
+from sgstats.sources.words import pattern, plain, words
+
 if TYPE_CHECKING:
     from sgstats.sources.grid import Grid, Merge
 
@@ -13,8 +17,7 @@ if TYPE_CHECKING:
 def fill_merges(grid: Grid, *, below: int) -> tuple[Grid, int]:
     """The grid with every vertical merge under the header filled down, and how many cells that were.
 
-    A merge over several columns too is a block of prose far more often than a value: only its
-    first column is filled, and only where the text is short.
+    Of a merge over several columns only the first is filled.
 
     Args:
         grid: The sheet.
@@ -30,6 +33,35 @@ def fill_merges(grid: Grid, *, below: int) -> tuple[Grid, int]:
     if grid.kinds is not None:
         grid.kinds = grid.kinds.with_columns(grid.kinds[name].gather(rows) for name, rows in sources.items())
     return grid, before - _blanks(grid.cells, list(sources))
+
+
+def lift_notices(grid: Grid, *, below: int) -> tuple[Grid, list[Line]]:
+    """The grid without the blocks of prose merged over its data (填表须知 beside the rows), and these.
+
+    Args:
+        grid: The sheet.
+        below: Last header row, from 0.
+    """
+    lines = []
+    for merge in grid.merges:
+        text = _text_at(grid, merge)
+        if merge.bottom > merge.top > below and merge.right > merge.left and text and _is_prose(text):
+            lines.append(Line(row=merge.top + 1, text=text, column=letter(merge.left)))
+            blank = pl.int_range(grid.cells.height, eager=True) == merge.top
+            name = f"c{merge.left}"
+            grid.cells = grid.cells.with_columns(pl.when(~blank).then(name).alias(name))
+    return grid, lines
+
+
+def _text_at(grid: Grid, merge: Merge) -> str | None:
+    if f"c{merge.left}" not in grid.cells.columns or merge.top >= grid.cells.height:
+        return None
+    text = grid.cells[f"c{merge.left}"][merge.top]
+    return None if text is None else str(text)
+
+
+def _is_prose(text: str) -> bool:
+    return len(plain(text)) >= words()["prose"] or bool(pattern("note").search(plain(text)))
 
 
 def _sources(merges: list[Merge], *, height: int) -> pl.Series:

@@ -28,27 +28,33 @@ def parse(data: bytes, *, out: IO[bytes]) -> None:
 
 
 def _send(table: HtmlElement, *, name: str | None, out: IO[bytes]) -> None:
+    cells, merges, height = _laid_out(table)
+    send(out, "sheet", {"name": name, "hidden": False, "merges": merges, "typed": False})
+    columns = []
+    for number in sorted({column for _, column in cells}):
+        texts = [cells.get((row, number), "") for row in range(height)]
+        if any(texts):
+            columns.append({"number": number, "texts": texts, "kinds": "t"})
+    send(out, "rows", {"first": 0, "height": height, "columns": columns})
+
+
+def _laid_out(table: HtmlElement) -> tuple[dict[tuple[int, int], str], list[list[int]], int]:
+    """Text by row and column, the merged ranges, and the height; spans push later cells on."""
     cells: dict[tuple[int, int], str] = {}
     merges: list[list[int]] = []
-    height = 0
-    for row, line in enumerate(table.iter("tr")):
-        column, height = 0, row + 1
+    rows = list(table.iter("tr"))
+    for row, line in enumerate(rows):
+        column = 0
         for cell in line.iterchildren("td", "th"):
             while (row, column) in cells:
                 column += 1
-            down, right = _span(cell, "rowspan"), _span(cell, "colspan")
+            down, right = min(_span(cell, "rowspan"), len(rows) - row), _span(cell, "colspan")
             covered = [(row + below, column + beside) for below in range(down) for beside in range(right)]
             cells |= dict.fromkeys(covered, "") | {(row, column): _text(cell)}
             if len(covered) > 1:
                 merges.append([row, column, row + down - 1, column + right - 1])
             column += right
-    send(out, "sheet", {"name": name, "hidden": False, "merges": merges, "typed": False})
-    width = max((column for _, column in cells), default=-1) + 1
-    columns = [
-        {"number": number, "texts": [cells.get((row, number), "") for row in range(height)], "kinds": "t"}
-        for number in range(width)
-    ]
-    send(out, "rows", {"first": 0, "height": height, "columns": [c for c in columns if any(c["texts"])]})
+    return cells, merges, len(rows)
 
 
 def _span(cell: HtmlElement, name: str) -> int:
