@@ -127,45 +127,50 @@ def _belong(people: list[Person], per_thousand: dict[str, int], rng: Random) -> 
         person.ethnicity = rng.choices(groups, weights)[0]
 
 
+_BELOW = {"博士研究生": "大学本科", "研究生": "大学本科", "大学本科": "大学专科", "大学专科": "高中"}
+
+
 def _develop(people: list[Person], change: dict[str, int], rng: Random) -> None:
     """What somebody has now was gained on some day: before it, the step below."""
-    below = {"博士研究生": "大学本科", "研究生": "大学本科", "大学本科": "大学专科", "大学专科": "高中"}
     for year in YEARS:
-        for person in _some(
-            people, year, change["education"], rng, lambda one: one.education[0][1].mode == "在职"
-        ):
-            before = below[person.education[0][1].level]
-            mode = "全日制" if before == "高中" else "在职"
-            person.education = [
-                (date.min, Schooling(before, mode)),
-                (date(year, 7, 1), person.education[0][1]),
-            ]
-        for person in _some(
-            people, year, change["certificate"], rng, lambda one: one.certificate[0][1] == "助理社会工作师"
-        ):
-            person.certificate = [(date.min, "无"), (date(year, 10, 15), person.certificate[0][1])]
-        for person in _some(people, year, change["party"], rng, lambda one: one.politics[0][1] == "中共党员"):
+        for person in _some(people, year, change["education"], rng, _studies_beside_work):
+            now = person.education[0][1]
+            before = Schooling(_BELOW[now.level], "全日制" if _BELOW[now.level] == "高中" else "在职")
+            person.education = [(date.min, before), (date(year, 7, 1), now)]
+        for person in _some(people, year, change["certificate"], rng, _has("certificate", "助理社会工作师")):
+            person.certificate = [(date.min, "无"), (date(year, 10, 15), "助理社会工作师")]
+        for person in _some(people, year, change["party"], rng, _has("politics", "中共党员")):
             person.politics = [(date.min, "群众"), (date(year, 7, 1), "中共党员")]
-    leading = _some(people, 2021, change["election"], rng, lambda one: level(one.position[0][1]) != "一般")
+    leading = _some(people, ELECTION.year, change["election"], rng, _leads)
     for person in leading:
         person.position = [(date.min, "委员"), (ELECTION, person.position[0][1])]
+
+
+def _studies_beside_work(person: Person) -> bool:
+    return len(person.education) == 1 and person.education[0][1].mode == "在职"
+
+
+def _leads(person: Person) -> bool:
+    return level(person.position[0][1]) != "一般"
+
+
+def _has(history: str, value: str) -> Callable[[Person], bool]:
+    """Has had this value from the beginning."""
+    return lambda person: bool(getattr(person, history)[0][1] == value)
 
 
 def _some(
     people: list[Person], year: int, count: int, rng: Random, wanted: Callable[[Person], bool]
 ) -> list[Person]:
-    """People in post through the whole year who have not changed yet, and are wanted."""
+    """People in post through the whole year who are wanted."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    fit = [person for person in people if person.works(first) and person.works(last) and _unchanged(person)]
-    fit = [person for person in fit if wanted(person)]
+    fit = [person for person in people if person.works(first) and person.works(last) and wanted(person)]
     return rng.sample(fit, min(count, len(fit)))
 
 
-def _unchanged(person: Person) -> bool:
-    return all(
-        len(history) == 1
-        for history in (person.education, person.certificate, person.politics, person.position)
-    )
+def _can_be_followed(person: Person) -> bool:
+    """Has not moved yet, and will be recognised in another street's list."""
+    return len(person.units) == 1 and not person.unknown
 
 
 def _move(people: list[Person], change: dict[str, int], rng: Random) -> None:
@@ -173,16 +178,9 @@ def _move(people: list[Person], change: dict[str, int], rng: Random) -> None:
     units = list(dict.fromkeys(person.units[-1][1] for person in people))
     for year in YEARS:
         for kind in ("street", "community"):
-            fit = [
-                one
-                for one in people
-                if one.works(date(year, 1, 1)) and one.works(date(year, 12, 31)) and len(one.units) == 1
-            ]
-            for person in rng.sample(fit, change[kind]):
+            for person in _some(people, year, change[kind], rng, _can_be_followed):
                 now = person.units[0][1]
-                origins = [
-                    unit
-                    for unit in units
-                    if unit != now and (unit.street == now.street) == (kind == "community")
-                ]
-                person.units = [(date.min, rng.choice(origins)), (date(year, rng.randint(2, 11), 1), now)]
+                near = [unit for unit in units if unit.street == now.street and unit != now]
+                far = [unit for unit in units if unit.street != now.street]
+                origin = rng.choice(near if kind == "community" else far)
+                person.units = [(date.min, origin), (date(year, rng.randint(2, 11), 1), now)]

@@ -13,6 +13,7 @@ from .identity import identify
 from .truth import District, Person, Unit, settings
 
 LAST_YEAR = 2023
+WITH_STAFF_NUMBERS = ("春晓街道", "听雨街道", "拾光街道", "折桂街道")
 
 
 def build() -> District:
@@ -73,10 +74,19 @@ def _stayers(seats: list[Unit], rng: Random) -> list[Person]:
     ]
     _put_on_the_edge(people)
     rng.shuffle(people)
+    _seat_where_numbered(people, seats)
     for key, (person, unit) in enumerate(zip(people, seats, strict=True), start=1):
         person.key, person.units = key, [(date.min, unit)]
     _hire(people, shape["hired"], rng)
     return people
+
+
+def _seat_where_numbered(people: list[Person], seats: list[Unit]) -> None:
+    """Seat people of unknown birth where the lists have staff numbers: nothing else tells who they are."""
+    numbered = [place for place, unit in enumerate(seats) if unit.street in WITH_STAFF_NUMBERS]
+    unknown = [place for place, person in enumerate(people) if person.unknown]
+    for old, new in zip(unknown, numbered[20 :: len(numbered) // len(unknown)], strict=False):
+        people[old], people[new] = people[new], people[old]
 
 
 def _birth_at(age: int, rng: Random) -> date:
