@@ -94,24 +94,16 @@ def _birth_at(age: int, rng: Random) -> date:
     return date(LAST_YEAR - age, 1, 1) + timedelta(days=rng.randrange(365))
 
 
+_EDGES = ((40, 12, 31), (50, 1, 1), (50, 12, 31), (39, 1, 1), (51, 12, 31), (35, 12, 31), (36, 12, 31))
+
+
 def _put_on_the_edge(people: list[Person]) -> None:
     """Let some reach an age on the very last day, and some miss it by one."""
-    for age, month, day in (
-        (40, 12, 31),
-        (50, 1, 1),
-        (50, 12, 31),
-        (39, 1, 1),
-        (51, 12, 31),
-        (35, 12, 31),
-        (36, 12, 31),
-    ):
-        born = LAST_YEAR - age
-        person = next(
-            one
-            for one in people
-            if one.birth.year == born and (one.birth.month, one.birth.day) != (month, day)
-        )
-        person.birth = date(born, month, day)
+    free = [person for person in people if not person.unknown]
+    for age, month, day in _EDGES:
+        person = next(one for one in free if one.birth.year == LAST_YEAR - age)
+        free.remove(person)
+        person.birth = person.birth.replace(month=month, day=day)
 
 
 def _hire(people: list[Person], quota: Mapping[str, int], rng: Random) -> None:
