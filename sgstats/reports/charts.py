@@ -1,0 +1,94 @@
+"""Live charts for the dashboard and the notebooks; they take protected tables and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from sgstats.messages import say
+from sgstats.reports.figures import BLUE, COLOURS, RED
+from sgstats.reports.series import bar_series, pyramid_series
+
+if TYPE_CHECKING:
+    from sgstats.disclosure import Protected
+    from sgstats.reports.series import Series
+
+CONFIG = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False}
+"""Give this to every chart: plotly's own bar has a button that sends the numbers to a cloud."""
+
+_ROW = 34
+"""Pixels a bar takes."""
+
+
+def bars(protected: Protected) -> go.Figure:
+    """Lying bars: a structure's categories, a metric by group, or stacked shares by group.
+
+    Args:
+        protected: A table with at most one field of groups.
+
+    Returns:
+        A figure; hidden numbers stand as * and say 已隐藏 under the pointer.
+
+    Raises:
+        Refused: The table has more than one field of groups.
+    """
+    every = bar_series(protected)
+    stacked = len(every) > 1
+    colours = [COLOURS[place % len(COLOURS)] for place in range(len(every))]
+    figure = go.Figure([
+        _bar(series, colour=colour, inside=stacked) for series, colour in zip(every, colours, strict=True)
+    ])
+    figure.update_layout(
+        **_layout(max((len(one.marks) for one in every), default=0)), showlegend=stacked, barmode="stack"
+    )
+    figure.update_xaxes(visible=stacked, tickformat=".0%")
+    return figure
+
+
+def pyramid(protected: Protected) -> go.Figure:
+    """A population pyramid: men to the left, women to the right.
+
+    Args:
+        protected: A structure by gender; people of unknown sex are not drawn.
+
+    Returns:
+        A figure; hidden numbers stand as * and say 已隐藏 under the pointer.
+
+    Raises:
+        Refused: The table is no structure by gender.
+    """
+    men, women = pyramid_series(protected)
+    figure = go.Figure([_bar(men, colour=BLUE, sign=-1), _bar(women, colour=RED)])
+    figure.update_layout(**_layout(len(men.marks) + 1), barmode="overlay")
+    ends = 1.2 * max([1, *(mark.number or 0 for one in (men, women) for mark in one.marks)])
+    figure.update_xaxes(
+        range=[-ends, ends], title=say("report.axis_people"), showticklabels=False, zeroline=True
+    )
+    return figure
+
+
+def _bar(series: Series, *, colour: str, sign: int = 1, inside: bool = False) -> go.Bar:
+    return go.Bar(
+        name=series.name,
+        y=[mark.label for mark in series.marks],
+        x=[sign * (mark.number or 0) for mark in series.marks],
+        text=[mark.text for mark in series.marks],
+        customdata=[f"{series.name} {mark.told}" for mark in series.marks],
+        hovertemplate="%{customdata}<extra></extra>",
+        textposition="auto" if inside else "outside",
+        cliponaxis=False,
+        orientation="h",
+        marker_color=colour,
+    )
+
+
+def _layout(rows: int) -> dict[str, object]:
+    return {
+        "height": 110 + _ROW * rows,
+        "margin": {"l": 10, "r": 30, "t": 30, "b": 40},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+        "yaxis": {"autorange": "reversed", "automargin": True, "type": "category"},
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "bargap": 0.3,
+    }

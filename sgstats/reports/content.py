@@ -1,0 +1,110 @@
+"""What a report holds, before anybody decides what file it becomes.
+
+Blocks are data: the renderers give them numbers, fonts and places, and change nothing
+they say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from sgstats.disclosure import Protected
+
+Kind = Literal["text", "people", "share", "value"]
+Value = str | int | float | None
+"""A cell: a number as it is, a text, or None for a number that is hidden."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading: level 1 is printed 一、, level 2 （一）, level 3 1. ."""
+
+    text: str
+    level: Literal[1, 2, 3] = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: What stands above it.
+        kind: How its numbers are printed: ``people`` as whole numbers, ``share`` as
+            percentages, ``value`` with one decimal; ``text`` is no number.
+        detail: Left out of a printed page, kept in a workbook.
+    """
+
+    title: str
+    kind: Kind = "text"
+    detail: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with its caption.
+
+    Attributes:
+        name: Short name, for the sheet of a workbook.
+        caption: The title above it.
+        columns: Its columns.
+        rows: One tuple per row; None stands for a hidden number.
+        notes: Sentences that belong below it.
+    """
+
+    name: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> Table:
+        """The table as a page shows it: without the columns that are detail."""
+        kept = [place for place, column in enumerate(self.columns) if not column.detail]
+        columns = tuple(self.columns[place] for place in kept)
+        return replace(
+            self, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in self.rows)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture of one protected table."""
+
+    kind: Literal["bars", "pyramid"]
+    caption: str
+    source: Protected
+
+
+Block = Heading | Paragraph | Table | Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole report.
+
+    Attributes:
+        title: Its title; line breaks are the author's.
+        blocks: Headings, paragraphs, tables and figures in their order.
+        annex: Tables of definitions and protection that a workbook shows on a sheet of their own.
+        mark: What every page must say about passing it on, or empty.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    annex: tuple[Table, ...] = ()
+    mark: str = ""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the text, in their order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))

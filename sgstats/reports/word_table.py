@@ -1,0 +1,111 @@
+"""Tables in a Word document: fitting the page, with a head that repeats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.shared import Mm
+
+from sgstats.reports.word_page import TEXT_WIDTH
+from sgstats.reports.word_text import add_run, add_text, style
+from sgstats.reports.wording import printed, width
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+    from docx.table import Table as WordTable
+    from docx.table import _Cell as Cell
+    from docx.table import _Row as Row
+
+    from sgstats.reports.content import Kind, Table
+
+WIDEST = 44
+"""Half characters beyond which a column's text is broken into lines."""
+
+PADDING = 5
+"""Half characters a column has beside its longest text."""
+
+HALF_CHARACTER = 2.15
+"""Millimetres half a character of 小四 takes."""
+
+
+def add_table(document: Word, table: Table) -> None:
+    """The table and its notes at the end of the document.
+
+    Args:
+        document: The document.
+        table: What to print; columns of detail are left out.
+    """
+    page = table.page
+    texts = [
+        [printed(value, kind=column.kind) for value, column in zip(row, page.columns, strict=True)]
+        for row in page.rows
+    ]
+    titles = [column.title for column in page.columns]
+    grid = document.add_table(rows=0, cols=len(titles), style="Table Grid")
+    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    widths = column_widths([titles, *texts])
+    _add_head(grid, titles, widths)
+    for place, row in enumerate(texts):
+        _add_row(
+            grid, row, widths, kinds=[column.kind for column in page.columns], last=place == len(texts) - 1
+        )
+    for note in table.notes:
+        add_text(document, note, kind="note")
+    if not table.notes:
+        add_text(document, "", kind="note")
+
+
+def column_widths(rows: list[list[str]]) -> list[float]:
+    """Millimetres for each column, by its longest text, never wider together than the type area.
+
+    Args:
+        rows: The texts of the head and of every row.
+
+    Example:
+        >>> column_widths([["性别", "人数"], ["男", "67"]])
+        [19.35, 19.35]
+    """
+    longest = [max(width(text) for text in column) for column in zip(*rows, strict=True)]
+    wanted = [(min(length, WIDEST) + PADDING) * HALF_CHARACTER for length in longest]
+    scale = min(1.0, TEXT_WIDTH / sum(wanted))
+    return [round(one * scale, 2) for one in wanted]
+
+
+def _add_head(grid: WordTable, titles: list[str], widths: list[float]) -> None:
+    row: Row = grid.add_row()  # type: ignore[no-untyped-call]
+    _mark(row, "w:cantSplit", "w:tblHeader")
+    for cell, title, one in zip(row.cells, titles, widths, strict=True):
+        _fill(cell, title, one, kind="table_head")
+
+
+def _add_row(
+    grid: WordTable, texts: list[str], widths: list[float], *, kinds: list[Kind], last: bool
+) -> None:
+    row: Row = grid.add_row()  # type: ignore[no-untyped-call]
+    _mark(row, "w:cantSplit")
+    for cell, text, one, kind in zip(row.cells, texts, widths, kinds, strict=True):
+        _fill(cell, text, one, kind="table_cell")
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if kind == "text" else WD_ALIGN_PARAGRAPH.RIGHT
+        # A short table stays in one piece; the last row lets go.
+        paragraph.paragraph_format.keep_with_next = not last and len(grid.rows) <= _TOGETHER
+
+
+_TOGETHER = 12
+"""Rows of a table that is kept on one page."""
+
+
+def _fill(cell: Cell, text: str, millimetres: float, *, kind: str) -> None:
+    cell.width = Mm(millimetres)
+    paragraph = cell.paragraphs[0]
+    style(paragraph, kind=kind)
+    add_run(paragraph, text, kind=kind)
+
+
+def _mark(row: Row, *marks: str) -> None:
+    properties = row._tr.get_or_add_trPr()
+    for mark in marks:
+        properties.append(OxmlElement(mark))
