@@ -19,8 +19,10 @@ from sgstats.periods import OPEN_END
 STATEMENTS = [date(2021, 12, 31), date(2022, 12, 31), date(2023, 12, 31)]
 ASKED = [*STATEMENTS, date(2022, 2, 28), date(2023, 3, 1), date(2024, 2, 29), date(2020, 12, 31)]
 BIRTHS = [
-    date(2000, 2, 29), date(1988, 12, 31), date(1987, 12, 31), date(1988, 1, 1), date(1978, 3, 1), date(1977, 2, 28),
-    date(1972, 2, 29), date(1968, 2, 29), date(1979, 12, 31), date(1980, 1, 1), date(1967, 12, 1), date(2025, 1, 1),
+    date(2000, 2, 29), date(1988, 12, 31), date(1987, 12, 31), date(1988, 1, 1),
+    date(1978, 3, 1), date(1977, 2, 28),
+    date(1972, 2, 29), date(1968, 2, 29), date(1979, 12, 31), date(1980, 1, 1),
+    date(1967, 12, 1), date(2025, 1, 1),
 ]  # fmt: skip
 CHANGES = [None, *STATEMENTS, date(2022, 3, 1), date(2023, 2, 28), date(2012, 2, 29), date(2013, 12, 31)]
 BANDS = {
