@@ -5,15 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from sgstats.fields import dictionary
-from sgstats.records.categories import education_of, read_category, read_education
-from sgstats.records.cells import content
-from sgstats.records.people import read_column_days
+from sgstats.records.categories import education_of, read_category, read_degree, read_education
+from sgstats.records.dates import read_column_days
 from sgstats.records.reading import Problem, Reading, Sheet
 
 CATEGORIES = (
     "ethnicity",
     "political_status",
-    "degree",
     "employment",
     "source",
     "certificate",
@@ -25,7 +23,7 @@ DAYS = ("hire", "leave")
 def read_attributes(sheet: Sheet) -> Reading:
     """Every stored field of a row but those that say who it is and where."""
     readings = [_category(sheet, name) for name in CATEGORIES]
-    readings += [_education(sheet), _post(sheet), *(_day(sheet, name) for name in DAYS)]
+    readings += [_education(sheet), _degree(sheet), _post(sheet), *(_day(sheet, name) for name in DAYS)]
     columns = {name: series for reading in readings for name, series in reading.columns.items()}
     return Reading(
         columns=columns, problems=tuple(problem for reading in readings for problem in reading.problems)
@@ -62,46 +60,66 @@ def _day(sheet: Sheet, name: str) -> Reading:
     )
 
 
+def _degree(sheet: Sheet) -> Reading:
+    """Highest degree over all degree columns."""
+    order, codes = list(dictionary()["degree"].values), sheet.settled.values.get("degree")
+    ranks, problems = [], []
+    for column in sheet.columns.columns.get("degree", ()):
+        text = sheet.column_text(column)
+        value = read_degree(text, codes=codes)
+        ranks.append(_rank(value, order))
+        unreadable = text.is_not_null() & value.is_null()
+        problems.append(Problem(rule="value.unreadable", rows=unreadable, column=column))
+    return Reading(columns={"degree": _named(_best(ranks, sheet), order)}, problems=tuple(problems))
+
+
 def _education(sheet: Sheet) -> Reading:
     """Highest level over all education columns, and how that level was studied."""
-    order = list(dictionary()["education"].values)
+    order, codes = list(dictionary()["education"].values), sheet.settled.values.get("education")
     ranks, modes, problems = [], [], []
     for column in sheet.columns.columns.get("education", ()):
-        text = sheet.table.cells.select(content(pl.col(column.name))).to_series()
+        text = sheet.column_text(column)
         text = text.set(text == "无", None)
-        read = read_education(text)
-        ranks.append(
-            read["level"].replace_strict(order, list(range(len(order))), default=None, return_dtype=pl.Int8)
-        )
+        read = read_education(text, codes=codes)
+        ranks.append(_rank(read["level"], order))
         told = education_of(column.title).mode
         modes.append(read["mode"] if told is None else read["mode"].fill_null(told))
         problems += [
             Problem(rule="education.not_diploma", rows=read["state"] == "not_diploma", column=column),
             Problem(rule="value.unreadable", rows=read["state"] == "unreadable", column=column),
         ]
-    return _highest(sheet, ranks=ranks, modes=modes, problems=problems)
+    best = _best(ranks, sheet)
+    mode = _study_mode(
+        sheet, at_best=[_where(rank == best, mode) for rank, mode in zip(ranks, modes, strict=True)]
+    )
+    level = _named(best, order)
+    stored = {"education": level, "study_mode": _where(level.is_not_null(), mode.columns["study_mode"])}
+    return Reading(columns=stored, problems=(*problems, *mode.problems))
 
 
-def _highest(
-    sheet: Sheet, *, ranks: list[pl.Series], modes: list[pl.Series], problems: list[Problem]
-) -> Reading:
-    """Join the columns: the best rank; where two columns tie, a full-time diploma stands."""
-    order = list(dictionary()["education"].values)
-    best = pl.select(pl.min_horizontal(ranks)).to_series() if ranks else sheet.nothing().cast(pl.Int8)
-    at_best = [
-        pl.select(pl.when(rank == best).then(mode)).to_series()
-        for rank, mode in zip(ranks, modes, strict=True)
-    ]
+def _study_mode(sheet: Sheet, *, at_best: list[pl.Series]) -> Reading:
+    """How the best level was studied; where two columns tie, a full-time diploma stands."""
     column, text = sheet.columns.column("study_mode"), sheet.text("study_mode")
     stated = read_category(text, field="study_mode", codes=sheet.settled.values.get("study_mode"))
     full_time = pl.any_horizontal([mode == "全日制" for mode in at_best] or [pl.lit(value=False)])
-    mode = pl.select(
-        pl.when(full_time).then(pl.lit("全日制")).otherwise(pl.coalesce([*at_best, stated]))
-    ).to_series()
-    level = best.replace_strict(list(range(len(order))), order, default=None, return_dtype=pl.String)
-    known = level.is_not_null()
+    mode = pl.when(full_time).then(pl.lit("全日制")).otherwise(pl.coalesce([*at_best, stated]))
     unreadable = Problem(rule="value.unreadable", rows=text.is_not_null() & stated.is_null(), column=column)
-    return Reading(
-        columns={"education": level, "study_mode": pl.select(pl.when(known).then(mode)).to_series()},
-        problems=(*problems, unreadable),
-    )
+    return Reading(columns={"study_mode": pl.select(mode).to_series()}, problems=(unreadable,))
+
+
+def _rank(value: pl.Series, order: list[str]) -> pl.Series:
+    places = list(range(len(order)))
+    return value.replace_strict(order, places, default=None, return_dtype=pl.Int8)
+
+
+def _best(ranks: list[pl.Series], sheet: Sheet) -> pl.Series:
+    """The highest rank of each row over several columns: the smallest number."""
+    return pl.select(pl.min_horizontal(ranks)).to_series() if ranks else sheet.nothing().cast(pl.Int8)
+
+
+def _named(rank: pl.Series, order: list[str]) -> pl.Series:
+    return rank.replace_strict(list(range(len(order))), order, default=None, return_dtype=pl.String)
+
+
+def _where(rows: pl.Series, value: pl.Series) -> pl.Series:
+    return pl.select(pl.when(rows).then(value)).to_series()

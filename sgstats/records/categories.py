@@ -16,8 +16,8 @@ import polars as pl
 
 from sgstats.fields import dictionary, normalise
 
-DISTINCT_LIMIT = 20_000
-"""A category column with more distinct texts than this is no category column."""
+DISTINCT_LIMIT = 200_000
+"""A column with more distinct texts than this holds neither categories nor units."""
 
 
 class Education(NamedTuple):
@@ -41,15 +41,41 @@ def read_category(text: pl.Series, *, field: str, codes: Mapping[str, str] | Non
         ['中共党员', '共青团员', None, None]
     """
     known = spellings(field) | {_key(code): value for code, value in (codes or {}).items()}
-    reader = _post if field == "post" else lambda one: known.get(_key(one))
-    return _each_distinct(text, reader)
+
+    def read(one: str) -> str | None:
+        value = known.get(_key(one))
+        return _post(one) if value is None and field == "post" else value
+
+    return each_distinct(text, read)
 
 
-def read_education(text: pl.Series) -> pl.DataFrame:
+def read_degree(text: pl.Series, *, codes: Mapping[str, str] | None = None) -> pl.Series:
+    """The level of each degree; the subject before it (法学学士) is not kept.
+
+    Example:
+        >>> read_degree(pl.Series(["法学学士", "工商管理硕士学位", "与学历相对应的学位"])).to_list()
+        ['学士', '硕士', None]
+    """
+    level = text.str.extract(r"^[一-龥]{0,8}?((?:学士|硕士|博士)(?:学位)?)$")
+    settled = pl.Series(list(codes or {}), dtype=pl.String)
+    return read_category(
+        pl.select(
+            pl.when(text.is_in(settled.implode())).then(text).otherwise(pl.coalesce(level, text))
+        ).to_series(),
+        field="degree",
+        codes=codes,
+    )
+
+
+def read_education(text: pl.Series, *, codes: Mapping[str, str] | None = None) -> pl.DataFrame:
     """Level and study mode of each cell of an education column.
 
     An unfinished or merely equivalent education (肄业, 在读, 相当于 …) is no diploma: its
     level stays unknown, because only a person can say what it counts for.
+
+    Args:
+        text: One plain cell text per row.
+        codes: Levels settled by the user, canonical by spelling.
 
     Returns:
         One row per cell: ``level``, ``mode``, ``state`` (``read`` | ``not_diploma`` |
@@ -61,11 +87,18 @@ def read_education(text: pl.Series) -> pl.DataFrame:
         [('大学本科', '全日制', 'read'), ('大学专科', '在职', 'read'), ('研究生', None, 'read'),
          (None, None, 'not_diploma'), (None, None, None)]
     """
-    parts = {
-        part: _each_distinct(text, lambda one, part=part: getattr(education_of(one), part))
-        for part in Education._fields
-    }
-    return pl.DataFrame(parts)
+    settled = {_key(code): value for code, value in (codes or {}).items()}
+
+    def read(one: str) -> Education:
+        told = education_of(one)
+        level = settled.get(_key(one))
+        return told if level is None else Education(level, told.mode, "read")
+
+    return pl.DataFrame({
+        "level": each_distinct(text, lambda one: read(one).level),
+        "mode": each_distinct(text, lambda one: read(one).mode),
+        "state": each_distinct(text, lambda one: read(one).state),
+    })
 
 
 @cache
@@ -96,14 +129,15 @@ def _post(text: str) -> str | None:
     order = dictionary()["post"].values
     named = [
         next((row["canonical"] for row in _table("posts") if re.search(row["pattern"], part)), None)
-        for part in re.split(r"[、,/;]", normalise(text))
+        for part in re.split(r"[、,/;兼]", normalise(text))
     ]
     return min((one for one in named if one), key=order.index, default=None)
 
 
-def _each_distinct(text: pl.Series, read: Callable[[str], str | None]) -> pl.Series:
-    """Apply a reader to every distinct text once."""
-    distinct = text.drop_nulls().unique().head(DISTINCT_LIMIT).to_list()
+def each_distinct(text: pl.Series, read: Callable[[str], str | None]) -> pl.Series:
+    """Apply a reader to every distinct text once; null where the text or the answer is null."""
+    # The first ones met are read: which texts are past the limit must not change from run to run.
+    distinct = text.drop_nulls().unique(maintain_order=True).head(DISTINCT_LIMIT).to_list()
     read_as = [read(one) for one in distinct]
     return text.replace_strict(distinct, read_as, default=None, return_dtype=pl.String)
 

@@ -7,19 +7,28 @@ spreadsheet drops the last zero of 1985.10; it stays ambiguous until something d
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from sgstats.records.cells import content
+from sgstats.records.reading import numbers_of
+
+if TYPE_CHECKING:
+    from sgstats.records.reading import Sheet
 
 DAY_FIRST_SERIAL = 10_000  # 1927-05-18
 DAY_LAST_SERIAL = 60_000  # 2064-04-08
 
-_SEPARATED = r"^(\d{2}|(?:19|20)\d{2})[年./-](\d{1,2})(?:月|[./-])?(?:(\d{1,2})日?)?(?:出?生)?$"
+_YEAR = r"(\d{2}|(?:19|20)\d{2})"
+_MONTH = rf"^{_YEAR}[年./-](\d{{1,2}})(?:月|[./-])?(?:出?生)?$"
+_DAY = rf"^{_YEAR}[年./-](\d{{1,2}})(?:月|[./-])(\d{{1,2}})日?(?:出?生)?$"
+# Four digits behind the year are month and day; three could be split in two ways.
+_RUN_TOGETHER = rf"^{_YEAR}[年./-](\d{{2}})(\d{{2}})$"
 _COMPACT = r"^((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)?(?:\.0)?$"
 _SERIAL = r"^(\d{5})(?:\.\d+)?$"
-_TRAILING_ZERO_LOST = r"^(?:19|20)\d{2}\.1$"
-_TRAILING_ZERO_KEPT = r"^(?:19|20)\d{2}\.10$"
-
+_TRAILING_ZERO_LOST = rf"^{_YEAR}\.1$"
+_TRAILING_ZERO_KEPT = rf"^{_YEAR}\.10$"
 
 _TIME_OF_DAY = r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$"
 
@@ -28,10 +37,17 @@ def date_text(cell: pl.Expr) -> pl.Expr:
     """Plain text of a date cell, without a time of day and without placeholders.
 
     Example:
-        >>> pl.DataFrame({"c": ["1985/6/1 10:00", " 1985 年 6 月 "]}).select(date_text(pl.col("c")))["c"].to_list()
+        >>> frame = pl.DataFrame({"c": ["1985/6/1 10:00", " 1985 年 6 月 "]})
+        >>> frame.select(date_text(pl.col("c")))["c"].to_list()
         ['1985/6/1', '1985年6月']
     """
     return content(cell.str.replace(_TIME_OF_DAY, ""))
+
+
+def read_column_days(sheet: Sheet, name: str) -> pl.DataFrame:
+    """Read the date column of a field: ``day``, ``precision``, ``state``, one row per row."""
+    number = numbers_of(sheet, sheet.columns.column(name))
+    return read_days(sheet.text(name, reader=date_text), number=number, latest_year=sheet.as_of.year)
 
 
 def read_days(text: pl.Series, *, number: pl.Series, latest_year: int) -> pl.DataFrame:
@@ -51,7 +67,8 @@ def read_days(text: pl.Series, *, number: pl.Series, latest_year: int) -> pl.Dat
 
     Example:
         >>> cells = pl.Series(["1985.06", "85.6", "19850601", "31199", "1990-02-30", None])
-        >>> read_days(cells, number=pl.Series([None] * 6, dtype=pl.Boolean), latest_year=2023)["day"].to_list()
+        >>> untyped = pl.Series([None] * 6, dtype=pl.Boolean)
+        >>> read_days(cells, number=untyped, latest_year=2023)["day"].to_list()
         [19850601, 19850601, 19850601, 19850601, None, None]
     """
     kept = bool(text.str.contains(_TRAILING_ZERO_KEPT).any())
@@ -82,20 +99,26 @@ def _parts(latest_year: int) -> list[pl.Expr]:
     serial = text.str.extract(_SERIAL).cast(pl.Int32, strict=False)
     known = serial.is_between(DAY_FIRST_SERIAL, DAY_LAST_SERIAL)
     date = pl.when(known).then(pl.date(1899, 12, 30) + pl.duration(days=serial))
-    year = text.str.extract(_SEPARATED, 1).cast(pl.Int32, strict=False)
+    year = _spoken(text, 1)
     # A two-digit year later than the statement belongs to the century before it.
     century = pl.when(year > latest_year % 100).then(1900).otherwise(2000)
     full = pl.when(year < 100).then(year + century).otherwise(year)
 
     def either(group: int, of_serial: pl.Expr) -> pl.Expr:
-        spoken = text.str.extract(_SEPARATED, group).cast(pl.Int32, strict=False)
-        return pl.coalesce(spoken, text.str.extract(_COMPACT, group).cast(pl.Int32), of_serial.cast(pl.Int32))
+        compact = text.str.extract(_COMPACT, group).cast(pl.Int32)
+        return pl.coalesce(_spoken(text, group), compact, of_serial.cast(pl.Int32))
 
     return [
         pl.coalesce(full, text.str.extract(_COMPACT, 1).cast(pl.Int32), date.dt.year()).alias("y"),
         either(2, date.dt.month()).alias("m"),
         either(3, date.dt.day()).fill_null(0).alias("d"),
     ]
+
+
+def _spoken(text: pl.Expr, group: int) -> pl.Expr:
+    """One part of a date with separators; the day is null where only the month is told."""
+    forms = (_DAY, _RUN_TOGETHER) if group == 3 else (_DAY, _MONTH, _RUN_TOGETHER)
+    return pl.coalesce(*(text.str.extract(form, group) for form in forms)).cast(pl.Int32, strict=False)
 
 
 def _valid_day() -> pl.Expr:

@@ -36,7 +36,7 @@ def read_id_numbers(text: pl.Series, *, number: pl.Series) -> pl.DataFrame:
         >>> read["state"].to_list()
         ['valid', 'valid', 'masked']
     """
-    frame = pl.DataFrame({"raw": text.str.to_uppercase().str.strip_chars("'`\"’"), "number": number})
+    frame = pl.DataFrame({"raw": text.str.to_uppercase().str.strip_chars("'`\"\u2019"), "number": number})
     return (
         frame
         .with_columns(_full=_eighteen())

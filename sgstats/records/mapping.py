@@ -5,23 +5,23 @@ What the headers do not decide is refused with the choices named; it is never gu
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sgstats import fields
 from sgstats.errors import Refused
 from sgstats.findings import Place, finding, no_findings
+from sgstats.records.settlement import IGNORE, Settlement, check_settled, parse_settlement, read_settlement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     import polars as pl
 
     from sgstats.sources.table import Column, Table
 
-IGNORE = "ignore"
+__all__ = ["ColumnMap", "Settlement", "field_of_title", "map_columns", "parse_settlement", "read_settlement"]
+
 MANY = frozenset({
     "education",
     "degree",
@@ -44,21 +44,6 @@ PERSON = ("name", "id_number", "staff_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
-    """What the user has settled by ``--map``, ``--set`` or a mapping file.
-
-    Attributes:
-        columns: Field (or ``ignore``) by header title or by ``F列`` for column F.
-        values: For a field, canonical value by spelling or code.
-        fixed: Value of a unit field for the whole table, such as street = 春晓街道.
-    """
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    fixed: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMap:
     """The columns of one table by field, and the columns that stay out of the store."""
 
@@ -71,54 +56,6 @@ class ColumnMap:
         return next(iter(self.columns.get(name, ())), None)
 
 
-def read_settlement(path: Path) -> Settlement:
-    """Read a saved mapping file (TOML with ``[columns]``, ``[values.<field>]``, ``[set]``).
-
-    Raises:
-        Refused: The file is missing or is no such TOML.
-    """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Refused("file.missing", file=path.name) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise Refused("mapping.unreadable", file=path.name) from None
-    if unknown := set(content) - {"columns", "values", "set"}:
-        raise Refused("mapping.unknown_part", file=path.name, part="、".join(sorted(unknown)))
-    return Settlement(
-        columns=content.get("columns", {}), values=content.get("values", {}), fixed=content.get("set", {})
-    )
-
-
-def parse_settlement(maps: Sequence[str], sets: Sequence[str], saved: Settlement) -> Settlement:
-    """Add ``--map '列名=field'``, ``--map 'field:code=value'`` and ``--set 'field=value'`` to a saved mapping.
-
-    Example:
-        >>> parse_settlement(["工作地=community", "gender:1=男"], ["street=春晓街道"], Settlement()).values
-        {'gender': {'1': '男'}}
-    """
-    columns, values = dict(saved.columns), {name: dict(codes) for name, codes in saved.values.items()}
-    for item in maps:
-        left, right = _pair(item, option="--map")
-        name, colon, code = left.partition(":")
-        if colon and name in fields.dictionary():
-            values.setdefault(name, {})[code] = right
-        else:
-            columns[left] = right
-    return Settlement(
-        columns=columns,
-        values=values,
-        fixed=dict(saved.fixed) | dict(_pair(one, option="--set") for one in sets),
-    )
-
-
-def _pair(item: str, *, option: str) -> tuple[str, str]:
-    left, equals, right = (part.strip() for part in item.rpartition("="))
-    if not (left and equals and right):
-        raise Refused("mapping.not_a_pair", option=option, item=item)
-    return left, right
-
-
 def map_columns(table: Table, *, settled: Settlement) -> ColumnMap:
     """Say for every column which field it holds.
 
@@ -126,7 +63,7 @@ def map_columns(table: Table, *, settled: Settlement) -> ColumnMap:
         Refused: A settled column is not in the table; two columns claim one field; no column
             tells who a row speaks of.
     """
-    _check_settled(table, settled)
+    check_settled(table, settled)
     claimed: dict[str, list[Column]] = {}
     for column in table.columns:
         name = _settled_field(column, settled) or field_of_title(column.title)
@@ -165,22 +102,6 @@ def _settled_field(column: Column, settled: Settlement) -> str | None:
         if key == f"{column.letter}列" or fields.normalise(key) == fields.normalise(column.title):
             return name
     return None
-
-
-def _check_settled(table: Table, settled: Settlement) -> None:
-    """Every settled column must exist, and every settled field too."""
-    letters, titles = (
-        {f"{one.letter}列" for one in table.columns},
-        {fields.normalise(one.title) for one in table.columns},
-    )
-    for key, name in settled.columns.items():
-        if name != IGNORE:
-            fields.field(name)
-        if key not in letters and fields.normalise(key) not in titles:
-            near = fields.nearest(fields.normalise(key), sorted(titles - {""}))
-            raise Refused("mapping.no_such_column", **_where(table), column=key, near="、".join(near) or "—")
-    for name in [*settled.values, *settled.fixed]:
-        fields.field(name)
 
 
 def _findings(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from sgstats.findings import finding, no_findings
@@ -27,26 +29,27 @@ def read_units(sheet: Sheet) -> pl.DataFrame:
 
 
 def _own(sheet: Sheet) -> pl.DataFrame:
-    """What the three unit columns say, each possibly holding a longer path than its level."""
-    split = {level: split_paths(sheet.text(level)) for level in LEVELS}
-    raw = {
-        level: pl.DataFrame({"n": sheet.text(level)}).select(canonical(pl.col("n"))).to_series()
-        for level in LEVELS
+    """What the three unit columns say, each possibly holding a longer path than its level.
+
+    A cell is a path only if it names the level of its column: 锦绣小区 in the column of
+    communities is a community, not a district.
+    """
+    texts = {level: sheet.text(level) for level in LEVELS}
+    paths = {level: _paths_to(level, text) for level, text in texts.items()}
+    plain = {
+        level: pl.DataFrame({"n": text}).select(canonical(pl.col("n"))).to_series()
+        for level, text in texts.items()
     }
-    return pl.DataFrame({
-        "district": pl.select(
-            pl.coalesce(
-                split["district"]["district"],
-                raw["district"],
-                split["street"]["district"],
-                split["community"]["district"],
-            )
-        ).to_series(),
-        "street": pl.select(
-            pl.coalesce(split["street"]["street"], raw["street"], split["community"]["street"])
-        ).to_series(),
-        "community": pl.select(pl.coalesce(split["community"]["community"], raw["community"])).to_series(),
-    })
+    told = {
+        level: [paths[level][level], plain[level], *(paths[lower][level] for lower in LEVELS[place + 1 :])]
+        for place, level in enumerate(LEVELS)
+    }
+    return pl.DataFrame({level: pl.select(pl.coalesce(names)).to_series() for level, names in told.items()})
+
+
+def _paths_to(level: str, text: pl.Series) -> pl.DataFrame:
+    """The levels of those cells that are paths ending at a level; null for all others."""
+    return split_paths(text).select(pl.when(pl.col(level).is_not_null()).then(pl.col(LEVELS)))
 
 
 def _overall(sheet: Sheet) -> dict[str, str | None]:
@@ -69,5 +72,13 @@ def unit_findings(sheet: Sheet, units: pl.DataFrame) -> pl.DataFrame:
             found.append(finding("unit.unknown", at=at, level=label(level), count=missing))
     names = set(units["community"].drop_nulls().unique())
     alike = [(name, f"{name}社区") for name in sorted(names) if f"{name}社区" in names]
-    found += [finding("unit.similar", at=at, unit=unit, other=other) for unit, other in alike]
+    found += [_similar(sheet, units["community"], pair) for pair in alike]
     return pl.concat(found)
+
+
+def _similar(sheet: Sheet, names: pl.Series, pair: tuple[str, str]) -> pl.DataFrame:
+    """Point at the first row of each of two names; a message never quotes a cell."""
+    rows = [int(sheet.table.cells["_row"].filter(names == name)[0]) for name in pair]
+    column = sheet.columns.column("community")
+    at = replace(sheet.place(column), row=min(rows))
+    return finding("unit.similar", at=at, other=max(rows))

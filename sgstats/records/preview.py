@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 MASK = "***"
 SHOWN = (
-    "name", "gender", "birth_date", "age", "id_number", "staff_id", "ethnicity", "political_status", "education",
-    "study_mode", "degree", "post", "employment", "source", "certificate", "hire_date", "leave_date", "leave_reason",
-    "district", "street", "community",
+    "name", "gender", "birth_date", "age", "id_number", "staff_id", "ethnicity", "political_status",
+    "education", "study_mode", "degree", "post", "employment", "source", "certificate",
+    "hire_date", "leave_date", "leave_reason", "district", "street", "community",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +11,7 @@ import polars as pl
 
 from sgstats import fields
 from sgstats.findings import Place, findings_at, no_findings
-from sgstats.records.cells import content
+from sgstats.records.cells import content, is_number
 
 if TYPE_CHECKING:
     from sgstats.records.mapping import ColumnMap, Settlement
@@ -31,12 +31,14 @@ class Sheet:
     as_of: date
     prefer: Prefer = "id"
 
-    def text(self, name: str, *, reader: object = content) -> pl.Series:
+    def text(self, name: str, *, reader: Callable[[pl.Expr], pl.Expr] = content) -> pl.Series:
         """Plain text of a field's column, one value per row; all null where there is no such column."""
         column = self.columns.column(name)
-        if column is None:
-            return self.nothing()
-        return self.table.cells.select(reader(pl.col(column.name))).to_series()  # type: ignore[operator]
+        return self.nothing() if column is None else self.column_text(column, reader=reader)
+
+    def column_text(self, column: Column, *, reader: Callable[[pl.Expr], pl.Expr] = content) -> pl.Series:
+        """Plain text of one of several columns that hold the same field."""
+        return self.table.cells.select(reader(pl.col(column.name))).to_series()
 
     def nothing(self) -> pl.Series:
         """A text column of nulls."""
@@ -85,6 +87,13 @@ def locate(problem: Problem, *, sheet: Sheet) -> pl.DataFrame:
         values.setdefault("title", problem.column.title)
     rows = sheet.table.cells["_row"].filter(broken)
     return findings_at(problem.rule, at=sheet.place(problem.column), rows=rows, **values)
+
+
+def numbers_of(sheet: Sheet, column: Column | None) -> pl.Series:
+    """Whether the file says that a column's cell is a number; null without types or column."""
+    if column is None:
+        return pl.repeat(None, sheet.table.cells.height, dtype=pl.Boolean, eager=True)
+    return is_number(sheet.table, column.name)
 
 
 def label(name: str) -> str:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _DATE = r"((?:19|20)\d{2})(?:年|[-./])(\d{1,2})(?:(?:月|[-./])(?:(\d{1,2})日?)?)?"
 _COMPACT = r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)"
 _MARKED = re.compile(r"(?:截至|截止|统计时点|统计时间|统计日期|时点|数据日期)[到至于为是:]*" + _DATE)
+_WRITTEN = re.compile(
+    r"(?:填表|填报|制表|打印|报送|上报|审核|编制|导出)(?:日期|时间|于)?[:]?(?:(?:19|20)\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?)"
+)
+_YEAR_END = re.compile(r"((?:19|20)\d{2})年(?:度)?[底末]()()")
 _FULL = re.compile(r"((?:19|20)\d{2})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 _MONTH = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(?!\d)()")
 
@@ -28,26 +32,30 @@ def stated_day(table: Table) -> date | None:
     """The day the table says it speaks of, or None if it says none.
 
     A marked date (截至…, 统计时点…) wins over any full date in titles and notes, then come the
-    sheet name and the file name. A month alone means its last day; a year alone is no day.
+    sheet name and the file name, and last the day on which the form was filled in. A month alone
+    means its last day, 年底 the last day of the year; a year alone is no day.
 
     Example:
         >>> day_in(["春晓街道花名册（截至2023年12月31日）"])
         datetime.date(2023, 12, 31)
     """
-    prose = [line.text for line in table.lines]
-    return day_in(prose) or day_in([table.sheet or ""]) or day_in([table.file])
+    prose = [normalise(line.text) for line in table.lines]
+    stated = [_WRITTEN.sub("", text) for text in prose]
+    return day_in(stated) or day_in([table.sheet or ""]) or day_in([table.file]) or day_in(prose)
 
 
 def day_in(texts: Iterable[str]) -> date | None:
     """The day named in some texts: marked dates first, then full dates, then months."""
     plain = [normalise(text) for text in texts]
-    patterns = (_MARKED, _FULL, re.compile(_COMPACT), _MONTH)
+    patterns = (_MARKED, _FULL, re.compile(_COMPACT), _MONTH, _YEAR_END)
     found = (_day(match) for pattern in patterns for text in plain if (match := pattern.search(text)))
     return next((day for day in found if day), None)
 
 
 def _day(match: re.Match[str]) -> date | None:
     year, month, day = (int(part) if part else 0 for part in match.groups())
+    if match.re is _YEAR_END:
+        return date(year, 12, 31)
     if not 1 <= month <= 12:
         return None
     last = monthrange(year, month)[1]

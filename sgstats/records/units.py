@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from sgstats.fields import normalise
+from sgstats.records.categories import each_distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LEVELS = ("district", "street", "community")
 
-# Lazy groups from the left: each level ends at the first suffix that can close it. 社区 is no district.
 _HAN = r"[\u4e00-\u9fff]"
-_NOT_SHE = r"[\u4e00-\u793d\u793f-\u9fff]"
-_PATH = (
-    rf"^(?:{_HAN}{{2,4}}省)?(?:{_HAN}{{2,4}}市)?(?P<district>{_HAN}{{0,5}}?{_NOT_SHE}(?:区|县|旗))?"
-    rf"(?P<street>{_HAN}{{1,8}}?(?:街道办事处|街道|镇|乡))?"
-    rf"(?P<community>[\u4e00-\u9fff\d]{{1,12}}?(?:社区居民委员会|社区居委会|社区|居民委员会|居委会|居民区|村民委员会|村委会|村))?"
+_STREET = r"街道办事处|街道|镇|乡"
+_COMMUNITY = r"社区居民委员会|社区居委会|社区|居民委员会|居委会|居民区|村民委员会|村委会|村"
+# Lazy groups from the left: each level ends at the first suffix that can close it. 社区, 小区 and
+# 居民区 are no districts; nor is the 东区 of 东区社区 or the 红旗 of 红旗街道, which are names of one level.
+_OWN_NAME = rf"(?!(?:{_STREET}|{_COMMUNITY})(?!{_HAN}))"
+_PATH = re.compile(
+    rf"(?:{_HAN}{{2,4}}省)?(?:{_HAN}{{2,4}}市)?"
+    rf"(?P<district>{_HAN}{{0,5}}?[^\W社小民宅片]区{_OWN_NAME}|{_HAN}{{2,5}}?[县旗]{_OWN_NAME})?"
+    rf"(?P<street>{_HAN}{{1,8}}?(?:{_STREET}))?"
+    rf"(?P<community>[\u4e00-\u9fff\d]{{1,12}}?(?:{_COMMUNITY}))?"
 )
-_NO_DISTRICT = ("全区", "本区", "我区", "各区", "市区", "辖区", "社区", "城区")
+_NO_DISTRICT = ("全区", "本区", "我区", "各区", "市区", "辖区", "城区")
 _FORMAL = r"(街道|社区|村)(?:办事处|居民委员会|居委会|村民委员会|村委会|党工委|党委|党总支|服务中心)+$"
 
 
@@ -38,10 +44,28 @@ def canonical(name: pl.Expr) -> pl.Expr:
     """One form of a unit's name: formal endings dropped (春晓街道办事处 is 春晓街道).
 
     Example:
-        >>> pl.DataFrame({"n": ["春晓街道办事处", "集贤社区居委会"]}).select(canonical(pl.col("n")))["n"].to_list()
+        >>> frame = pl.DataFrame({"name": ["春晓街道办事处", "集贤社区居委会"]})
+        >>> frame.select(canonical(pl.col("name")))["name"].to_list()
         ['春晓街道', '集贤社区']
     """
     return name.str.replace(_FORMAL, "${1}")
+
+
+@lru_cache(maxsize=100_000)
+def split_path(path: str) -> Units:
+    """Split a unit path into its three levels; None where a level is not named.
+
+    Example:
+        >>> split_path("大连市青禾区春晓街道办事处集贤社区")
+        Units(district='青禾区', street='春晓街道', community='集贤社区')
+        >>> split_path("红旗社区")
+        Units(district=None, street=None, community='红旗社区')
+    """
+    found = _PATH.match(path)
+    levels = found.groupdict() if found else dict.fromkeys(LEVELS)
+    if levels["district"] in _NO_DISTRICT:
+        levels["district"] = None
+    return Units(**{level: re.sub(_FORMAL, r"\1", name) if name else None for level, name in levels.items()})
 
 
 def split_paths(path: pl.Series) -> pl.DataFrame:
@@ -50,18 +74,11 @@ def split_paths(path: pl.Series) -> pl.DataFrame:
     Returns:
         One row per path: ``district``, ``street``, ``community``; null where not named.
     """
-    frame = pl.DataFrame({"path": path})
-    levels = {level: canonical(pl.col("path").str.extract(_pattern(level), 1)) for level in LEVELS}
-    found = frame.select(**levels)
-    return found.with_columns(district=pl.when(~pl.col("district").is_in(_NO_DISTRICT)).then("district"))
-
-
-def _pattern(level: str) -> str:
-    """The path pattern with only one level captured, for engines that capture by number."""
-    pattern = _PATH
-    for other in LEVELS:
-        pattern = pattern.replace(f"(?P<{other}>", "(" if other == level else "(?:")
-    return pattern
+    return pl.DataFrame({
+        "district": each_distinct(path, lambda one: split_path(one).district),
+        "street": each_distinct(path, lambda one: split_path(one).street),
+        "community": each_distinct(path, lambda one: split_path(one).community),
+    })
 
 
 def units_in_text(texts: Iterable[str]) -> Units:
@@ -80,7 +97,7 @@ def _units_of(text: str) -> Units:
     for start in re.finditer(
         r"(?:^|[^\u4e00-\u9fff])(?:年度?|月份?|日|关于|附件)?(?=[\u4e00-\u9fff])", plain
     ):
-        row = split_paths(pl.Series([plain[start.end() :]])).row(0)
-        if any(row):
-            return Units(*row)
+        units = split_path(plain[start.end() :])
+        if any(units):
+            return units
     return Units(None, None, None)
