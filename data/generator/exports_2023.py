@@ -41,12 +41,16 @@ def rain(district: District, rows: list[Said]) -> Book:
     grid.header()
     for said in rows + leavers(district, DAY, "听雨街道"):
         grid.person(said)
-    ghost = next(one for one in district.left_in(2018) if one.birth.year < 1990)
-    impossible = say(replace(ghost, hire=ghost.birth.replace(year=ghost.birth.year - 5), leave=None), DAY)
-    grid.rejected(replace(impossible, unit=rows[0].unit), "hired_before_birth")
+    grid.rejected(_hired_before_birth(district, rows[0]), "hired_before_birth")
     for text in FOOT:
         grid.line("note", text)
     return Book(file="2023-03-听雨街道-GB18030.csv", as_of=DAY, grids=[grid], day_stands_in="notice")
+
+
+def _hired_before_birth(district: District, colleague: Said) -> Said:
+    ghost = next(one for one in district.left_in(2018) if one.birth.year < 1990)
+    hire = ghost.birth.replace(year=ghost.birth.year - 5)
+    return replace(say(replace(ghost, hire=hire, leave=None), DAY), unit=colleague.unit)
 
 
 def moon(district: District, rows: list[Said]) -> Book:

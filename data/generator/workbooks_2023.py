@@ -66,23 +66,25 @@ def peace(district: District, rows: list[Said]) -> Book:
     )
 
 
+_BROKEN_HEADERS = {
+    "name": "姓名*",
+    "birth": "出生年月\n（如1985.06）",
+    "politics": "政治\n面貌",
+    "compound": "最高\n学历",
+    "certificate": "职业资格\n证书",
+    "id": "公民身份\n号码",
+    "source": "进入\n渠道",
+    "employment": "人员\n类别",
+}
+
+
 def phantom(district: District, rows: list[Said]) -> Book:
     """折桂街道: a used range of 16,384 columns, a 必填 row, line breaks in headers, units as one path."""
     pen = Pen("2023 折桂", births=("1985-06-15", "1985.06"))
     rows = with_slips(rows, {"sex_conflict": 1, "id_15": 4, "id_missing": 2}, pen.rng)
-    headers = {
-        "name": "姓名*",
-        "birth": "出生年月\n（如1985.06）",
-        "politics": "政治\n面貌",
-        "compound": "最高\n学历",
-        "certificate": "职业资格\n证书",
-        "id": "公民身份\n号码",
-        "source": "进入\n渠道",
-        "employment": "人员\n类别",
-    }
     names = "serial unit name gender birth politics compound certificate source employment"
     names += " position hire id staff blood leave reason"
-    columns = pick(pen, names, headers)
+    columns = pick(pen, names, _BROKEN_HEADERS)
     grid = Grid("Sheet1", columns, phantom=True)
     grid.line("title", "青禾区折桂街道社区工作者信息采集表（截止2023年12月31日）")
     grid.header()
