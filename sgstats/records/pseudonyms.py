@@ -37,13 +37,15 @@ def hide(rows: pl.DataFrame, *, key: bytes, table: str) -> pl.DataFrame:
         number with name), ``name_key`` (name with birth month and sex) and ``row_key``.
 
     Example:
-        >>> rows = pl.DataFrame({"_row": [3], "name": ["甲"], "staff_id": [None], "id_number": ["11010519491231002X"],
-        ...     "birth_day": [19491231], "gender": ["女"]}, schema_overrides={"staff_id": pl.String})
+        >>> row = {"_row": 3, "name": "甲", "staff_id": None, "id_number": "11010519491231002X",
+        ...     "birth_day": 19491231, "birth_precision": "day", "gender": "女"}
+        >>> rows = pl.DataFrame([row], schema_overrides={"staff_id": pl.String})
         >>> hidden = hide(rows, key=b"secret", table="t")
         >>> hidden["id_key"].item() == digest("id|11010519491231002X", key=b"secret")
         True
     """
-    month = (pl.col("birth_day") // 100).cast(pl.String)
+    # A birth day worked out from a stated age tells no month.
+    month = pl.when(pl.col("birth_precision") != "age").then(pl.col("birth_day") // 100).cast(pl.String)
     facts = rows.select(
         id_key=pl.concat_str(pl.lit("id"), "id_number", separator="|"),
         staff_key=pl.when(pl.col("staff_id").is_not_null()).then(
@@ -70,7 +72,10 @@ def _digests(texts: pl.DataFrame, *, key: bytes) -> pl.DataFrame:
     columns = ", ".join(hashed.format(name, _DIGEST_LETTERS) for name in texts.columns)
     with duckdb.connect(config={"threads": 2}) as connection:
         connection.register("texts", texts.to_arrow())
-        return connection.sql(f"SELECT {columns} FROM texts", params={"inner": inner, "outer": outer}).pl()
+        hidden: pl.DataFrame = connection.sql(
+            f"SELECT {columns} FROM texts", params={"inner": inner, "outer": outer}
+        ).pl()
+    return hidden
 
 
 def secret(*, create: bool = True) -> bytes:
@@ -88,15 +93,23 @@ def secret(*, create: bool = True) -> bytes:
     if path.exists():
         return _strong(path.read_bytes().strip(), source=path.name)
     made = secrets.token_hex(32).encode()
-    if create:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(made)
+    return _kept(made, path) if create else made
+
+
+def _kept(made: bytes, path: Path) -> bytes:
+    """Write a new key file; if another process was first, its key stands."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _strong(path.read_bytes().strip(), source=path.name)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(made)
     return made
 
 
 def key_file() -> Path:
-    """Where the key lives: ``SGSTATS_KEY_FILE``, else the user's configuration folder, never beside a store."""
+    """Where the key lives: ``SGSTATS_KEY_FILE``, else the user's configuration folder; not beside a store."""
     if named := os.environ.get("SGSTATS_KEY_FILE"):
         return Path(named)
     home = Path(os.environ.get("APPDATA") or os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")

@@ -104,18 +104,11 @@ def _judge(
     sheet: Sheet, rows: pl.DataFrame, notes: list[pl.DataFrame], readings: tuple[Reading, ...]
 ) -> Cleaned:
     """Part accepted from rejected rows and gather the findings of both."""
-    day, again = day_number(sheet.as_of), repeats(rows)
-    problems = [Problem(rule="row.repeated", rows=again["same_unit"], values={"first": again["first"]})]
-    problems = [*(_broken(sheet, rows, rule, day) for rule in REJECTIONS), *problems]
-    refused = pl.concat([locate(problem, sheet=sheet) for problem in problems]).unique(
-        "row", keep="first", maintain_order=True
-    )
-    warnings = [_broken(sheet, rows, rule, day) for rule in WARNINGS]
-    warnings.append(
-        Problem(rule="person.two_units", rows=again["other_unit"], values={"first": again["first"]})
-    )
-    spoken = [problem for reading in readings for problem in reading.problems] + warnings
+    refused, again = _refused(sheet, rows)
     accepted = rows.filter(~pl.col("_row").is_in(refused["row"].implode()))
+    spoken = [problem for reading in readings for problem in reading.problems]
+    spoken += [_broken(sheet, rows, rule) for rule in WARNINGS]
+    spoken.append(_repeated("person.two_units", rows, again.filter("other_unit")))
     findings = [
         refused,
         check_totals(sheet.table),
@@ -135,9 +128,28 @@ def _judge(
     )
 
 
-def _broken(sheet: Sheet, rows: pl.DataFrame, rule: Rule, day: int) -> Problem:
+def _refused(sheet: Sheet, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """One finding per rejected row, and who is listed again among the other rows.
+
+    A listing that is rejected for itself does not make the next one of that person a repeat.
+    """
+    broken = pl.concat([locate(_broken(sheet, rows, rule), sheet=sheet) for rule in REJECTIONS])
+    broken = broken.unique("row", keep="first", maintain_order=True)
+    again = repeats(rows.filter(~pl.col("_row").is_in(broken["row"].implode())))
+    twice = _repeated("row.repeated", rows, again.filter("same_unit"))
+    return pl.concat([broken, locate(twice, sheet=sheet)]), again
+
+
+def _repeated(rule: str, rows: pl.DataFrame, again: pl.DataFrame) -> Problem:
+    """The rows of some repeats, each with the row of the listing before it."""
+    first = rows.join(again, on="_row", how="left", maintain_order="left")["first"]
+    return Problem(rule=rule, rows=first.is_not_null(), values={"first": first})
+
+
+def _broken(sheet: Sheet, rows: pl.DataFrame, rule: Rule) -> Problem:
     column = sheet.columns.column(rule.field) if rule.field else None
-    return Problem(rule=rule.name, rows=rows.select(rule.breaks(day)).to_series(), column=column)
+    breaks = rule.breaks(day_number(sheet.as_of))
+    return Problem(rule=rule.name, rows=rows.select(breaks).to_series(), column=column)
 
 
 def _day_note(sheet: Sheet, stated: date | None) -> pl.DataFrame:

@@ -44,12 +44,12 @@ REJECTIONS = (
     Rule(
         name="row.hired_before_birth",
         field="hire_date",
-        breaks=lambda _: pl.col("hire_day") < pl.col("birth_day"),
+        breaks=lambda _: _before("hire", "birth"),
     ),
     Rule(
         name="row.left_before_hired",
         field="leave_date",
-        breaks=lambda _: pl.col("leave_day") < pl.col("hire_day"),
+        breaks=lambda _: _before("leave", "hire"),
     ),
 )
 
@@ -63,12 +63,31 @@ WARNINGS = (
 )
 
 
+def _before(first: str, second: str) -> pl.Expr:
+    """Whether one day comes before another; months where only the month of one is known.
+
+    Hired on 2023-06-15 and left in 2023-06 is no contradiction.
+    """
+    days = pl.col(f"{first}_day") < pl.col(f"{second}_day")
+    months = pl.col(f"{first}_day") // 100 < pl.col(f"{second}_day") // 100
+    month_only = pl.any_horizontal(
+        pl.col(f"{one}_precision").eq_missing(pl.lit("month")) for one in (first, second)
+    )
+    return pl.when(month_only).then(months).otherwise(days)
+
+
 def repeats(rows: pl.DataFrame) -> pl.DataFrame:
     """Which rows speak of a person already listed above, by ID number, else staff number and name.
 
+    A row without ID number is the person of another row with its staff number and name, if
+    those rows agree on one ID number.
+
+    Args:
+        rows: One row per row that no other rule rejects.
+
     Returns:
-        One row per row: ``same_unit`` (listed twice in one unit), ``other_unit``, and
-        ``first`` (row number of the first listing).
+        One row per row: ``_row``, ``same_unit`` (listed twice in one unit), ``other_unit``, and
+        ``first`` (row number of the first listing, in the same unit if there is one).
 
     Example:
         >>> rows = pl.DataFrame({"_row": [2, 3, 4], "id_number": ["A", "A", None], "staff_id": [None] * 3,
@@ -76,10 +95,11 @@ def repeats(rows: pl.DataFrame) -> pl.DataFrame:
         >>> repeats(rows)["same_unit"].to_list()
         [False, True, False]
     """
-    staff = pl.when(pl.col("staff_id").is_not_null()).then(
-        pl.concat_str("staff_id", pl.col("name").fill_null(""), separator="|")
+    staff = pl.concat_str("staff_id", pl.col("name").fill_null(""), separator="|")
+    ids = pl.col("id_number").drop_nulls()
+    of_staff = pl.when(pl.col("staff").is_not_null() & (ids.n_unique().over("staff") == 1)).then(
+        ids.first().over("staff")
     )
-    key = pl.coalesce("id_number", staff)
     unit = pl.concat_str(
         *(pl.col(level).fill_null("") for level in ("district", "street", "community")), separator="|"
     )
@@ -87,11 +107,18 @@ def repeats(rows: pl.DataFrame) -> pl.DataFrame:
     same = known & ~pl.struct("key", "unit").is_first_distinct()
     return (
         rows
-        .with_columns(key=key, unit=unit)
+        .with_columns(staff=staff, unit=unit)
+        .with_columns(key=pl.coalesce("id_number", of_staff, "staff"))
         .with_columns(again=known & ~pl.col("key").is_first_distinct(), same_unit=same)
         .select(
+            "_row",
             "same_unit",
             other_unit=pl.col("again") & ~pl.col("same_unit"),
-            first=pl.when(known).then(pl.col("_row").first().over("key")).otherwise(pl.col("_row")),
+            first=pl
+            .when("same_unit")
+            .then(pl.col("_row").first().over("key", "unit"))
+            .when(known)
+            .then(pl.col("_row").first().over("key"))
+            .otherwise(pl.col("_row")),
         )
     )
