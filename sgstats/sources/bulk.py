@@ -26,7 +26,7 @@ def parse(text: bytes, *, delimiter: str, out: IO[bytes]) -> bool:
     count = _records_if_regular(text, delimiter) if quoted else _lines(text)
     if count is None:
         return False
-    width = head_width(text, delimiter)
+    width = _admitted(head_width(text, delimiter))
     frame = _read(text, delimiter=delimiter, quoted=quoted, width=width)
     if frame is None:
         frame = _read(text, delimiter=delimiter, quoted=quoted, width=_widest(text, delimiter))
@@ -77,9 +77,14 @@ def _widest(text: bytes, delimiter: str) -> int:
     """At least the number of cells of the widest record."""
     most = _series_of_lines(text).str.count_matches(delimiter, literal=True).max()
     assert isinstance(most, int)
-    if most >= limits()["table"]["columns"]:
-        raise Refused("file.too_many_columns", sheet="-", count=most + 1, limit=limits()["table"]["columns"])
-    return most + 1
+    return _admitted(most + 1)
+
+
+def _admitted(width: int) -> int:
+    most = limits()["table"]["columns"]
+    if width > most:
+        raise Refused("file.too_many_columns", sheet="-", count=width, limit=most)
+    return width
 
 
 def _read(text: bytes, *, delimiter: str, quoted: bool, width: int) -> pl.DataFrame | None:

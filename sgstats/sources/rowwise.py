@@ -27,10 +27,6 @@ def parse(text: bytes, *, delimiter: str, out: IO[bytes]) -> None:
             for number, values in enumerate(zip_longest(*batch, fillvalue=""))
             if any(values)
         ]
-        if len(columns) > limits()["table"]["columns"]:
-            raise Refused(
-                "file.too_many_columns", sheet="-", count=len(columns), limit=limits()["table"]["columns"]
-            )
         send(out, "rows", {"first": first, "height": len(batch), "columns": columns})
         first += len(batch)
 
@@ -57,6 +53,13 @@ def records(text: str, *, delimiter: str) -> Iterator[list[str]]:
             if reader.line_num - line > limits()["text"]["quoted_lines"]:
                 raise Refused("file.open_quote", line=line + 1)
             line = reader.line_num
+            _refuse_width(record)
             yield record
     except csv.Error:
         raise Refused("file.open_quote", line=line + 1) from None
+
+
+def _refuse_width(record: list[str]) -> None:
+    most = limits()["table"]["columns"]
+    if len(record) > most and any(record[most:]):
+        raise Refused("file.too_many_columns", sheet="-", count=len(record), limit=most)

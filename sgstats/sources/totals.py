@@ -41,7 +41,7 @@ class _Mark:
     people: int | None
     section: bool
     rank: Rank = "group"
-    before: bool = True
+    above: bool = False
 
 
 def printed_totals(
@@ -113,16 +113,29 @@ def _rank(marks: list[_Mark], *, data: pl.Series) -> None:
     """How far each total reaches: its group, the groups since the total of its own level, or all."""
     totals = [mark for mark in marks if not mark.section]
     for place, mark in enumerate(totals):
-        earlier = totals[:place]
-        after = earlier[-1].row if earlier else 0
-        mark.before = data.is_between(after, mark.row).any()
-        if pattern("subtotal").search(mark.label):
-            mark.rank = "group"
-        elif mark is not totals[-1] and not (place == 0 and not mark.before):
-            mark.rank = "upper" if any(pattern("subtotal").search(one.label) for one in earlier) else "group"
-        else:
-            again = mark.before and any(one.label == mark.label and one.rank != "whole" for one in earlier)
-            mark.rank = "group" if again else "whole"
+        mark.rank = _rank_of(mark, totals[:place], last=mark is totals[-1], data=data)
+    groups = [mark for mark in totals if mark.rank == "group"]
+    if groups and groups[0].people and not _stands_below(groups[0], marks, data):
+        for mark in groups:
+            mark.above = True
+
+
+def _rank_of(mark: _Mark, earlier: list[_Mark], *, last: bool, data: pl.Series) -> Rank:
+    """The last total is that of all, unless its word closed single groups before."""
+    grouped = any(pattern("subtotal").search(one.label) for one in earlier)
+    if pattern("subtotal").search(mark.label):
+        return "group"
+    if not last:
+        alone = not earlier and not _stands_below(mark, [], data)
+        return "whole" if alone else "upper" if grouped else "group"
+    again = any(one.label == mark.label and one.rank == "group" for one in earlier)
+    return "group" if again and _stands_below(mark, earlier, data) else "whole"
+
+
+def _stands_below(mark: _Mark, marks: list[_Mark], data: pl.Series) -> bool:
+    """Whether people stand between a total and the mark above it."""
+    above = max((one.row for one in marks if one.row < mark.row), default=0)
+    return bool(data.is_between(above, mark.row).any())
 
 
 def _covering(mark: _Mark, marks: list[_Mark], span: Span) -> PrintedTotal:
@@ -142,7 +155,7 @@ def _reach(mark: _Mark, marks: list[_Mark], span: Span) -> tuple[int, int]:
         return span.first, span.last
     if pattern("running").search(mark.label):
         return span.first, mark.row - 1
-    if mark.section or not mark.before:
+    if mark.section or mark.above:
         following = [one.row for one in marks if one.row > mark.row]
         return mark.row + 1, min(following, default=span.last + 1) - 1
     stops = [one.row for one in marks if one.row < mark.row and _stops(one, mark)]

@@ -16,10 +16,11 @@ Tag = Literal["sheet", "rows", "arrow", "refused", "end"]
 
 _TAGS: tuple[Tag, ...] = ("sheet", "rows", "arrow", "refused", "end")
 _HEAD = struct.Struct("<BQ")
+_LARGEST = 1 << 30
 
 
 class Interrupted(EOFError):
-    """The child stopped before it had said everything."""
+    """The child stopped before it had said everything, or said nonsense."""
 
 
 def send(out: IO[bytes], tag: Tag, body: object = None) -> None:
@@ -45,11 +46,22 @@ def receive(source: IO[bytes]) -> Iterator[tuple[Tag, Any]]:
         [('sheet', {'name': '名单'})]
     """
     while True:
-        tag, size = _HEAD.unpack(_exactly(source, _HEAD.size))
-        payload = _exactly(source, size)
-        if _TAGS[tag] == "end":
+        tag, body = _message(source)
+        if tag == "end":
             return
-        yield _TAGS[tag], payload if _TAGS[tag] == "arrow" else json.loads(payload)
+        yield tag, body
+
+
+def _message(source: IO[bytes]) -> tuple[Tag, Any]:
+    """One message; one that is no message is the babble of a dying parser."""
+    number, size = _HEAD.unpack(_exactly(source, _HEAD.size))
+    if number >= len(_TAGS) or size > _LARGEST:
+        raise Interrupted
+    payload = _exactly(source, size)
+    try:
+        return _TAGS[number], payload if _TAGS[number] == "arrow" else json.loads(payload)
+    except ValueError:
+        raise Interrupted from None
 
 
 def _exactly(source: IO[bytes], size: int) -> bytes:

@@ -11,11 +11,12 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from sgstats.errors import Refused
+from sgstats.sources import package
 from sgstats.sources.limits import limits
 from sgstats.sources.wire import send
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet, SheetMetadata
 
 _BATCH = 20_000
 _KINDS = {
@@ -31,64 +32,57 @@ _KINDS = {
 
 
 def parse(data: bytes, *, out: IO[bytes]) -> None:
-    """Send every sheet of a workbook."""
-    from sgstats.sources import package
+    """Send every sheet of a workbook.
 
-    package.inspect(data)
-    book = _open(data)
-    for number, facts in enumerate(book.sheets_metadata):
-        if str(facts.typ).endswith("WorkSheet"):
-            sheet = book.get_sheet_by_index(number)
-            send(
-                out,
-                "sheet",
-                {
-                    "name": facts.name,
-                    "hidden": str(facts.visible).rpartition(".")[2] != "Visible",
-                    "merges": [[*first, *last] for first, last in sheet.merged_cell_ranges or ()],
-                    "typed": True,
-                },
-            )
-            _send_rows(sheet, out=out)
+    Args:
+        data: All bytes of the file.
+        out: Where the messages go.
 
-
-def _open(data: bytes) -> CalamineWorkbook:
+    Raises:
+        Refused: The workbook is protected, damaged or a danger to its parser.
+    """
     import python_calamine
 
+    package.inspect(data)
     try:
-        return python_calamine.load_workbook(io.BytesIO(data))
+        book = python_calamine.load_workbook(io.BytesIO(data))
+        for number, facts in enumerate(book.sheets_metadata):
+            if str(facts.typ).endswith(".WorkSheet"):
+                _send(book.get_sheet_by_index(number), facts, out=out)
     except python_calamine.PasswordError:
         raise Refused("file.encrypted") from None
     except (python_calamine.CalamineError, OSError, ValueError):
         raise Refused("file.damaged") from None
 
 
+def _send(sheet: CalamineSheet, facts: SheetMetadata, *, out: IO[bytes]) -> None:
+    merges = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
+    hidden = not str(facts.visible).endswith(".Visible")
+    send(out, "sheet", {"name": facts.name, "hidden": hidden, "merges": merges, "typed": True})
+    _send_rows(sheet, out=out)
+
+
 def _send_rows(sheet: CalamineSheet, *, out: IO[bytes]) -> None:
     """Columns without a value are not sent: a phantom width costs nothing."""
-    if not sheet.height:
+    if not sheet.height or sheet.start is None:
         return
-    rows, first = iter(sheet.iter_rows()), 0
-    seen: set[int] = set()
+    rows, first, used = iter(sheet.iter_rows()), 0, set[int]()
     while batch := list(islice(rows, _BATCH)):
-        columns = [
-            (number, values)
-            for number, values in enumerate(zip(*batch, strict=True))
+        columns = [  # rows are whole, from A1's row on, but begin at the first used column
+            _column(number, values)
+            for number, values in enumerate(zip(*batch, strict=True), sheet.start[1])
             if any(values) or set(values) != {""}
         ]
-        seen.update(number for number, _ in columns)
-        if len(seen) > limits()["table"]["columns"]:
+        used.update(column["number"] for column in columns)
+        if len(used) > limits()["table"]["columns"]:
             raise Refused(
-                "file.too_many_columns", sheet=sheet.name, count=len(seen), limit=limits()["table"]["columns"]
+                "file.too_many_columns", sheet=sheet.name, count=len(used), limit=limits()["table"]["columns"]
             )
-        send(
-            out,
-            "rows",
-            {"first": first, "height": len(batch), "columns": [_column(*column) for column in columns]},
-        )
+        send(out, "rows", {"first": first, "height": len(batch), "columns": columns})
         first += len(batch)
 
 
-def _column(number: int, values: tuple[Any, ...]) -> dict[str, object]:
+def _column(number: int, values: tuple[Any, ...]) -> dict[str, Any]:
     """Most columns hold texts alone and pass as they are."""
     types = list(map(type, values))
     if types.count(str) == len(types):
