@@ -97,17 +97,14 @@ def repeats(rows: pl.DataFrame) -> pl.DataFrame:
     """
     staff = pl.concat_str("staff_id", pl.col("name").fill_null(""), separator="|")
     ids = pl.col("id_number").drop_nulls()
-    of_staff = pl.when(pl.col("staff").is_not_null() & (ids.n_unique().over("staff") == 1)).then(
-        ids.first().over("staff")
-    )
-    unit = pl.concat_str(
-        *(pl.col(level).fill_null("") for level in ("district", "street", "community")), separator="|"
-    )
+    one_id = pl.col("staff").is_not_null() & (ids.n_unique().over("staff") == 1)
+    of_staff = pl.when(one_id).then(ids.first().over("staff"))
+    levels = (pl.col(level).fill_null("") for level in ("district", "street", "community"))
     known = pl.col("key").is_not_null()
     same = known & ~pl.struct("key", "unit").is_first_distinct()
     return (
         rows
-        .with_columns(staff=staff, unit=unit)
+        .with_columns(staff=staff, unit=pl.concat_str(*levels, separator="|"))
         .with_columns(key=pl.coalesce("id_number", of_staff, "staff"))
         .with_columns(again=known & ~pl.col("key").is_first_distinct(), same_unit=same)
         .select(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1"
 LOCK_PATIENCE_SECONDS = 5.0
 MEMORY_LIMIT = "1GB"
+BUSY = ("Conflicting lock", "being used by another process", "different configuration")
+"""What the engine says of a file that another process, or this one, has open for writing."""
 
 
 @contextmanager
@@ -38,6 +40,10 @@ def opened(path: Path, *, write: bool = False) -> Iterator[duckdb.DuckDBPyConnec
     try:
         harden(connection, folder=path.parent)
         yield connection
+    except duckdb.Error as error:
+        if "corrupt" in str(error).lower():
+            raise Refused("store.damaged", store=path.name) from None
+        raise
     finally:
         connection.close()
 
@@ -69,8 +75,7 @@ def _patiently(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         try:
             return duckdb.connect(str(path), read_only=read_only)
         except duckdb.Error as error:
-            locked = "lock" in str(error).lower() or "being used by another process" in str(error)
-            if not locked:
+            if not any(sign in str(error) for sign in BUSY):
                 raise Refused("store.not_ours", store=path.name) from None
             if time.monotonic() > patience:
                 raise Refused("store.locked", store=path.name) from None
@@ -80,9 +85,11 @@ def _patiently(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 def ensure_schema(
     connection: duckdb.DuckDBPyConnection, *, fingerprint: str, store: str, key_source: str
 ) -> None:
-    """Make the tables of a new store; refuse a foreign file or another key. Part of the caller's transaction."""
-    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    if not tables:
+    """Make the tables of a new store; refuse a foreign file or another key.
+
+    Part of the caller's transaction.
+    """
+    if is_blank(connection):
         connection.execute(statement("schema"))
         facts = {"version": SCHEMA_VERSION, "key": fingerprint}
         connection.executemany("INSERT INTO meta VALUES (?, ?)", list(facts.items()))
@@ -92,12 +99,23 @@ def ensure_schema(
         raise Refused("key.differs", store=store, source=key_source)
 
 
+def is_blank(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the database holds nothing, as a first import that was killed leaves it."""
+    found = connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE NOT temporary "
+        "UNION ALL SELECT 1 FROM duckdb_views() WHERE NOT internal"
+    )
+    return not found.fetchall()
+
+
 def read_meta(connection: duckdb.DuckDBPyConnection, *, store: str) -> dict[str, str]:
     """Version and key fingerprint of a store.
 
     Raises:
-        Refused: The file is a database, but no store of this version.
+        Refused: The file is a database, but no store of this version, or nothing was ever stored in it.
     """
+    if is_blank(connection):
+        raise Refused("store.missing", store=store)
     try:
         facts = dict(connection.execute("SELECT name, value FROM meta").fetchall())
     except duckdb.Error:

@@ -13,7 +13,7 @@ import polars as pl
 from sgstats.errors import Refused
 from sgstats.periods import from_day_number
 from sgstats.store.connection import opened, read_meta
-from sgstats.store.saving import forget
+from sgstats.store.validity import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,9 @@ def imports(path: str | Path) -> pl.DataFrame:
     ``rows_accepted``, ``rows_rejected``.
     """
     with reading(path) as connection:
-        found = connection.sql(
-            "SELECT import_id AS id, file, sheet, kind, as_of, imported_at, rows_read, rows_accepted, rows_rejected "
-            "FROM imports ORDER BY import_id"
+        found: pl.DataFrame = connection.sql(
+            "SELECT import_id AS id, file, sheet, kind, as_of, imported_at, "
+            "rows_read, rows_accepted, rows_rejected FROM imports ORDER BY import_id"
         ).pl()
     return found.with_columns(as_of=pl.col("as_of").cast(pl.String).str.to_date("%Y%m%d"))
 
@@ -51,24 +51,26 @@ def rejected(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
     """
     with reading(path) as connection:
         _require(connection, import_id)
-        return connection.sql(
-            "SELECT r.import_id AS import, i.file, i.sheet, r.row, r.column_letter AS column, r.rule, r.message "
-            "FROM rejected r JOIN imports i USING (import_id) WHERE $id IS NULL OR r.import_id = $id "
-            "ORDER BY r.import_id, r.row",
+        found: pl.DataFrame = connection.sql(
+            "SELECT r.import_id AS import, i.file, i.sheet, r.row, r.column_letter AS column, "
+            "r.rule, r.message FROM rejected r JOIN imports i USING (import_id) "
+            "WHERE $id IS NULL OR r.import_id = $id ORDER BY r.import_id, r.row",
             params={"id": import_id},
         ).pl()
+    return found
 
 
 def findings(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
     """What was noticed: one row per finding of the imports in the store, with its address."""
     with reading(path) as connection:
         _require(connection, import_id)
-        return connection.sql(
-            "SELECT f.import_id AS import, f.severity, f.rule, f.message, i.file, i.sheet, f.row, f.column_letter AS column "
-            "FROM finding f JOIN imports i USING (import_id) WHERE $id IS NULL OR f.import_id = $id "
-            "ORDER BY f.import_id, f.row, f.rule",
+        found: pl.DataFrame = connection.sql(
+            "SELECT f.import_id AS import, f.severity, f.rule, f.message, i.file, i.sheet, f.row, "
+            "f.column_letter AS column FROM finding f JOIN imports i USING (import_id) "
+            "WHERE $id IS NULL OR f.import_id = $id ORDER BY f.import_id, f.row, f.rule",
             params={"id": import_id},
         ).pl()
+    return found
 
 
 def days(path: str | Path) -> list[date]:
@@ -81,11 +83,12 @@ def days(path: str | Path) -> list[date]:
 def units(path: str | Path, *, on: int) -> pl.DataFrame:
     """The units with anybody in post on a day: one row per ``district``, ``street``, ``community``."""
     with reading(path) as connection:
-        return connection.sql(
+        found: pl.DataFrame = connection.sql(
             "SELECT DISTINCT district, street, community FROM posting "
             "WHERE valid_from <= $day AND $day < valid_to ORDER BY ALL",
             params={"day": on},
         ).pl()
+    return found
 
 
 def undo(path: str | Path, *, import_id: int) -> None:

@@ -14,10 +14,15 @@ known_staff AS (
            COUNT(id_key) AS with_id, MIN(id_key) AS id_key
     FROM posting WHERE staff_key IS NOT NULL GROUP BY staff_key
 ),
+named AS (
+    SELECT name_key, person_id, COUNT(id_key) AS with_id, COUNT(COALESCE(id_key, staff_key)) AS strong,
+           MAX(CASE WHEN valid_from = $as_of THEN 1 ELSE 0 END) AS same_day
+    FROM posting WHERE name_key IS NOT NULL GROUP BY name_key, person_id
+),
 known_name AS (
-    SELECT name_key, MIN(person_id) AS person_id, COUNT(DISTINCT person_id) AS people,
-           COUNT(id_key) AS with_id, MAX(CASE WHEN valid_from = $as_of THEN 1 ELSE 0 END) AS same_day
-    FROM posting WHERE name_key IS NOT NULL GROUP BY name_key
+    SELECT name_key, MIN(person_id) AS person_id, COUNT(*) AS people, SUM(with_id) AS with_id,
+           MAX(same_day) AS same_day, SUM(CASE WHEN strong = 0 THEN 1 ELSE 0 END) AS weak
+    FROM named GROUP BY name_key
 ),
 -- How often a weak key occurs among the incoming rows: a name that repeats decides nothing.
 incoming_id AS (
@@ -38,7 +43,7 @@ matched AS (
         CASE WHEN kn.people = 1 AND n.people = 1 AND kn.same_day = 0 AND (i.id_key IS NULL OR kn.with_id = 0)
              THEN kn.person_id END AS by_name,
         COALESCE(kn.people, 0) AS name_people, COALESCE(kn.same_day, 0) AS name_same_day,
-        COALESCE(kn.with_id, 0) AS name_with_id, COALESCE(n.people, 0) AS name_incoming,
+        COALESCE(kn.weak, 0) AS name_weak, COALESCE(n.people, 0) AS name_incoming,
         COALESCE(ks.people, 0) AS staff_people
     FROM incoming i
     LEFT JOIN known_id ki ON ki.id_key = i.id_key
@@ -64,6 +69,8 @@ SELECT
     CASE
         WHEN m.by_id IS NOT NULL OR m.by_staff IS NOT NULL THEN 'strong'
         WHEN m.by_name IS NOT NULL AND (m.id_key IS NOT NULL OR m.by_incoming_id IS NULL) THEN 'name'
+        -- A known namesake without any number may be this very person.
+        WHEN m.name_weak > 0 THEN 'ambiguous'
         WHEN m.id_key IS NOT NULL OR m.by_incoming_id IS NOT NULL THEN 'new'
         WHEN m.staff_key IS NOT NULL AND m.staff_people > 1 THEN 'ambiguous'
         WHEN m.staff_key IS NULL AND (m.name_people > 0 OR m.name_incoming > 1) THEN 'ambiguous'

@@ -3,76 +3,30 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime, timezone
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sgstats.errors import SgstatsError
-from sgstats.findings import Place, finding, findings_at, no_findings
+from sgstats.findings import Place, finding
 from sgstats.periods import OPEN_END, day_number
-from sgstats.store.connection import ensure_schema, opened, statement
+from sgstats.store.arrivals import Arrival, Key, Saved
+from sgstats.store.connection import ensure_schema, is_blank, opened
+from sgstats.store.recognition import person_findings, recognise
+from sgstats.store.validity import set_validity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from duckdb import DuckDBPyConnection
 
 FORBIDDEN = frozenset({"name", "id_number", "staff_id", "phone", "address"})
 """Columns that may never reach the store; their presence is a fault of ours."""
-
-OVERLAP_SHARE = 0.5
-"""Above this share of people already listed on the same day, a file is a second version of another."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """One cleaned table on its way into the store.
-
-    Attributes:
-        file: File name without folders.
-        sheet: Sheet name; None in a text file.
-        sha256: Digest of the file's bytes.
-        kind: What it holds; ``roster``.
-        as_of: The day it speaks of.
-        header_rows: Sheet rows of the header.
-        unmapped: Headers that mean no field.
-        rows: One row per accepted row, with pseudonymous keys and no personal column.
-        rejected: One row per rejected row: ``row``, ``column``, ``rule``, ``message``.
-        findings: One row per finding.
-    """
-
-    file: str
-    sheet: str | None
-    sha256: str
-    kind: str
-    as_of: date
-    header_rows: tuple[int, ...]
-    unmapped: tuple[str, ...]
-    rows: pl.DataFrame
-    rejected: pl.DataFrame
-    findings: pl.DataFrame
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
-    """What became of one arrival; ``import_id`` is None after a dry run, ``again`` if it was there before."""
-
-    arrival: Arrival
-    import_id: int | None
-    findings: pl.DataFrame
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """Proof of the pseudonym key without the key: its fingerprint, and where the user keeps it."""
-
-    fingerprint: str
-    source: str
 
 
 def save(arrivals: Iterable[Arrival], *, path: Path, key: Key, dry_run: bool = False) -> list[Saved]:
@@ -90,24 +44,32 @@ def save(arrivals: Iterable[Arrival], *, path: Path, key: Key, dry_run: bool = F
     Raises:
         Refused: The store is not ours, was made with another key or is being written to.
     """
-    existed = path.exists()
-    with opened(path, write=True) as connection:
+    if dry_run and not path.exists():
+        with TemporaryDirectory() as folder:
+            saved = save(arrivals, path=Path(folder, path.name), key=key)
+        return [replace(one, import_id=None) for one in saved]
+    with opened(path, write=True) as connection, _blank_again(connection, path):
         connection.execute("BEGIN")
-        try:
-            ensure_schema(connection, fingerprint=key.fingerprint, store=path.name, key_source=key.source)
-            saved = [_save_one(connection, arrival) for arrival in arrivals]
-            _set_validity(connection)
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+        ensure_schema(connection, fingerprint=key.fingerprint, store=path.name, key_source=key.source)
+        saved = [_save_one(connection, arrival) for arrival in arrivals]
+        set_validity(connection)
+        # A failure needs no command: what is not committed is gone when the connection closes.
         connection.execute("ROLLBACK" if dry_run else "COMMIT")
-    if dry_run and not existed:
-        path.unlink()
-    return [_unsaved(one) for one in saved] if dry_run else saved
+    return [replace(one, import_id=None) for one in saved] if dry_run else saved
 
 
-def _unsaved(saved: Saved) -> Saved:
-    return Saved(arrival=saved.arrival, import_id=None, findings=saved.findings, again=saved.again)
+@contextmanager
+def _blank_again(connection: DuckDBPyConnection, path: Path) -> Iterator[None]:
+    """Leave no empty store behind when the first import fails."""
+    first = is_blank(connection)
+    try:
+        yield
+    except BaseException:
+        if first:
+            # Before the lock is given up, so that nobody else's store can be meant.
+            with suppress(OSError):
+                path.unlink()
+        raise
 
 
 def _save_one(connection: DuckDBPyConnection, arrival: Arrival) -> Saved:
@@ -117,8 +79,8 @@ def _save_one(connection: DuckDBPyConnection, arrival: Arrival) -> Saved:
         note = finding("import.again", at=Place(file=arrival.file, sheet=arrival.sheet), id=known)
         return Saved(arrival=arrival, import_id=known, findings=note, again=True)
     import_id = _next_id(connection)
-    people = _recognise(connection, arrival)
-    findings = pl.concat([arrival.findings, _person_findings(connection, arrival, people)])
+    people = recognise(connection, arrival)
+    findings = pl.concat([arrival.findings, person_findings(connection, arrival, people)])
     _insert_postings(connection, arrival, people, import_id)
     _insert_records(connection, arrival, findings, import_id)
     return Saved(arrival=arrival, import_id=import_id, findings=findings)
@@ -126,7 +88,8 @@ def _save_one(connection: DuckDBPyConnection, arrival: Arrival) -> Saved:
 
 def _known_import(connection: DuckDBPyConnection, arrival: Arrival) -> int | None:
     found = connection.execute(
-        "SELECT import_id FROM imports WHERE sha256 = $sha256 AND sheet IS NOT DISTINCT FROM $sheet AND as_of = $as_of",
+        "SELECT import_id FROM imports "
+        "WHERE sha256 = $sha256 AND sheet IS NOT DISTINCT FROM $sheet AND as_of = $as_of",
         {"sha256": arrival.sha256, "sheet": arrival.sheet, "as_of": day_number(arrival.as_of)},
     ).fetchone()
     return found[0] if found else None
@@ -141,47 +104,6 @@ def _next_id(connection: DuckDBPyConnection) -> int:
     connection.execute("DELETE FROM meta WHERE name = 'last_import'")
     connection.execute("INSERT INTO meta VALUES ('last_import', $value)", {"value": str(import_id)})
     return import_id
-
-
-def _recognise(connection: DuckDBPyConnection, arrival: Arrival) -> pl.DataFrame:
-    """Person of every row: ``row``, ``person_id``, ``found`` (strong | name | new | ambiguous)."""
-    keys = arrival.rows.select(pl.col("_row").alias("row"), "id_key", "staff_key", "name_key", "row_key")
-    connection.register("incoming", keys.to_arrow())
-    connection.execute("DROP TABLE IF EXISTS recognised")
-    connection.execute(statement("recognise"), {"as_of": day_number(arrival.as_of)})
-    connection.unregister("incoming")
-    return connection.sql("SELECT row, person_id, found FROM recognised ORDER BY row").pl()
-
-
-def _person_findings(connection: DuckDBPyConnection, arrival: Arrival, people: pl.DataFrame) -> pl.DataFrame:
-    """What recognising found: matches by name only, ambiguous ones, people listed elsewhere on the same day."""
-    at = Place(file=arrival.file, sheet=arrival.sheet)
-    by_name = people.filter(pl.col("found") == "name").height
-    found = [
-        no_findings(),
-        findings_at("person.ambiguous", at=at, rows=people.filter(pl.col("found") == "ambiguous")["row"]),
-    ]
-    if by_name:
-        found.append(finding("person.by_name", at=at, count=by_name))
-    elsewhere = connection.sql(
-        "SELECT r.row, MIN(i.file) AS file, MIN(p.row) AS first, MIN(i.import_id) AS id FROM recognised r "
-        "JOIN posting p ON p.person_id = r.person_id AND p.valid_from = $as_of "
-        "JOIN imports i ON i.import_id = p.import_id GROUP BY r.row ORDER BY r.row",
-        params={"as_of": day_number(arrival.as_of)},
-    ).pl()
-    if elsewhere.height > OVERLAP_SHARE * people.height:
-        found.append(finding("import.overlaps", at=at, count=elsewhere.height, id=elsewhere["id"].min()))
-    elif elsewhere.height:
-        where = {"file": elsewhere["file"], "first": elsewhere["first"], "id": elsewhere["id"]}
-        found.append(
-            findings_at(
-                "person.elsewhere",
-                at=at,
-                rows=elsewhere["row"],
-                **{f"other_{k}": v for k, v in where.items()},
-            )
-        )
-    return pl.concat(found)
 
 
 def _insert_postings(
@@ -222,7 +144,7 @@ def _insert_records(
         "sha256": arrival.sha256,
         "kind": arrival.kind,
         "as_of": day_number(arrival.as_of),
-        "imported_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "header_rows": json.dumps(arrival.header_rows),
         "unmapped": json.dumps(arrival.unmapped, ensure_ascii=False),
         "rows_read": arrival.rows.height + arrival.rejected.height,
@@ -237,24 +159,3 @@ def _insert(connection: DuckDBPyConnection, table: str, rows: pl.DataFrame) -> N
     connection.register("arriving", rows.to_arrow())
     connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM arriving")
     connection.unregister("arriving")
-
-
-def _set_validity(connection: DuckDBPyConnection) -> None:
-    """Work out anew how long every statement stays in force, touching only those that change."""
-    connection.execute("DROP TABLE IF EXISTS unit_end")
-    connection.execute(statement("validity"))
-    same = " AND ".join(
-        f"posting.{level} IS NOT DISTINCT FROM e.{level}" for level in ("district", "street", "community")
-    )
-    connection.execute(
-        f"UPDATE posting SET valid_to = e.valid_to FROM unit_end e "
-        f"WHERE posting.import_id = e.import_id AND {same} AND posting.valid_to <> e.valid_to"
-    )
-
-
-def forget(import_id: int, *, connection: DuckDBPyConnection) -> None:
-    """Delete everything an import brought, and let what it had ended be in force again."""
-    tables: Sequence[str] = ("posting", "coverage", "rejected", "finding", "imports")
-    for table in tables:
-        connection.execute(f"DELETE FROM {table} WHERE import_id = $id", {"id": import_id})
-    _set_validity(connection)

@@ -1,0 +1,58 @@
+"""What comes into the store and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One cleaned table on its way into the store.
+
+    Attributes:
+        file: File name without folders.
+        sheet: Sheet name; None in a text file.
+        sha256: Digest of the file's bytes.
+        kind: What it holds; ``roster``.
+        as_of: The day it speaks of.
+        header_rows: Sheet rows of the header.
+        unmapped: Headers that mean no field.
+        rows: One row per accepted row, with pseudonymous keys and no personal column.
+        rejected: One row per rejected row: ``row``, ``column``, ``rule``, ``message``.
+        findings: One row per finding.
+    """
+
+    file: str
+    sheet: str | None
+    sha256: str
+    kind: str
+    as_of: date
+    header_rows: tuple[int, ...]
+    unmapped: tuple[str, ...]
+    rows: pl.DataFrame
+    rejected: pl.DataFrame
+    findings: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What became of one arrival; ``import_id`` is None after a dry run, ``again`` if it was there before."""
+
+    arrival: Arrival
+    import_id: int | None
+    findings: pl.DataFrame
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """Proof of the pseudonym key without the key: its fingerprint, and where the user keeps it."""
+
+    fingerprint: str
+    source: str
