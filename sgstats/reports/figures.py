@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sgstats.errors import Refused
 from sgstats.messages import language, say
 from sgstats.reports.series import bar_series, pyramid_series
-from sgstats.reports.wording import HIDDEN
+from sgstats.reports.wording import HIDDEN, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,30 +103,43 @@ def _drawn(figure: Figure) -> Canvas:
 def _bars(canvas: Canvas, figure: Figure) -> None:
     """Lying bars, the first category on top."""
     series = bar_series(figure.source)[0]
-    canvas.set_figheight(0.7 + 0.34 * len(series.marks))
+    canvas.set_figheight(0.2 + 0.3 * len(series.marks))
     axes = canvas.add_subplot()
+    canvas.subplots_adjust(bottom=0.02, top=0.98)
     _bar(axes, series, colour=BLUE)
     axes.set_xlim(0, 1.15 * (_longest([series]) or 1))
     axes.xaxis.set_visible(False)
-    _plain(axes, labels=[mark.label for mark in series.marks], at=0)
+    _plain(axes)
+    axes.set_yticks(range(len(series.marks)), [mark.label for mark in series.marks])
+    axes.spines["left"].set_visible(True)
     _legend_of_hidden(canvas, [series])
 
 
 def _pyramid(canvas: Canvas, figure: Figure) -> None:
-    """Men to the left, women to the right, on scales of their own side's people."""
+    """Men to the left, women to the right, both on one scale; the categories stand between them."""
     men, women = pyramid_series(figure.source)
-    canvas.set_figheight(1.1 + 0.36 * len(men.marks))
+    canvas.set_figheight(0.9 + 0.34 * len(men.marks))
     left, right = canvas.subplots(1, 2)
-    canvas.subplots_adjust(wspace=0.34)
-    limit = 1.2 * (_longest([men, women]) or 1)
+    gap = _gap([mark.label for mark in men.marks])
+    canvas.subplots_adjust(left=0.02, right=0.98, wspace=gap)
+    limit = 1.25 * (_longest([men, women]) or 1)
     for axes, series, colour in ((left, men, BLUE), (right, women, RED)):
         _bar(axes, series, colour=colour, turned=axes is left)
-        axes.set_title(series.name)
+        axes.set_title(series.name, fontsize=11)
         axes.set_xlim((limit, 0) if axes is left else (0, limit))
         axes.set_xlabel(say("report.axis_people"))
-        _plain(axes, labels=[mark.label for mark in men.marks] if axes is right else [], at=0)
-    left.spines["right"].set_visible(True)
-    _legend_of_hidden(canvas, [men, women])
+        _plain(axes)
+        axes.spines["right" if axes is left else "left"].set_visible(True)
+    for place, mark in enumerate(men.marks):
+        across = left.get_yaxis_transform()
+        left.text(1 + gap / 2, place, mark.label, transform=across, ha="center", va="center")
+    _legend_of_hidden(canvas, [men, women], below=0.1)
+
+
+def _gap(labels: list[str]) -> float:
+    """Room for the longest label between two axes, as a share of an axis."""
+    inches = 0.2 + 0.085 * max(map(width, labels), default=0)
+    return 2 * inches / (0.96 * WIDE - inches)
 
 
 def _bar(axes: Axes, series: Series, *, colour: str, turned: bool = False) -> None:
@@ -141,10 +154,10 @@ def _bar(axes: Axes, series: Series, *, colour: str, turned: bool = False) -> No
     axes.set_ylim(len(series.marks) - 0.4, -0.6)
 
 
-def _plain(axes: Axes, *, labels: list[str], at: int) -> None:
-    for side in ("top", "right", "bottom", "left"):
-        axes.spines[side].set_visible(side == "left" and bool(labels))
-    axes.set_yticks(range(at, at + len(labels)), labels)
+def _plain(axes: Axes) -> None:
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.set_yticks([])
     axes.tick_params(axis="both", length=0)
     axes.tick_params(axis="x", labelcolor=GREY)
 
@@ -153,9 +166,9 @@ def _longest(series: list[Series]) -> float:
     return max((mark.number or 0 for one in series for mark in one.marks), default=0)
 
 
-def _legend_of_hidden(canvas: Canvas, series: list[Series]) -> None:
+def _legend_of_hidden(canvas: Canvas, series: list[Series], *, below: float = 0.0) -> None:
     if any(_is_hidden(mark) for one in series for mark in one.marks):
-        canvas.text(0.99, 0.0, say("report.figure_hidden"), ha="right", va="top", fontsize=8, color=GREY)
+        canvas.text(0.99, -below, say("report.figure_hidden"), ha="right", va="top", fontsize=8, color=GREY)
 
 
 def _is_hidden(mark: Mark) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from sgstats.reports.word_page import TEXT_WIDTH
 from sgstats.reports.word_text import add_run, add_text, style
@@ -21,14 +21,20 @@ if TYPE_CHECKING:
 
     from sgstats.reports.content import Kind, Table
 
-WIDEST = 44
+WIDEST = 64
 """Half characters beyond which a column's text is broken into lines."""
 
-PADDING = 5
+PADDING = 4
 """Half characters a column has beside its longest text."""
 
-HALF_CHARACTER = 2.15
-"""Millimetres half a character of 小四 takes."""
+HALF_CHARACTER = 1.9
+"""Millimetres half a character of 五号 takes."""
+
+TOGETHER = 12
+"""Rows up to which a table is kept on one page."""
+
+NARROWEST = 24
+"""Millimetres a column has even if its texts are short."""
 
 
 def add_table(document: Word, table: Table) -> None:
@@ -39,23 +45,27 @@ def add_table(document: Word, table: Table) -> None:
         table: What to print; columns of detail are left out.
     """
     page = table.page
-    texts = [
-        [printed(value, kind=column.kind) for value, column in zip(row, page.columns, strict=True)]
-        for row in page.rows
-    ]
+    kinds = [column.kind for column in page.columns]
+    texts = [[printed(value, kind=kind) for value, kind in zip(row, kinds, strict=True)] for row in page.rows]
     titles = [column.title for column in page.columns]
-    grid = document.add_table(rows=0, cols=len(titles), style="Table Grid")
-    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     widths = column_widths([titles, *texts])
+    grid = _empty_grid(document, widths)
     _add_head(grid, titles, widths)
+    # A short table stays in one piece; its last row lets go.
+    kept = len(texts) - 1 if len(texts) <= TOGETHER else 0
     for place, row in enumerate(texts):
-        _add_row(
-            grid, row, widths, kinds=[column.kind for column in page.columns], last=place == len(texts) - 1
-        )
-    for note in table.notes:
-        add_text(document, note, kind="note")
-    if not table.notes:
-        add_text(document, "", kind="note")
+        _keep(_add_row(grid, row, widths, kinds=kinds), on=place < kept)
+    for note in table.notes or ("",):
+        add_text(document, note, kind="note").paragraph_format.space_after = Pt(4)
+
+
+def _empty_grid(document: Word, widths: list[float]) -> WordTable:
+    grid: WordTable = document.add_table(rows=0, cols=len(widths), style="Table Grid")
+    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    # Word reads the cells' widths, LibreOffice and WPS the grid's.
+    for column, millimetres in zip(grid.columns, widths, strict=True):
+        column.width = Mm(millimetres)
+    return grid
 
 
 def column_widths(rows: list[list[str]]) -> list[float]:
@@ -66,10 +76,10 @@ def column_widths(rows: list[list[str]]) -> list[float]:
 
     Example:
         >>> column_widths([["性别", "人数"], ["男", "67"]])
-        [19.35, 19.35]
+        [24.0, 24.0]
     """
     longest = [max(width(text) for text in column) for column in zip(*rows, strict=True)]
-    wanted = [(min(length, WIDEST) + PADDING) * HALF_CHARACTER for length in longest]
+    wanted = [max(NARROWEST, (min(length, WIDEST) + PADDING) * HALF_CHARACTER) for length in longest]
     scale = min(1.0, TEXT_WIDTH / sum(wanted))
     return [round(one * scale, 2) for one in wanted]
 
@@ -81,21 +91,20 @@ def _add_head(grid: WordTable, titles: list[str], widths: list[float]) -> None:
         _fill(cell, title, one, kind="table_head")
 
 
-def _add_row(
-    grid: WordTable, texts: list[str], widths: list[float], *, kinds: list[Kind], last: bool
-) -> None:
+def _add_row(grid: WordTable, texts: list[str], widths: list[float], *, kinds: list[Kind]) -> Row:
     row: Row = grid.add_row()  # type: ignore[no-untyped-call]
     _mark(row, "w:cantSplit")
     for cell, text, one, kind in zip(row.cells, texts, widths, kinds, strict=True):
         _fill(cell, text, one, kind="table_cell")
-        paragraph = cell.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if kind == "text" else WD_ALIGN_PARAGRAPH.RIGHT
-        # A short table stays in one piece; the last row lets go.
-        paragraph.paragraph_format.keep_with_next = not last and len(grid.rows) <= _TOGETHER
+        side = WD_ALIGN_PARAGRAPH.LEFT if kind == "text" else WD_ALIGN_PARAGRAPH.RIGHT
+        cell.paragraphs[0].alignment = side
+    return row
 
 
-_TOGETHER = 12
-"""Rows of a table that is kept on one page."""
+def _keep(row: Row, *, on: bool) -> None:
+    """Keep a row on the page of the next one."""
+    for cell in row.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = on
 
 
 def _fill(cell: Cell, text: str, millimetres: float, *, kind: str) -> None:

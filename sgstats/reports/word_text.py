@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from docx.text.run import Run
 
 LATIN = "Times New Roman"
+TEXT_PITCH = 28
+"""Points from line to line of the text: 22 lines to a page (版心 225 mm)."""
+
 NARROWER = -5
 """Twentieths of a point between the characters of 三号: 28 to a line instead of 27."""
 
@@ -41,7 +44,7 @@ class Kind:
 
     font: str
     size: float
-    pitch: float = 28
+    pitch: float = TEXT_PITCH
     indent: int = 0
     align: Literal["left", "center", "justify"] = "left"
     keep: bool = False
@@ -63,8 +66,8 @@ KINDS = {
     "caption_above": Kind(font="黑体", size=12, pitch=24, align="center", keep=True),
     "caption_below": Kind(font="黑体", size=12, pitch=24, align="center"),
     "picture": Kind(font="仿宋_GB2312", size=12, pitch=0, align="center", keep=True),
-    "table_head": Kind(font="黑体", size=12, pitch=18, align="center", keep=True),
-    "table_cell": Kind(font="仿宋_GB2312", size=12, pitch=18),
+    "table_head": Kind(font="黑体", size=10.5, pitch=18, align="center", keep=True),
+    "table_cell": Kind(font="仿宋_GB2312", size=10.5, pitch=18),
     "note": Kind(font="仿宋_GB2312", size=10.5, pitch=16),
     "mark": Kind(font="黑体", size=10.5, pitch=0, align="center"),
     "page_number": Kind(font="宋体", size=14, pitch=0, latin="宋体"),
@@ -93,6 +96,8 @@ def style(paragraph: Paragraph, *, kind: str) -> None:
     layout.space_before = layout.space_after = Pt(0)
     layout.keep_with_next = look.keep
     layout.widow_control = True
+    if look.pitch != TEXT_PITCH:
+        _off_grid(paragraph)
     if look.pitch:
         layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.pitch)
     paragraph.alignment = ALIGNMENTS[look.align]
@@ -101,6 +106,15 @@ def style(paragraph: Paragraph, *, kind: str) -> None:
         indent.set(qn("w:firstLineChars"), str(100 * look.indent))
         # Readers that do not know characters as a measure take the points.
         layout.first_line_indent = Pt(look.size * look.indent)
+
+
+def _off_grid(paragraph: Paragraph) -> None:
+    """Keep what is no text off the grid of 22 lines, to which LibreOffice stretches it."""
+    grid = OxmlElement("w:snapToGrid")
+    grid.set(qn("w:val"), "0")
+    properties = paragraph._p.get_or_add_pPr()
+    # The schema wants it before spacing, indents and alignment.
+    properties.get_or_add_spacing().addprevious(grid)
 
 
 def at_least(paragraph: Paragraph) -> None:

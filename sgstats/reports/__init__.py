@@ -1,0 +1,13 @@
+"""SHOW: reports, figures and charts; pure functions of protected tables.
+
+``structure_report`` turns the tables named in ``TABLES`` into a ``Report``, which is data;
+``render`` writes it as Word, Excel or HTML. ``charts`` (live) and ``figures`` (still) draw
+one protected table each.
+"""
+
+from sgstats.reports.content import Report
+from sgstats.reports.quality import QualitySummary, summarise
+from sgstats.reports.rendering import render
+from sgstats.reports.structure import TABLES, structure_report
+
+__all__ = ["TABLES", "QualitySummary", "Report", "render", "structure_report", "summarise"]
