@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sgstats.engines import Cell, Engine
 from sgstats.errors import Refused
@@ -51,10 +53,10 @@ def tally(question: Question, *, engine: Engine, fields: Sequence[str]) -> Tally
     if not any(row[-1] for row in rows):
         check_statement(question, engine=engine)
         return Tally(people={}, labels=tuple(() for _ in fields))
-    return named(rows, dimensions=dimensions)
+    return with_names(rows, dimensions=dimensions)
 
 
-def named(rows: Sequence[tuple[Cell, ...]], *, dimensions: Sequence[Dimension]) -> Tally:
+def with_names(rows: Sequence[tuple[Cell, ...]], *, dimensions: Sequence[Dimension]) -> Tally:
     """Give the keys their labels, add up what shares a label, and sort as tables show it.
 
     Args:
@@ -63,29 +65,27 @@ def named(rows: Sequence[tuple[Cell, ...]], *, dimensions: Sequence[Dimension]) 
     """
     columns = list(key_columns(dimensions))
     if len(columns) + 2 == len(rows[0]):
-        rows = sorted(rows, key=lambda row: int(row[-2] or 0))
-    columns_named = [_labels(entry, columns=columns, rows=rows) for entry in dimensions]
-    people: dict[tuple[str, ...], int] = {}
-    for n, row in enumerate(rows):
-        cell = tuple(column[n] for column, _ in columns_named)
-        people[cell] = people.get(cell, 0) + int(row[-1] or 0)
-    return _sorted(people, labels=tuple(names for _, names in columns_named))
+        rows = sorted(rows, key=itemgetter(-2))
+    answer = dict(zip(columns, zip(*rows, strict=True), strict=False))
+    named = [_labels(entry, answer=answer) for entry in dimensions]
+    cells = zip(*(column for column, _ in named), strict=True) if named else [()]
+    people: Counter[tuple[str, ...]] = Counter()
+    for cell, row in zip(cells, rows, strict=True):
+        people[cell] += int(row[-1] or 0)
+    return _sorted(people, labels=tuple(labels for _, labels in named))
+
+
+def _labels(entry: Dimension, *, answer: Mapping[str, Sequence[Cell]]) -> tuple[list[str], tuple[str, ...]]:
+    """The label of every row in one field, and the field's labels in the order of a table."""
+    keys = list(zip(*(answer[column] for column in entry.keys), strict=True))
+    names = entry.names(list(dict.fromkeys(keys)))
+    return [names[key] for key in keys], tuple(dict.fromkeys(names.values()))
 
 
 def _sorted(people: Mapping[tuple[str, ...], int], *, labels: tuple[tuple[str, ...], ...]) -> Tally:
     places = [{label: place for place, label in enumerate(names)} for names in labels]
     order = sorted(people, key=lambda cell: [at[label] for at, label in zip(places, cell, strict=True)])
     return Tally(people={cell: people[cell] for cell in order}, labels=labels)
-
-
-def _labels(
-    entry: Dimension, *, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]
-) -> tuple[list[str], tuple[str, ...]]:
-    """The label of every row in one field, and the field's labels in the order of a table."""
-    picks = [columns.index(column) for column in entry.keys]
-    keys = [tuple(row[n] for n in picks) for row in rows]
-    names = entry.names(list(dict.fromkeys(keys)))
-    return [names[key] for key in keys], tuple(dict.fromkeys(names.values()))
 
 
 def check_statement(question: Question, *, engine: Engine) -> None:
