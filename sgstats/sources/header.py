@@ -76,6 +76,11 @@ def field_of_title(title: str) -> str | None:
     return next(filter(None, map(field_of_header, (title, levels[-1], levels[0]))), None)
 
 
+def fields_of(titles: tuple[str, ...]) -> frozenset[str]:
+    """The fields that titles name."""
+    return frozenset(filter(None, map(field_of_title, filter(None, titles))))
+
+
 def head_rows(grid: Grid) -> list[Row]:
     """The first rows of a sheet as lists."""
     return [list(row) for row in grid.cells.head(limits()["table"]["header_search"]).rows()]
@@ -122,8 +127,7 @@ class _Block:
         """The header made of the rows from the top to this one."""
         titles = tuple(self._title(column, bottom) for column in range(len(self.numbers)))
         levels = tuple(tuple(self.rows[row]) for row in range(self.top, bottom + 1))
-        fields = frozenset(filter(None, map(field_of_title, filter(None, titles))))
-        return Header(top=self.top, bottom=bottom, titles=titles, levels=levels, fields=fields)
+        return Header(top=self.top, bottom=bottom, titles=titles, levels=levels, fields=fields_of(titles))
 
     def _title(self, column: int, bottom: int) -> str:
         levels = [self._shown(row, column) for row in range(self.top, bottom)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sgstats.errors import Refused
 from sgstats.findings import Place, finding
+from sgstats.sources.guess import guess_header
 from sgstats.sources.header import find_header
 from sgstats.sources.limits import limits
 
@@ -42,7 +43,7 @@ def choose(grids: list[Grid], *, file: str, sheet: str | None = None) -> Chosen:
     wanted = _asked(grids, file=file, sheet=sheet)
     headed = [(grid, header) for grid in wanted if (header := find_header(grid))]
     if not headed:
-        raise _nothing(wanted, file=file)
+        return _guessed(wanted, file=file)
     main = max(headed, key=lambda pair: (len(pair[1].fields), pair[0].cells.height))[1]
     chosen = Chosen(sheets=[pair for pair in headed if alike(pair[1], main) >= ALIKE])
     read = [grid for grid, _ in chosen.sheets]
@@ -53,9 +54,20 @@ def choose(grids: list[Grid], *, file: str, sheet: str | None = None) -> Chosen:
     return chosen
 
 
+def _guessed(grids: list[Grid], *, file: str) -> Chosen:
+    """The first sheet whose header can be told by its looks."""
+    for grid in grids:
+        header = guess_header(grid)
+        if header:
+            place = Place(file=file, sheet=grid.name, row=header.top + 1)
+            warning = finding("table.guessed_header", at=place, row=header.top + 1)
+            return Chosen(sheets=[(grid, header)], findings=[warning])
+    raise _nothing(grids, file=file)
+
+
 def alike(one: Header, other: Header) -> float:
     """Share of the fields of either that both have."""
-    return len(one.fields & other.fields) / len(one.fields | other.fields)
+    return len(one.fields & other.fields) / max(len(one.fields | other.fields), 1)
 
 
 def _asked(grids: list[Grid], *, file: str, sheet: str | None) -> list[Grid]:

@@ -131,7 +131,7 @@ def test_a_parser_that_eats_memory_is_stopped_at_its_limit(tmp_path):
         sheet = book.add_worksheet()
         for row in range(40_000):
             sheet.write_row(row, 0, [f"人{row}", "女", "备注" * 30])
-    assert ending(path, Allowance(memory=60_000_000, seconds=60)) in {"file.too_much_memory", "file.crashed"}
+    assert ending(path, Allowance(memory=30_000_000, seconds=60)) in {"file.too_much_memory", "file.crashed"}
 
 
 @pytest.mark.skipif(

@@ -47,6 +47,7 @@ def changed(member: str, change) -> bytes:
 
 SHEET = "xl/worksheets/sheet1.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+DTD = b'<!DOCTYPE x [<!ENTITY a "b">]>'
 NOISE = random.Random(3).randbytes(4000)
 PROSE = "关于做好社区工作者队伍自查整改工作的通知\n各街道：\n请于月底前报送自查报告，\n特此通知。\n"
 XML_2003 = '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="x"><Worksheet/></Workbook>'
@@ -57,7 +58,7 @@ BAD = {
     "white-space.csv": (b" \r\n\t\r\n" * 9, "file.empty"),
     "only-a-mark.csv": (b"\xef\xbb\xbf", "file.empty"),
     "only-commas.csv": (b",,,\n,,,\n", "file.empty"),
-    "empty-workbook.xlsx": (
+    "blank.xlsx": (
         changed(SHEET, lambda _: b"<worksheet><sheetData/></worksheet>"),
         "file.empty",
     ),

@@ -130,6 +130,29 @@ def test_without_a_known_title_the_sheet_and_rows_searched_are_named(tmp_path):
     assert "甲一" not in str(refusal.value)
 
 
+PINYIN = [
+    ["XM", "XB", "CSNY"],
+    ["甲一", "女", "1985.06"],
+    ["乙二", "男", "1990.11"],
+    ["丙三", "女", "1978.01"],
+]
+
+
+def test_a_header_of_unknown_titles_over_columns_with_numbers_is_taken_with_a_warning(tmp_path):
+    export = read(csv_file(tmp_path / "a.csv", [["花名册"], *PINYIN]))
+    assert titles(export.tables[0]) == PINYIN[0]
+    assert people(export.tables[0]) == [tuple(row) for row in PINYIN[1:]]
+    assert export.findings.select("rule", "severity", "row").rows() == [
+        ("table.guessed_header", "warning", 2)
+    ]
+
+
+@pytest.mark.parametrize("rows", [PINYIN[1:] * 2, [["甲一", "女", "大专"], ["乙二", "男", "高中"]] * 3])
+def test_people_without_a_header_are_never_taken_for_one(tmp_path, rows):
+    with pytest.raises(Refused, match="没有找到表头"):
+        read(csv_file(tmp_path / "a.csv", rows))
+
+
 def test_a_header_repeated_by_page_breaks_is_no_person(tmp_path):
     page = [["花名册", None], ["姓名", "性别"]]
     export = read(
