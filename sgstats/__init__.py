@@ -32,8 +32,8 @@ _HOMES = {
 }
 
 __all__ = [
-    "Choices", "Refused", "SgstatsError", "catalogue", "days", "findings", "imports", "ingest", "measure", "preview",
-    "rejected", "report", "undo", "units",
+    "Choices", "Refused", "SgstatsError", "catalogue", "days", "findings", "imports", "ingest", "measure",
+    "preview", "rejected", "report", "undo", "units",
 ]  # fmt: skip
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sgstats import disclosure, metrics, sources
+from sgstats import disclosure, metrics, reports, sources
 from sgstats import store as statements
 from sgstats.engines.duckdb import DuckDB
 from sgstats.errors import Refused
-from sgstats.periods import parse_day
+from sgstats.periods import day_number, parse_day
 from sgstats.records import Cleaned, clean
 from sgstats.records.mapping import Settlement
 from sgstats.records.preview import readable_rows
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sgstats.disclosure import Protected
 
 DEFAULT_STORE = "sgstats.duckdb"
+REPORTS = ("structure",)
 READABLE = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".txt")
 
 Step = Callable[[str], None]
@@ -50,7 +51,7 @@ class Choices:
     """
 
     as_of: date | None = None
-    settled: Settlement = Settlement()
+    settled: Settlement | None = None
     sheet: str | None = None
     prefer: Prefer = "id"
     dry_run: bool = False
@@ -172,6 +173,65 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
             metric, engine=DuckDB(connection), on=day, by=by, of=of, where=where, options=options
         )
     return disclosure.protect(measured, audience=audience)
+
+
+def report(  # noqa: PLR0913 - one keyword per part of a question, as in the command
+    kind: str,
+    *,
+    to: str | Path,
+    on: date | str | None = None,
+    where: Mapping[str, Sequence[str]] | None = None,
+    store: str | Path = DEFAULT_STORE,
+    audience: str = "internal",
+) -> Path:
+    """Write a report on one day as Word, Excel or HTML.
+
+    Args:
+        kind: ``structure``.
+        to: The file; its suffix says which: ``.docx``, ``.xlsx`` or ``.html``.
+        on: The day; by default the last one that the store knows.
+        where: Allowed values by field, such as one street.
+        store: The DuckDB file.
+        audience: ``internal``, ``public`` or ``analyst``.
+
+    Returns:
+        The path written.
+
+    Raises:
+        Refused: There is no such report, or one of its numbers cannot be measured.
+
+    Example:
+        >>> report("structure", to="out/队伍结构.docx", on="2023-12-31")  # doctest: +SKIP
+    """
+    if kind not in REPORTS:
+        raise Refused("report.unknown", kind=kind, known="、".join(REPORTS))
+    day, where = _day(on, store=Path(store)), dict(where or {})
+    tables = {
+        name: measure(
+            on=day, store=store, audience=audience, **(table | {"where": table.get("where", {}) | where})
+        )
+        for name, table in reports.TABLES.items()
+    }
+    quality = _quality(Path(store), on=day)
+    content = reports.structure_report(tables, quality=quality, unit=_unit(Path(store), on=day, where=where))
+    return reports.render(content, to=to)
+
+
+def _quality(store: Path, *, on: date) -> reports.QualitySummary:
+    """What is known of the files that speak of the last day up to the one asked for."""
+    imports = statements.imports(store).filter(pl.col("as_of") <= on)
+    imports = imports.filter(pl.col("as_of") == pl.col("as_of").max())
+    found = statements.findings(store)
+    return reports.summarise(imports, found.filter(pl.col("import").is_in(imports["id"].implode())))
+
+
+def _unit(store: Path, *, on: date, where: Mapping[str, Sequence[str]]) -> str | None:
+    """What to call those the report speaks of: the units asked for, else the district if there is one."""
+    named = next((where[level] for level in ("community", "street", "district") if level in where), None)
+    if named:
+        return "、".join(named)
+    districts = statements.units(store, on=day_number(on))["district"].drop_nulls().unique().to_list()
+    return districts[0] if len(districts) == 1 else None
 
 
 def _day(on: date | str | None, *, store: Path) -> date:

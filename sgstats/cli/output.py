@@ -62,7 +62,10 @@ def aligned(rows: Iterable[Row], *, titles: Mapping[str, str]) -> str:
     lines = [list(titles.values()), *body]
     widths = [max(_width(line[place]) for line in lines) for place in range(len(titles))]
     return "\n".join(
-        "  ".join(_padded(text, width, right=right) for text, width, right in zip(line, widths, numeric, strict=True)).rstrip()
+        "  ".join(
+            _padded(text, width, right=right)
+            for text, width, right in zip(line, widths, numeric, strict=True)
+        ).rstrip()
         for line in lines
     )
 
@@ -77,7 +80,9 @@ def _width(text: str) -> int:
 
 
 def _is_number(text: str) -> bool:
-    return text in {"", "*", "–"} or text.rstrip("%").replace(".", "", 1).replace(",", "").lstrip("-").isdigit()
+    return (
+        text in {"", "*", "–"} or text.rstrip("%").replace(".", "", 1).replace(",", "").lstrip("-").isdigit()
+    )
 
 
 def _cell(value: object) -> str:

@@ -6,7 +6,7 @@ import argparse
 import os
 import pkgutil
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn
 
 from sgstats.cli import verbs
 from sgstats.messages import LANGUAGES, Language, catalogue, language, say
@@ -14,7 +14,18 @@ from sgstats.messages import LANGUAGES, Language, catalogue, language, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ORDER = ("ingest", "preview", "imports", "rejected", "undo", "catalogue", "measure", "report", "dashboard", "demo")
+ORDER = (
+    "ingest",
+    "preview",
+    "imports",
+    "rejected",
+    "undo",
+    "catalogue",
+    "measure",
+    "report",
+    "dashboard",
+    "demo",
+)
 """Verbs in the order in which work is done; any other verb follows in alphabetical order."""
 
 
@@ -52,7 +63,7 @@ def chosen_language(words: Sequence[str]) -> Language:
     for word, following in zip(words, [*words[1:], ""], strict=True):
         wanted = following if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and wanted in LANGUAGES:
-            return cast("Language", wanted)
+            return wanted
     return language()
 
 

@@ -75,8 +75,8 @@ def nearest(word: str, candidates: list[str], *, count: int = 3) -> list[str]:
     """The candidates that look most like a word, best first; for "did you mean".
 
     Example:
-        >>> nearest("streets", ["street", "gender"])
-        ['street']
+        >>> nearest("streets", ["gender", "street", "post"])[0]
+        'street'
     """
     from difflib import get_close_matches
 
@@ -84,13 +84,13 @@ def nearest(word: str, candidates: list[str], *, count: int = 3) -> list[str]:
 
 
 def normalise(text: str) -> str:
-    """A header or label without what varies for no reason: width, spaces, line breaks, script.
+    r"""A header or label without what varies for no reason: width, spaces, line breaks, script.
 
     Applies NFKC, drops all white space and invisible characters and turns traditional
     characters into simplified ones.
 
     Example:
-        >>> normalise(" 姓　　名 \\n"), normalise("政治面貌＊"), normalise("學歷")
+        >>> normalise(" 姓　　名 \n"), normalise("政治面貌＊"), normalise("學歷")
         ('姓名', '政治面貌*', '学历')
     """
     plain = re.sub(r"[\s\u200b-\u200f\ufeff]+", "", unicodedata.normalize("NFKC", text))

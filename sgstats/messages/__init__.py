@@ -11,7 +11,7 @@ import tomllib
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
-from typing import Literal, cast
+from typing import Literal
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -27,7 +27,7 @@ def language() -> Language:
         True
     """
     wanted = _chosen.get() or os.environ.get("SGSTATS_LANG", "zh")
-    return cast(Language, wanted) if wanted in LANGUAGES else "zh"
+    return wanted if wanted in LANGUAGES else "zh"
 
 
 def use_language(wanted: Language) -> None:

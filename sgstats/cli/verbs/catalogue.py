@@ -34,9 +34,19 @@ def run(options: argparse.Namespace) -> int:
 def _metric(definition: Definition) -> Row:
     label = definition.label if language() == "zh" else definition.label_en
     facts = {"unit": definition.unit, "formula": definition.formula, "source": definition.source}
-    return {"what": "metric", "name": definition.name, "label": label, "definition": definition.formula} | facts
+    return {
+        "what": "metric",
+        "name": definition.name,
+        "label": label,
+        "definition": definition.formula,
+    } | facts
 
 
 def _field(field: Field) -> Row:
     facts = {"unit": field.type, "formula": " ".join(field.values), "source": ""}
-    return {"what": "field", "name": field.name, "label": field.title, "definition": field.description} | facts
+    return {
+        "what": "field",
+        "name": field.name,
+        "label": field.title,
+        "definition": field.description,
+    } | facts

@@ -8,7 +8,17 @@ from sgstats.cli.arguments import add_format, add_store
 from sgstats.cli.output import emit
 from sgstats.messages import say
 
-COLUMNS = ("id", "as_of", "kind", "rows_read", "rows_accepted", "rows_rejected", "imported_at", "file", "sheet")
+COLUMNS = (
+    "id",
+    "as_of",
+    "kind",
+    "rows_read",
+    "rows_accepted",
+    "rows_rejected",
+    "imported_at",
+    "file",
+    "sheet",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -63,7 +63,17 @@ def report(saved: Saved) -> Row:
 def _tell(saved: Sequence[Saved], *, form: str) -> None:
     """The same for a person: a table of imports, then the findings counted by rule."""
     rows = [_short(report(one)) for one in saved]
-    titles = ("id", "as_of", "rows_read", "rows_accepted", "rows_rejected", "errors", "warnings", "file", "sheet")
+    titles = (
+        "id",
+        "as_of",
+        "rows_read",
+        "rows_accepted",
+        "rows_rejected",
+        "errors",
+        "warnings",
+        "file",
+        "sheet",
+    )
     emit(rows, form=form, titles={name: say(f"column.title_{name}") for name in titles})
     if form == "table":
         write("")
@@ -74,7 +84,11 @@ def _tell(saved: Sequence[Saved], *, form: str) -> None:
 
 def _short(row: Row) -> Row:
     severities = Counter(finding["severity"] for finding in row["findings"])
-    kept = {name: value for name, value in row.items() if name not in {"findings", "unmapped_columns", "header_rows"}}
+    kept = {
+        name: value
+        for name, value in row.items()
+        if name not in {"findings", "unmapped_columns", "header_rows"}
+    }
     return kept | {"errors": severities["error"], "warnings": severities["warning"]}
 
 
@@ -83,7 +97,13 @@ def _worst(saved: Sequence[Saved]) -> list[str]:
     found = [finding for one in saved for finding in one.findings.to_dicts() if finding["severity"] != "note"]
     counts, first = Counter(one["rule"] for one in found), {one["rule"]: one for one in reversed(found)}
     return [
-        say("ingest.finding", count=count, message=first[rule]["message"], place=_place(first[rule]), rule=rule)
+        say(
+            "ingest.finding",
+            count=count,
+            message=first[rule]["message"],
+            place=_place(first[rule]),
+            rule=rule,
+        )
         for rule, count in sorted(counts.items(), key=lambda item: (first[item[0]]["severity"], -item[1]))
     ]
 

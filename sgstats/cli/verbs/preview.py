@@ -35,6 +35,10 @@ def run(options: argparse.Namespace) -> int:
         emit(seen.rows.head(ROWS_SHOWN).to_dicts(), form="table", titles=titles)
         write(say("preview.rows", shown=min(ROWS_SHOWN, seen.rows.height), total=seen.rows.height))
         names = ("severity", "message", "sheet", "row", "column")
-        emit(seen.findings.to_dicts(), form="table", titles={name: say(f"column.title_{name}") for name in names})
+        emit(
+            seen.findings.to_dicts(),
+            form="table",
+            titles={name: say(f"column.title_{name}") for name in names},
+        )
         tell(say("preview.nothing_stored"))
     return 0

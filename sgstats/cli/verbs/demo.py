@@ -1,0 +1,94 @@
+"""``sgstats demo``: the invented sample district end to end, from messy files to a report and a page."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sgstats.cli.arguments import names
+from sgstats.cli.output import write
+from sgstats.cli.progress import progress
+from sgstats.cli.verbs.dashboard import PORT, serve
+from sgstats.cli.verbs.measure import show
+from sgstats.errors import Refused
+from sgstats.messages import say
+
+DAY = "2023-12-31"
+DISTRICT = "青禾区"
+COLLEGE = "大专及以上"
+REPORT = "队伍结构"
+
+HEADLINE = (
+    {"metric": "structure", "of": "gender"},
+    {"metric": "structure", "of": "age_band", "bands": "shk"},
+    {"metric": "structure", "of": "education_group"},
+    {"metric": "structure", "of": "study_mode", "where": {"education_group": [COLLEGE]}},
+    {"metric": "structure", "of": "source"},
+)
+"""The published breakdown of such a district: sex, age 40 to 50, diplomas and how they were got, source."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to write, and whether to serve the page at the end."""
+    parser.add_argument("--no-dashboard", action="store_true", help=say("option.no_dashboard"))
+    parser.add_argument("--out", type=Path, default=Path("out"), metavar="FOLDER", help=say("option.out"))
+    parser.add_argument("--port", type=int, default=PORT, metavar="N", help=say("option.port"))
+    parser.add_argument("--store", type=Path, metavar="PATH", help=say("option.store"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load the sample district, print its headline breakdown, write the reports, serve the page."""
+    options.out.mkdir(parents=True, exist_ok=True)
+    # Never the user's own store: the invented people belong nowhere near real ones.
+    store = options.store or options.out / "demo.duckdb"
+    _load(store)
+    _headline(store)
+    _reports(store, folder=options.out)
+    write(say("demo.invented"))
+    return 0 if options.no_dashboard else serve(store=store, port=options.port)
+
+
+def _load(store: Path) -> None:
+    from sgstats.pipeline import expand, ingest
+
+    files = expand([samples()])
+    with progress(say("progress.ingest"), total=2 * len(files)) as step:
+        saved = ingest(files, store=store, step=step)
+    accepted = sum(one.arrival.rows.height for one in saved)
+    rejected = sum(one.arrival.rejected.height for one in saved)
+    write(
+        say("demo.loaded", tables=len(saved), read=accepted + rejected, accepted=accepted, rejected=rejected)
+    )
+
+
+def samples() -> Path:
+    """The folder of sample files: in the project, or inside the installed package.
+
+    Raises:
+        Refused: It is in neither place.
+    """
+    package = Path(__file__).resolve().parents[2]
+    for folder in (package / "data" / "samples", package.parent / "data" / "samples"):
+        if folder.is_dir():
+            return folder
+    raise Refused("demo.no_samples")
+
+
+def _headline(store: Path) -> None:
+    from sgstats.pipeline import measure
+
+    people = measure("headcount", on=DAY, store=store).rows()[0]["people"]
+    write("\n" + say("demo.headline", district=DISTRICT, on=DAY, people=people) + "\n")
+    for table in HEADLINE:
+        show(measure(on=DAY, store=store, **table))
+        write("")
+    show(measure("headcount", by=names("street"), on=DAY, store=store))
+    write("")
+
+
+def _reports(store: Path, *, folder: Path) -> None:
+    from sgstats.pipeline import report
+
+    for suffix in (".docx", ".xlsx", ".html"):
+        written = report("structure", to=folder / f"{DISTRICT}{REPORT}-{DAY}{suffix}", on=DAY, store=store)
+        write(say("demo.report", file=written))
