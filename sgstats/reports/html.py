@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sgstats.reports.content import Block, Column, Figure, Report, Value
 
 
+PAGE = '<!DOCTYPE html>\n<html lang="{language}"><head>{head}</head><body>{body}</body></html>\n'
+
+
 def write_html(report: Report) -> bytes:
     """The report as the bytes of an .html file; every text is escaped.
 
@@ -30,9 +33,10 @@ def write_html(report: Report) -> bytes:
     body = [_element("p", _text(report.mark), kind="mark")] if report.mark else []
     body += [_element("h1", title), *(_block(block, heading) for block, heading in numbered(report))]
     body += [_element("section", _table(table, _text(table.caption)), kind="annex") for table in report.annex]
-    page = "zh-CN" if language() == "zh" else "en"
     head = f'<meta charset="utf-8"><title>{_text(report.title)}</title><style>{look}</style>'
-    return f'<!DOCTYPE html>\n<html lang="{page}"><head>{head}</head><body>{"".join(body)}</body></html>\n'.encode()
+    return PAGE.format(
+        language="zh-CN" if language() == "zh" else "en", head=head, body="".join(body)
+    ).encode()
 
 
 def _text(text: str) -> str:

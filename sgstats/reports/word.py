@@ -17,6 +17,7 @@ from sgstats.reports.numbering import numbered
 from sgstats.reports.word_page import TEXT_WIDTH, set_page
 from sgstats.reports.word_table import add_table
 from sgstats.reports.word_text import add_caption, add_text, at_least, style
+from sgstats.reports.wording import plain
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -37,7 +38,7 @@ def write_word(report: Report) -> bytes:
     document = Document()
     # The template's own page and styles are replaced; its author and dates say nothing about ours.
     document.core_properties.author = ""
-    document.core_properties.title = report.title
+    document.core_properties.title = plain(report.title)
     document.core_properties.comments = report.mark
     set_page(document, mark=report.mark)
     for line in report.title.split("\n"):
