@@ -1,0 +1,58 @@
+"""The library's charts in the font and colours of the page."""
+
+from __future__ import annotations
+
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import parts
+from dashboard.house import CONFIG, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plotly.graph_objects import Figure
+
+    from sgstats.disclosure import Protected
+
+FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+INK, LINE, NOTHING = "#1d2b33", "#e3e9ec", "rgba(0,0,0,0)"
+COLOURS = (
+    "#1f6f8b", "#e0a458", "#5b8c5a", "#a4528c", "#8fb8c9", "#b5532f", "#c9bd6f", "#6a6fb0", "#8a8f94",
+    "#3d4f5c", "#d98cb3", "#a7c796", "#7a4b2a",
+)  # fmt: skip
+"""Neighbours differ in lightness and not in hue alone: they stay apart in print and for the colour-blind."""
+
+
+def chart(protected: Protected, draw: Callable[[Protected], Figure], *, key: str, alt: str) -> None:
+    """Draw a protected table, or say that there is nothing in it to draw.
+
+    Args:
+        protected: One row per group and part.
+        draw: ``bars`` or ``pyramid``.
+        key: Name of the chart on the page.
+        alt: What it shows, for readers who cannot see it.
+    """
+    if protected.frame["people"].null_count() == protected.frame.height:
+        parts.quiet(say("page.nothing_to_draw"), key=f"figure_{key}")
+        return
+    # The configuration takes away the button that sends the numbers to a cloud.
+    st.plotly_chart(dressed(draw(protected)), theme=None, config=CONFIG, key=f"figure_{key}", alt=alt)
+
+
+def dressed(figure: Figure) -> Figure:
+    """The same chart in the font and colours of the page."""
+    figure.update_layout(font={"family": FONT, "size": 13, "color": INK}, paper_bgcolor=NOTHING)
+    figure.update_layout(legend_traceorder="normal")
+    figure.update_xaxes(gridcolor=LINE, zerolinecolor=LINE, title_font_size=13)
+    # Room between the labels and the bars.
+    figure.update_yaxes(ticks="outside", ticklen=8, tickcolor=NOTHING)
+    for trace, colour in zip(figure.data, cycle(COLOURS)):
+        trace.marker.color = colour
+    if figure.layout.barmode == "stack" and len(figure.data) > 1:
+        figure.update_traces(textposition="inside", textangle=0, insidetextanchor="middle")
+        # Numbers that do not fit their part are left to the table and to the pointer.
+        figure.update_layout(uniformtext={"minsize": 11, "mode": "hide"}, xaxis_range=[0, 1])
+    return figure
