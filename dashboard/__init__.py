@@ -1,1 +1,1 @@
-"""The page: a frame and its views. It knows sgstats' public verbs and protected tables, nothing behind them."""
+"""The page: a frame and its views. It knows sgstats' public verbs and protected tables only."""

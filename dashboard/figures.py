@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 INK, LINE, NOTHING = "#1d2b33", "#e3e9ec", "rgba(0,0,0,0)"
+NARROWEST = 0.07
+"""Share of the axis that a number takes."""
 COLOURS = (
     "#1f6f8b", "#e0a458", "#5b8c5a", "#a4528c", "#8fb8c9", "#b5532f", "#c9bd6f", "#6a6fb0", "#8a8f94",
     "#3d4f5c", "#d98cb3", "#a7c796", "#7a4b2a",
@@ -52,7 +54,17 @@ def dressed(figure: Figure) -> Figure:
     for trace, colour in zip(figure.data, cycle(COLOURS)):
         trace.marker.color = colour
     if figure.layout.barmode == "stack" and len(figure.data) > 1:
-        figure.update_traces(textposition="inside", textangle=0, insidetextanchor="middle")
-        # Numbers that do not fit their part are left to the table and to the pointer.
-        figure.update_layout(uniformtext={"minsize": 11, "mode": "hide"}, xaxis_range=[0, 1])
+        _fill(figure)
     return figure
+
+
+def _fill(figure: Figure) -> None:
+    """Stacked shares: the whole axis is 100 %, and a part too narrow for its number has none."""
+    figure.update_layout(xaxis_range=[0, 1])
+    figure.update_traces(
+        textposition="inside", textangle=0, insidetextanchor="middle", constraintext="none", textfont_size=11
+    )
+    for trace in figure.data:
+        trace.text = [
+            text if length >= NARROWEST else "" for text, length in zip(trace.text, trace.x, strict=True)
+        ]

@@ -70,7 +70,7 @@ def chosen_day() -> date:
 
 def _optional(name: str, values: pl.Series, *, disabled: bool = False) -> str | None:
     """Ask for a unit; nothing chosen means all of them."""
-    options = values.drop_nulls().unique(maintain_order=True).to_list()
+    options: list[str] = values.drop_nulls().unique(maintain_order=True).to_list()
     hint = say("page.choose_street_first") if disabled else say("page.choose_unit")
     return st.selectbox(field(name).title, options, index=None, key=name, placeholder=hint, disabled=disabled)
 
@@ -83,7 +83,7 @@ def _district(units: pl.DataFrame) -> str:
 
 def bands(key: str, *, disabled: bool = False) -> str:
     """Ask for a set of age bands; returns its name in ``choices.toml``."""
-    options = list(choices()["bands"])
+    options: list[str] = list(choices()["bands"])
     return st.selectbox(say("page.bands"), options, format_func=bands_title, key=key, disabled=disabled)
 
 

@@ -65,13 +65,8 @@ def _rules(findings: pl.DataFrame) -> None:
             .agg(count=pl.len(), files=pl.col("file").n_unique())
             .sort(order, -pl.col("count").cast(pl.Int64), "rule")
         )
-        shown = counted.select(
-            _severity(),
-            pl.col("rule").map_elements(_meaning, pl.String).alias("meaning"),
-            "count",
-            "files",
-            "rule",
-        )
+        meaning = pl.Series("meaning", [_meaning(rule) for rule in counted["rule"]], dtype=pl.String)
+        shown = counted.select(_severity(), meaning, "count", "files", "rule")
         parts.listing(_titled(shown), key="rules", right=[_title("count"), _title("files")])
 
 
