@@ -278,9 +278,11 @@ def _arrivals(path: Path, *, key: bytes, choices: Choices, step: Step) -> list[A
     step(path.name)
     # What was noticed about the file as a whole is told with its first table.
     notes = [export.findings, *([export.findings.clear()] * (len(cleaned) - 1))]
+    sha256 = export.sha256
+    # A million rows as read weigh as much as cleaned: they go before the next copy is made.
+    del export
     return [
-        _arrival(one, sha256=export.sha256, key=key, notes=note)
-        for one, note in zip(cleaned, notes, strict=True)
+        _arrival(one, sha256=sha256, key=key, notes=note) for one, note in zip(cleaned, notes, strict=True)
     ]
 
 

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+ROWS_AT_ONCE = 100_000
+
+PEOPLE = "arriving JOIN (SELECT row, person_id FROM recognised) USING (row)"
+"""Arriving rows beside the person that each was recognised as."""
+
 FORBIDDEN = frozenset({"name", "id_number", "staff_id", "phone", "address"})
 """Columns that may never reach the store; their presence is a fault of ours."""
 
@@ -81,7 +86,7 @@ def _save_one(connection: DuckDBPyConnection, arrival: Arrival) -> Saved:
     import_id = _next_id(connection)
     people = recognise(connection, arrival)
     findings = pl.concat([arrival.findings, person_findings(connection, arrival, people)])
-    _insert_postings(connection, arrival, people, import_id)
+    _insert_postings(connection, arrival, import_id)
     _insert_records(connection, arrival, findings, import_id)
     return Saved(arrival=arrival, import_id=import_id, findings=findings)
 
@@ -106,19 +111,16 @@ def _next_id(connection: DuckDBPyConnection) -> int:
     return import_id
 
 
-def _insert_postings(
-    connection: DuckDBPyConnection, arrival: Arrival, people: pl.DataFrame, import_id: int
-) -> None:
+def _insert_postings(connection: DuckDBPyConnection, arrival: Arrival, import_id: int) -> None:
+    """Append the rows, each with its person as recognised, and say which units they list completely."""
     as_of = day_number(arrival.as_of)
-    rows = (
-        arrival.rows
-        .rename({"_row": "row"})
-        .drop("row_key")
-        .join(people.drop("found"), on="row", maintain_order="left")
-    )
     fixed = {"import_id": import_id, "valid_from": as_of, "valid_to": OPEN_END}
+    rows = arrival.rows.rename({"_row": "row"}).drop("row_key")
     _insert(
-        connection, "posting", rows.with_columns(**{name: pl.lit(value) for name, value in fixed.items()})
+        connection,
+        "posting",
+        rows.with_columns(**{name: pl.lit(value) for name, value in fixed.items()}),
+        of=PEOPLE,
     )
     units = arrival.rows.select("district", "street", "community").unique()
     # A file that lists a single community speaks for that community, any other for its whole streets.
@@ -154,8 +156,9 @@ def _insert_records(
     _insert(connection, "imports", pl.DataFrame([facts], schema_overrides={"sheet": pl.String}))
 
 
-def _insert(connection: DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
-    """Append a frame to a table of the schema by column name."""
-    connection.register("arriving", rows.to_arrow())
-    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM arriving")
-    connection.unregister("arriving")
+def _insert(connection: DuckDBPyConnection, table: str, rows: pl.DataFrame, *, of: str = "arriving") -> None:
+    """Append a frame to a table of the schema by column name, a slice at a time to spare memory."""
+    for part in rows.iter_slices(ROWS_AT_ONCE):
+        connection.register("arriving", part.to_arrow())
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {of}")
+        connection.unregister("arriving")
