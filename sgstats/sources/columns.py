@@ -56,6 +56,25 @@ def outside(cells: pl.DataFrame, *, titles: dict[str, str], typed: bool, at: Pla
     return findings
 
 
+def errors(cells: pl.DataFrame, kinds: pl.DataFrame, *, at: Place) -> list[pl.DataFrame]:
+    """A finding for every cell that holds an error such as #N/A: it is blank to us.
+
+    Args:
+        cells: One row per person.
+        kinds: What each cell is.
+        at: The table.
+    """
+    return [
+        findings_at(
+            "table.error_cell",
+            at=replace(at, column=letter(number_of(name))),
+            rows=cells["_row"].filter(kinds[name] == "error"),
+        )
+        for name in kinds.columns
+        if (kinds[name] == "error").any()
+    ]
+
+
 def _untitled(cells: pl.DataFrame, name: str, at: Place) -> pl.DataFrame:
     count = cells[name].len() - cells[name].null_count()
     return finding("table.no_title", at=replace(at, column=letter(number_of(name))), count=count)

@@ -62,7 +62,7 @@ class _Parts:
             hidden=self.facts["hidden"],
             merges=[Merge(*ends) for ends in self.facts["merges"]],
             cells=cells,
-            kinds=_matching(self.kinds, cells) if self.facts["typed"] else None,
+            kinds=_matching(self.kinds, cells, self.facts["errors"]) if self.facts["typed"] else None,
             encoding=self.facts.get("encoding"),
         )
 
@@ -142,12 +142,25 @@ def _holds_values(values: pl.Series) -> bool:
     return values.null_count() < values.len()
 
 
-def _matching(kinds: list[pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
-    """Kinds in the shape of the cells, with every null cell called blank."""
+def _matching(kinds: list[pl.DataFrame], cells: pl.DataFrame, errors: list[list[int]]) -> pl.DataFrame:
+    """Kinds in the shape of the cells, with every null cell called blank, or error where it holds one."""
     if cells.is_empty():
         return pl.DataFrame()
     whole = pl.concat([frame.cast(KIND) for frame in kinds], how="diagonal")
-    return whole.select(
+    named = whole.select(
         pl.when(cells[name].is_not_null()).then(name).otherwise(pl.lit("blank", dtype=KIND)).alias(name)
         for name in cells.columns
+    )
+    return named.with_columns(_with_errors(named[name], errors) for name in cells.columns if errors)
+
+
+def _with_errors(kinds: pl.Series, errors: list[list[int]]) -> pl.Series:
+    number = number_of(kinds.name)
+    rows = [row for row, column in errors if column == number and row < kinds.len()]
+    places = pl.int_range(kinds.len(), eager=True).is_in(rows)
+    return (
+        pl
+        .select(pl.when(places).then(pl.lit("error", dtype=KIND)).otherwise(kinds))
+        .to_series()
+        .alias(kinds.name)
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.findings import Place, finding, findings_at
-from sgstats.sources.columns import fill_units, outside
+from sgstats.sources.columns import errors, fill_units, outside
 from sgstats.sources.grid import Grid, letter, number_of
 from sgstats.sources.merges import fill_merges, lift_notices
 from sgstats.sources.rows import classify
@@ -99,6 +99,7 @@ def _people(grid: Grid, header: Header, marked: pl.DataFrame, place: Place) -> _
     if not merged:
         cells, findings = fill_units(cells, titles=titles, at=place)
     findings += outside(cells, titles=titles, typed=kinds is not None, at=place)
+    findings += [] if kinds is None else errors(cells, kinds.select(*titles), at=place)
     return _People(
         cells=cells.select("_row", "_section", *titles),
         kinds=None if kinds is None else _typed(kinds.select(*titles), cells),

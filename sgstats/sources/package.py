@@ -10,18 +10,21 @@ import zipfile
 
 from sgstats.errors import Refused
 from sgstats.sources.limits import MB, limits
+from sgstats.sources.scan import Address, scan
 from sgstats.sources.sniff import container
-from sgstats.sources.stray import refuse_stray_cells
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
-def inspect(data: bytes) -> None:
+def inspect(data: bytes) -> dict[str, list[Address]]:
     """Refuse a workbook that is protected, damaged, not a workbook, or a danger to its parser.
 
     Args:
         data: All bytes of the file.
+
+    Returns:
+        The cells that hold an error, by sheet, where the file is an .xlsx.
 
     Raises:
         Refused: With the reason and what to do.
@@ -29,13 +32,13 @@ def inspect(data: bytes) -> None:
     if container(data[:2048]) == "ole":
         if _ENCRYPTED in data:
             raise Refused("file.encrypted")
-        return
+        return {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse_bombs(archive.infolist())
             _refuse_foreign(archive.namelist())
             _refuse_document_types(archive)
-            refuse_stray_cells(archive)
+            return scan(archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError):
         raise Refused("file.damaged") from None
 

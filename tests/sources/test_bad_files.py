@@ -50,7 +50,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 DTD = b'<!DOCTYPE x [<!ENTITY a "b">]>'
 NOISE = random.Random(3).randbytes(4000)
 PROSE = "关于做好社区工作者队伍自查整改工作的通知\n各街道：\n请于月底前报送自查报告，\n特此通知。\n"
-XML_2003 = '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="x"><Worksheet/></Workbook>'
+XML_2003 = '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="x"/>'
 
 BAD = {
     "empty.csv": (b"", "file.empty"),

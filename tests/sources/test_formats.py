@@ -6,6 +6,7 @@ import datetime
 import hashlib
 
 import pytest
+import xlsxwriter
 from sources.exports import ROSTER, csv_file, html_file, people, rules, titles, xls_file, xlsx_file
 
 from sgstats.errors import Refused
@@ -60,6 +61,20 @@ def test_a_typed_cell_becomes_text_that_loses_nothing_and_keeps_its_kind(tmp_pat
     table = read(path).tables[0]
     assert people(table) == [("甲一", "1985", "1985.1", "110105199001010000", "1985-06-01", "TRUE", None)]
     assert table.kinds.rows() == [("text", "number", "number", "number", "date", "flag", "blank")]
+
+
+def test_a_formula_error_is_blank_of_kind_error_with_a_warning(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("名单")
+        for row, cells in enumerate([["姓名", "性别", "年龄"], ["甲一", "女"], ["乙二", "男"]]):
+            sheet.write_row(row, 0, cells)
+        sheet.write_formula("C2", "=VLOOKUP(A2,E:F,2,0)", None, "#N/A")
+        sheet.write_formula("C3", "=20+20", None, 40)
+    export = read(path)
+    assert people(export.tables[0]) == [("甲一", "女", None), ("乙二", "男", "40")]
+    assert export.tables[0].kinds["c2"].to_list() == ["error", "number"]
+    assert export.findings.select("rule", "row", "column").rows() == [("table.error_cell", 2, "C")]
 
 
 def test_a_time_of_day_stays_beside_its_date(tmp_path):

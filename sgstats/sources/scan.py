@@ -1,7 +1,8 @@
-"""Finds the one cell far out that makes a sheet's used range too large for any parser.
+"""Scans a workbook's sheets for what its parser can't bear, or would not tell us.
 
-Only cells that hold something count: thousands of empty styled cells out to XFD do no harm.
-Runs in the child process.
+That is the one filled cell far out that makes the used range too large (thousands of empty
+styled cells out to XFD do no harm), and cells that hold an error such as #N/A, which the parser
+gives as blank. Runs in the child process.
 """
 
 from __future__ import annotations
@@ -22,28 +23,41 @@ _FULL = rb"[^<>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b[^/>]*>(?!</)"
 
 _WIDE_CELL = re.compile(rb'="([A-Z]{3})(\d{1,7})"' + _FULL)
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"' + _FULL)
+_ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\b\w+:id="([^"]*)"')
 _LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
+
+Address = tuple[int, int]
+"""Row and column from 0."""
 
 FAR_GAP = 10_000
 """Empty rows before the last few filled ones from which those are strays."""
 FEW = 10
 
 
-def refuse_stray_cells(archive: zipfile.ZipFile) -> None:
-    """Refuse a workbook with a filled cell beyond the columns we use, or far below its table.
+def scan(archive: zipfile.ZipFile) -> dict[str, list[Address]]:
+    """Cells that hold an error, by sheet.
+
+    Args:
+        archive: The workbook.
 
     Raises:
-        Refused: Naming sheet and cell.
+        Refused: A cell is filled beyond the columns we use, or far below its table (with sheet and cell).
     """
-    for member, sheet in sheet_members(archive).items():
-        rows, last = 0, 0
-        for piece in _pieces(archive, member):
-            _refuse_wide(piece, sheet)
-            rows, last = rows + _row_count(piece), max(last, _last_row(piece))
-        if last - rows > FAR_GAP:
-            _refuse_low(archive, member, sheet)
+    return {sheet: _scan_sheet(archive, member, sheet) for member, sheet in sheet_members(archive).items()}
+
+
+def _scan_sheet(archive: zipfile.ZipFile, member: str, sheet: str) -> list[Address]:
+    rows, last, errors = 0, 0, list[Address]()
+    for piece in _pieces(archive, member):
+        _refuse_wide(piece, sheet)
+        rows, last = rows + _row_count(piece), max(last, _last_row(piece))
+        if b't="e"' in piece:
+            errors += [(int(row) - 1, _column(column) - 1) for column, row in _ERROR.findall(piece)]
+    if last - rows > FAR_GAP:
+        _refuse_low(archive, member, sheet)
+    return errors
 
 
 def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
