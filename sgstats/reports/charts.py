@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from sgstats.messages import say
-from sgstats.reports.figures import BLUE, COLOURS, RED
+from sgstats.reports.figures import BLUE, COLOURS, FONTS, RED
 from sgstats.reports.series import bar_series, pyramid_series
+from sgstats.reports.wording import HIDDEN
 
 if TYPE_CHECKING:
     from sgstats.disclosure import Protected
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 CONFIG = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False}
 """Give this to every chart: plotly's own bar has a button that sends the numbers to a cloud."""
+
+PALE = "#d9d9d9"
+"""Colour of what is hidden."""
+
+_ROOM = 0.05
+"""Share of a group below which a bar has no room for its number."""
 
 _ROW = 34
 """Pixels a bar takes."""
@@ -35,15 +42,26 @@ def bars(protected: Protected) -> go.Figure:
     """
     every = bar_series(protected)
     stacked = len(every) > 1
-    colours = [COLOURS[place % len(COLOURS)] for place in range(len(every))]
-    figure = go.Figure([
-        _bar(series, colour=colour, inside=stacked) for series, colour in zip(every, colours, strict=True)
-    ])
-    figure.update_layout(
-        **_layout(max((len(one.marks) for one in every), default=0)), showlegend=stacked, barmode="stack"
-    )
+    figure = go.Figure([_bar(series, colour=_colour(series, place)) for place, series in enumerate(every)])
+    figure.update_layout(**_layout(max((len(one.marks) for one in every), default=0)), showlegend=stacked)
+    if stacked:
+        figure.update_layout(barmode="stack")
+        figure.update_traces(
+            textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none"
+        )
+        figure.for_each_trace(_without_crowding)
     figure.update_xaxes(visible=stacked, tickformat=".0%")
     return figure
+
+
+def _colour(series: Series, place: int) -> str:
+    return PALE if series.name == say("report.hover_hidden") else COLOURS[place % len(COLOURS)]
+
+
+def _without_crowding(trace: go.Bar) -> None:
+    """Leave out numbers that their bar has no room for, but never a star."""
+    pairs = zip(trace.text, trace.x, strict=True)
+    trace.text = [text if text == HIDDEN or length >= _ROOM else "" for text, length in pairs]
 
 
 def pyramid(protected: Protected) -> go.Figure:
@@ -68,7 +86,7 @@ def pyramid(protected: Protected) -> go.Figure:
     return figure
 
 
-def _bar(series: Series, *, colour: str, sign: int = 1, inside: bool = False) -> go.Bar:
+def _bar(series: Series, *, colour: str, sign: int = 1) -> go.Bar:
     return go.Bar(
         name=series.name,
         y=[mark.label for mark in series.marks],
@@ -76,7 +94,7 @@ def _bar(series: Series, *, colour: str, sign: int = 1, inside: bool = False) ->
         text=[mark.text for mark in series.marks],
         customdata=[f"{series.name} {mark.told}" for mark in series.marks],
         hovertemplate="%{customdata}<extra></extra>",
-        textposition="auto" if inside else "outside",
+        textposition="outside",
         cliponaxis=False,
         orientation="h",
         marker_color=colour,
@@ -87,7 +105,8 @@ def _layout(rows: int) -> dict[str, object]:
     return {
         "height": 110 + _ROW * rows,
         "margin": {"l": 10, "r": 30, "t": 30, "b": 40},
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+        "font": {"family": ", ".join([*FONTS, "sans-serif"])},
         "yaxis": {"autorange": "reversed", "automargin": True, "type": "category"},
         "plot_bgcolor": "rgba(0,0,0,0)",
         "bargap": 0.3,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sgstats.errors import Refused
@@ -36,7 +36,8 @@ class Series:
 def bar_series(protected: Protected) -> list[Series]:
     """One bar per category, or per group where the table has groups and no parts.
 
-    With groups and parts there is one series per category, and a bar of it for each group.
+    With groups and parts there is one series per category, and a bar of it for each group; what
+    is hidden in a group is one more bar, as long as what the shown parts leave.
 
     Args:
         protected: A table with at most one field of groups.
@@ -51,10 +52,27 @@ def bar_series(protected: Protected) -> list[Series]:
     if not (protected.by and protected.of):
         return [_series(protected, rows, axis=axis, name=protected.definition.title)]
     names = dict.fromkeys(row[protected.of] for row in rows)
-    return [
+    parts = [
         _series(protected, [row for row in rows if row[protected.of] == name], axis=axis, name=name)
         for name in names
     ]
+    return [*parts, *_rest(parts)]
+
+
+def _rest(parts: list[Series]) -> list[Series]:
+    """What the shown parts leave of each group: one bar for all that is hidden in it, if anything is."""
+    groups: dict[str, list[Mark]] = {}
+    for mark in (mark for one in parts for mark in one.marks):
+        groups.setdefault(mark.label, []).append(mark)
+    marks = [
+        _rest_mark(label, marks) for label, marks in groups.items() if any(m.number is None for m in marks)
+    ]
+    return [Series(name=say("report.hover_hidden"), marks=tuple(marks))] if marks else []
+
+
+def _rest_mark(label: str, marks: list[Mark]) -> Mark:
+    left = 1 - sum(mark.number or 0.0 for mark in marks)
+    return replace(_hidden(label), number=max(left, 0.0))
 
 
 def pyramid_series(protected: Protected) -> tuple[Series, Series]:

@@ -127,6 +127,10 @@ def _parts(protected: Protected) -> str:
     return say("report.clauses").join(said) or say("report.nobody")
 
 
+def _joined(*sentences: str) -> str:
+    return say("report.sentences").join(sentences)
+
+
 def _situation(tables: Mapping[str, Protected], unit: str) -> list[Block]:
     return [
         Heading(text=say("report.part_situation")),
@@ -164,7 +168,7 @@ def _ages(tables: Mapping[str, Protected], unit: str) -> list[Block]:
     pyramid = say("report.caption_pyramid", unit=unit)
     return [
         Heading(text=say("report.part_age"), level=2),
-        Paragraph(text=averages + bands),
+        Paragraph(text=_joined(averages, bands)),
         _of(tables["age_band"], unit),
         Figure(kind="pyramid", caption=pyramid, source=tables["pyramid"]),
     ]
@@ -201,7 +205,7 @@ def _origin(tables: Mapping[str, Protected], unit: str) -> list[Block]:
     texts = [_by_field(tables[name]) for name in names]
     return [
         Heading(text=say("report.part_origin"), level=2),
-        Paragraph(text="".join(texts)),
+        Paragraph(text=_joined(*texts)),
         *(_of(tables[name], unit) for name in names),
         Heading(text=say("report.part_tenure"), level=2),
         Paragraph(text=_by_field(tables["tenure_band"])),
@@ -233,8 +237,8 @@ def _quality(quality: QualitySummary) -> list[Block]:
     heading = Heading(text=say("report.part_quality"))
     grave = replace(quality, findings=tuple(one for one in quality.findings if one.severity != "note"))
     if not grave.findings:
-        return [heading, Paragraph(text=rows + say("report.quality_clean"))]
-    return [heading, Paragraph(text=rows + say("report.quality_findings")), findings_table(grave)]
+        return [heading, Paragraph(text=_joined(rows, say("report.quality_clean")))]
+    return [heading, Paragraph(text=_joined(rows, say("report.quality_findings"))), findings_table(grave)]
 
 
 def _terms(tables: Mapping[str, Protected]) -> list[Block]:

@@ -31,7 +31,8 @@ SECRET = 7919
 COUNTS = {
     "gender": (3, SECRET), "age_band": (SECRET, 3, 20011, 30011), "education": (3, SECRET, 20011, 30011),
     "education_group": (20011, 30011), "study_mode": (20011, 30011), "source": (3, SECRET, 40013),
-    "political_status": (40013, 3, SECRET), "certificate": (10007, 20011, 30011), "tenure_band": (3, SECRET, 9973),
+    "political_status": (40013, 3, SECRET), "certificate": (10007, 20011, 30011),
+    "tenure_band": (3, SECRET, 9973),
 }  # fmt: skip
 MIDDLE = ("39岁及以下", "40–50岁", "51岁及以上")
 

@@ -32,6 +32,13 @@ def test_groups_with_parts_become_stacked_bars(shown):
     assert figure.layout.barmode == "stack"
 
 
+def test_what_is_hidden_in_a_group_is_one_grey_bar_with_a_star(shown):
+    hidden = charts.bars(shown["street_gender"]).data[-1]
+    assert (hidden.name, set(hidden.text)) == ("已隐藏", {"*"})
+    assert list(hidden.x) == [1.0] * 4
+    assert all("已隐藏" in told for told in hidden.customdata)
+
+
 def test_a_mean_by_street_is_a_bar_per_street(shown):
     assert list(charts.bars(shown["street_mean_age"]).data[0].text) == ["43.3"] * 4
 
