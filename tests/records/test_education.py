@@ -1,0 +1,125 @@
+"""Education: the highest completed level, and how that level was studied."""
+
+from __future__ import annotations
+
+import pytest
+from invented_rosters import roster, rules, values
+
+from sgstats.records.mapping import Settlement
+
+LEVELS = {
+    "博士研究生": "博士 博研 研究生(博士) 博士研究生 11",
+    "硕士研究生": "硕士 硕研 硕士研究生 研究生（硕士） 14",
+    "研究生": "研究生 研究生学历 研究生班",
+    "大学本科": "本科 大学 大本 大学本科 全日制本科 高等学校本科 21 20 28 大学普通班 本科/学士 大学本科/法学学士",
+    "大学专科": "专科 大专 大学专科 高职 高专 高职高专 大普 31 30 大专学历",
+    "中专": "中专 中等专业 中师 中技 41",
+    "职高": "职高 职中 职业高中 44",
+    "技校": "技校 技工 技工学校 47",
+    "高中": "高中 普高 61",
+    "初中": "初中 71",
+    "小学": "小学 81",
+    "其他": "其他 90",
+}
+REQUIREMENTS = ["大专及以上", "本科及以上", "仅限本科", "大专或本科", "大专以上", "本科以上学历", "不限"]
+UNFINISHED = ["本科肄业", "大专结业", "大专在读", "同等学力", "相当于大专", "本科（在读）", "32", "23"]
+IN_SERVICE = ["函授", "业余", "夜大", "自考", "电大", "网络教育", "成人", "成教", "党校", "中央党校", "省委党校", "在职", "刊授"]
+
+
+@pytest.mark.parametrize(("level", "cells"), [pytest.param(k, v.split(), id=k) for k, v in LEVELS.items()])
+def test_spellings_of_a_level(level, cells):
+    read = values("学历", cells, "education")
+    assert dict(zip(cells, read, strict=True)) == dict.fromkeys(cells, level)
+
+
+def studied(cell, title="学历"):
+    read = roster(["姓名", title], [["甲", cell]])
+    return read.rows.select("education", "study_mode").row(0)
+
+
+@pytest.mark.parametrize("cell", ["全日制本科", "本科（全日制）", "统招本科", "普通全日制本科", "脱产本科", "全日制 大学"])
+def test_a_full_time_diploma_says_so_beside_its_level(cell):
+    assert studied(cell) == ("大学本科", "全日制")
+
+
+def test_an_in_service_diploma_says_so_beside_its_level():
+    cells = [f"{mode}大专" for mode in IN_SERVICE] + [f"大专（{mode}）" for mode in IN_SERVICE]
+    people = [[f"某{n}", cell] for n, cell in enumerate(cells)]
+    read = roster(["姓名", "学历"], people).rows.select("education", "study_mode").rows()
+    assert dict(zip(cells, read, strict=True)) == dict.fromkeys(cells, ("大学专科", "在职"))
+
+
+def test_a_level_alone_tells_no_study_mode():
+    assert studied("本科") == ("大学本科", None)
+
+
+@pytest.mark.parametrize("cell", REQUIREMENTS)
+def test_a_requirement_is_no_persons_level(cell):
+    assert studied(cell) == (None, None)
+    assert rules(roster(["姓名", "学历"], [["甲", cell]])) == ["value.unreadable"]
+
+
+@pytest.mark.parametrize("cell", UNFINISHED)
+def test_an_unfinished_or_equivalent_education_is_left_to_a_human(cell):
+    assert studied(cell) == (None, None)
+    assert rules(roster(["姓名", "学历"], [["甲", cell]])) == ["education.not_diploma"]
+
+
+def test_no_education_is_unknown_without_a_warning():
+    assert values("学历", ["无", None, "-"], "education") == [None, None, None]
+    assert rules(roster(["姓名", "学历"], [["甲", "无"]])) == []
+
+
+# Mode in a column of its own
+
+
+@pytest.mark.parametrize(("cell", "mode"), [("全日制", "全日制"), ("函授", "在职"), (None, None)])
+def test_the_mode_may_stand_in_a_column_of_its_own(cell, mode):
+    read = roster(["姓名", "学历", "学习形式"], [["甲", "大专", cell]])
+    assert read.rows.select("education", "study_mode").row(0) == ("大学专科", mode)
+
+
+def test_a_mode_without_a_level_is_not_kept():
+    read = roster(["姓名", "学历", "学习形式"], [["甲", None, "全日制"]])
+    assert read.rows.select("education", "study_mode").row(0) == (None, None)
+
+
+# Two columns: 全日制教育 and 在职教育
+
+
+def two(full_time, in_service):
+    read = roster(["姓名", "全日制教育/学历学位", "在职教育/学历学位"], [["甲", full_time, in_service]])
+    return read.rows.select("education", "study_mode").row(0)
+
+
+@pytest.mark.parametrize(
+    ("full_time", "in_service", "highest"),
+    [
+        ("大专", None, ("大学专科", "全日制")),
+        (None, "大专", ("大学专科", "在职")),
+        ("高中", "大专", ("大学专科", "在职")),
+        ("本科", "大专", ("大学本科", "全日制")),
+        ("本科", "本科", ("大学本科", "全日制")),
+        ("大专", "党校本科", ("大学本科", "在职")),
+        ("大专", "本科在读", ("大学专科", "全日制")),
+        ("无", "大专", ("大学专科", "在职")),
+        (None, None, (None, None)),
+        ("本科", "研究生", ("研究生", "在职")),
+    ],
+)
+def test_the_highest_of_two_diplomas_counts_with_its_own_mode(full_time, in_service, highest):
+    assert two(full_time, in_service) == highest
+
+
+def test_what_a_cell_says_of_its_mode_wins_over_its_column():
+    assert two("自考大专", None) == ("大学专科", "在职")
+
+
+def test_a_level_may_be_settled_by_the_user():
+    settled = Settlement(values={"education": {"大专及以上": "大学专科"}})
+    assert values("学历", ["大专及以上", "本科"], "education", settled=settled) == ["大学专科", "大学本科"]
+
+
+def test_a_post_may_be_settled_by_the_user():
+    settled = Settlement(values={"post": {"召集人": "正职"}})
+    assert values("职务", ["召集人", "委员"], "post", settled=settled) == ["正职", "一般"]
