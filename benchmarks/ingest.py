@@ -45,7 +45,10 @@ def run(code: str, *, folder: Path) -> tuple[float, float]:
 
 def contest(path: Path, *, folder: Path, rounds: int) -> dict[str, list[tuple[float, float]]]:
     """Times of every contender, in turns."""
-    times: dict[str, list[tuple[float, float]]] = {"sgstats ingest": [], **{name: [] for name in ALTERNATIVES}}
+    times: dict[str, list[tuple[float, float]]] = {
+        "sgstats ingest": [],
+        **{name: [] for name in ALTERNATIVES},
+    }
     for turn in range(rounds):
         store = str(folder / f"{path.stem}-{turn}.duckdb")
         times["sgstats ingest"].append(run(INGEST.format(path=str(path), store=store), folder=folder))
@@ -61,7 +64,9 @@ def report(people: int, encoding: str, times: dict[str, list[tuple[float, float]
     for name, runs in times.items():
         memory = max(peak for _, peak in runs)
         ratio = medians["sgstats ingest"] / medians[name]
-        print(f"{people:>9,}  {encoding:<8}  {name:<16}  {medians[name]:7.2f} s  {memory:7.0f} MiB  {ratio:6.1f} ×")
+        print(
+            f"{people:>9,}  {encoding:<8}  {name:<16}  {medians[name]:7.2f} s  {memory:7.0f} MiB  {ratio:6.1f} ×"
+        )
 
 
 def main() -> None:
