@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from sgstats.errors import Refused
 from sgstats.messages import language
@@ -60,4 +60,4 @@ def rules_for(audience: str) -> Rules:
     """
     if audience not in AUDIENCES:
         raise Refused("disclosure.audience", audience=audience, audiences="、".join(AUDIENCES))
-    return audiences()[cast(Audience, audience)]
+    return audiences()[audience]

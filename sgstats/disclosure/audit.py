@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from sgstats.disclosure.numbers import Family, Level, Numbers
 
@@ -47,7 +46,7 @@ def determined(numbers: Numbers, hidden: Mask, *, levels: list[Level]) -> Mask:
     return fixed
 
 
-def _equations(families: list[Family], unknown: NDArray[np.int64], size: int) -> Any:
+def _equations(families: list[Family], unknown: NDArray[np.int64], size: int) -> csr_array:
     """One row per line, one column per unknown: +1 for a part, -1 for the sum."""
     from scipy.sparse import csr_array, vstack
 
@@ -61,7 +60,7 @@ def _equations(families: list[Family], unknown: NDArray[np.int64], size: int) ->
     return vstack(blocks, format="csc")[:, unknown].tocsr()
 
 
-def _free_move(equations: Any) -> NDArray[np.float64]:
+def _free_move(equations: csr_array) -> NDArray[np.float64]:
     """A random direction, less all of it that would change a known sum."""
     wish = np.random.default_rng(20_240_328).normal(size=equations.shape[1])
     if equations.shape[1] <= DENSE_UP_TO:

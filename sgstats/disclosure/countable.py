@@ -55,7 +55,7 @@ def _whole(name: str) -> pl.Expr:
 
 
 def _cells(measured: Measured) -> pl.DataFrame:
-    """The rows of the table: by fields, ``_of``, ``_kind``, ``_people``, ``_base``, ``_outside``, ``_uncountable``."""
+    """The rows of the table with checked counts and the marks ``_outside`` and ``_uncountable``."""
     of = pl.lit(None, dtype=pl.String) if measured.of is None else pl.col(measured.of).cast(pl.String)
     frame = measured.cells.with_columns(
         _of=of,
@@ -105,7 +105,7 @@ def _gaps(cells: pl.DataFrame) -> pl.DataFrame:
 
 def _groups(cells: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """One row per group: people in its cells, base, whether any and whether all cells are in doubt."""
-    keys = list(by) or [pl.lit(0).alias("_whole")]
+    keys = [pl.col(name) for name in by] or [pl.lit(0).alias("_whole")]
     outside = pl.col("_people").filter("_outside").sum()
     return cells.group_by(keys, maintain_order=True).agg(
         pl.col("_people").sum(),

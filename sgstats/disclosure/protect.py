@@ -66,10 +66,10 @@ def protect(measured: Measured, *, audience: str = "internal") -> Protected:
     """Hide what the audience may not see, and recompute the rest from what it may.
 
     A count of 1 up to the audience's limit is hidden, and with it whatever would give it
-    away by subtraction inside this table or against the totals along each of its
-    dimensions. A count that cannot be established (null, negative, not whole, more than its
-    base) is hidden for every audience. What this does not cover, and the promise in full,
-    stands in ``docs`` of this package (``sgstats.disclosure``).
+    away by subtraction, inside this table or against its totals. A count that cannot be
+    established (null, negative, not whole, more than its base) is hidden for every
+    audience. The text of the package (``sgstats.disclosure``) states what is promised and
+    what is not.
 
     Args:
         measured: A measured table, one row per group and category.

@@ -12,7 +12,6 @@ from scipy.optimize import linprog
 from sgstats.metrics import Measured, Options, catalogue
 
 DAY = date(2023, 12, 31)
-STREETS = "甲乙丙丁戊己庚辛壬癸"
 
 
 def measured(cells, *, by=(), of=None, name="structure", **options):
@@ -35,7 +34,10 @@ def structure(counts, *, bases=None):
 
 def crossed(table, *, by):
     """A structure by any number of dimensions: the last axis holds the categories."""
-    dims = [list(STREETS[: table.shape[0]]), *([f"{k}" for k in range(n)] for n in table.shape[1:-1])]
+    dims = [
+        [f"{k:03}街道" for k in range(table.shape[0])],
+        *([f"{k}" for k in range(n)] for n in table.shape[1:-1]),
+    ]
     keys = list(product(*dims, _names(table.shape[-1])))
     frame = pl.DataFrame(keys, schema=[*by, "category"], orient="row")
     bases = np.broadcast_to(table.sum(axis=-1, keepdims=True), table.shape)

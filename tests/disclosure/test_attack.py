@@ -5,12 +5,15 @@ from types import SimpleNamespace
 import numpy as np
 import polars as pl
 import pytest
+import scipy.sparse.linalg as sparse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from invented_tables import crossed, fixed, structure, totals
 
-from sgstats.disclosure import protect
+from sgstats.disclosure import audit, protect
+from sgstats.disclosure.audit import determined
+from sgstats.disclosure.numbers import numbers
 
 SMALL_OFTEN = st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 6, 9, 17, 40])
 
@@ -70,3 +73,22 @@ def test_the_attacker_of_these_tests_does_find_what_is_hidden_badly():
     truth = structure([2, 40, 9])
     badly = truth.cells.with_columns(people=pl.Series([None, 40, 9]))
     assert fixed(truth, [(truth, SimpleNamespace(frame=badly))]) == {(1, 0, 0)}
+
+
+def test_large_tables_are_solved_as_small_ones_are(monkeypatch):
+    """Above some size the equations are solved iteratively; both ways fix the same numbers."""
+    counts = np.random.default_rng(7).choice([0, 0, 1, 3, 6, 20, 50], size=(60, 4))
+    table = numbers(crossed(counts, by=["street"]))
+    hidden = (table.people > 0) & (table.people < 5)
+    directly = determined(table, hidden, levels=list(table.levels))
+    monkeypatch.setattr(audit, "DENSE_UP_TO", 0)
+    assert np.array_equal(determined(table, hidden, levels=list(table.levels)), directly)
+    assert 0 < directly.sum() < hidden.sum()
+
+
+def test_equations_that_cannot_be_solved_count_as_giving_everything_away(monkeypatch):
+    table = numbers(crossed(np.full((3, 3), 3), by=["street"]))
+    monkeypatch.setattr(audit, "DENSE_UP_TO", 0)
+    monkeypatch.setattr(sparse, "lsmr", lambda equations, wish, **_: (np.zeros(equations.shape[1]), 7))
+    hidden = np.ones(len(table.people), dtype=bool)
+    assert determined(table, hidden, levels=list(table.levels)).all()
