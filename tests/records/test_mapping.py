@@ -1,0 +1,175 @@
+"""Which column means which field: by its header, by what the user settles, or refused."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from invented_rosters import id_number, roster, rules, table
+
+from sgstats.errors import Refused
+from sgstats.records.mapping import (
+    Settlement,
+    field_of_title,
+    map_columns,
+    parse_settlement,
+    read_settlement,
+)
+
+
+def settled(*maps, sets=()):
+    return parse_settlement(maps, sets, Settlement())
+
+
+def fields_of(header, settlement=None):
+    columns = map_columns(table(header, [["x"] * len(header)]), settled=settlement or Settlement())
+    return {one.title: name for name, ones in columns.columns.items() for one in ones}
+
+
+HEADER = "序号 姓名 性别 民族 出生年月 年龄 政治面貌 入党时间 参加工作时间 从事社区工作时间 学历学位 毕业院校系及专业 职务 任职时间 人员类别 社工证等级 取证时间 身份证号 联系电话 所属街道 所属社区 网格 考核等次 备注"
+
+
+def test_the_typical_header_of_a_roster_is_known():
+    assert list(fields_of(HEADER.split()[:14]).values()) == (
+        "serial name gender ethnicity birth_date age political_status party_date work_start_date hire_date "
+        "education school position post_date"
+    ).split()
+    assert list(fields_of(["姓名", *HEADER.split()[14:]]).values()) == (
+        "name employment certificate certificate_date id_number phone street community grid grade remark"
+    ).split()
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("姓  名", "name"), ("姓名*", "name"), ("出生年月（如1985.06）", "birth_date"), ("身份證號碼", "id_number"),
+        ("公民身份号码", "id_number"), ("文化程度", "education"), ("政治面目", "political_status"), ("参工时间", "work_start_date"),
+        ("全日制教育/学历学位", "education"), ("全日制教育/毕业院校系及专业", "school"), ("社区（村）", "community"),
+        ("手机号码", "phone"), ("血型", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_header_means_a_field(title, field):
+    assert field_of_title(title) == field
+
+
+def test_an_unknown_column_is_named_and_not_stored():
+    read = roster(["姓名", "血型"], [["甲", "特别的血"]])
+    assert read.unmapped == ("血型",)
+    assert rules(read) == ["column.unknown"]
+    assert not read.rows.select(pl.any_horizontal(pl.all().cast(pl.String) == "特别的血")).to_series().any()
+
+
+@pytest.mark.parametrize("title", ["联系电话", "家庭住址", "备注", "银行卡号", "毕业院校"])
+def test_a_column_that_may_not_be_stored_is_dropped_by_rule(title):
+    read = roster(["姓名", title], [["甲", "某些内容"]])
+    assert rules(read) == ["column.not_stored"]
+    assert "某些内容" not in str(read.rows.rows())
+
+
+@pytest.mark.parametrize("key", ["工作地", "工 作 地", "B列"])
+def test_the_user_may_name_a_column_by_title_or_letter(key):
+    read = roster(["姓名", "工作地"], [["甲", "集贤社区"]], settled=settled(f"{key}=community"))
+    assert read.rows["community"].item() == "集贤社区"
+    assert read.unmapped == ()
+
+
+def test_the_user_may_overrule_a_known_header_or_ignore_it():
+    rows = [["甲", "集贤社区", "乙"]]
+    read = roster(["姓名", "单位", "社区"], rows, settled=settled("单位=community", "社区=ignore"))
+    assert read.rows["community"].item() == "集贤社区"
+
+
+def test_a_user_may_give_a_unit_for_the_whole_table():
+    read = roster(["姓名"], [["甲"]], settled=settled(sets=["street=春晓街道"]))
+    assert read.rows["street"].item() == "春晓街道"
+
+
+def test_options_add_to_a_saved_mapping_and_win_over_it(tmp_path):
+    path = tmp_path / "对照.toml"
+    path.write_text(
+        '[columns]\n"工作地" = "community"\n"甲列" = "ignore"\n[values.gender]\n1 = "男"\n[set]\nstreet = "春晓街道"\n',
+        encoding="utf-8",
+    )
+    saved = read_settlement(path)
+    joined = parse_settlement(["工作地=street", "gender:2=女"], ["street=听雨街道"], saved)
+    assert joined.columns == {"工作地": "street", "甲列": "ignore"}
+    assert joined.values == {"gender": {"1": "男", "2": "女"}}
+    assert joined.fixed == {"street": "听雨街道"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("这不是 TOML", "mapping.unreadable"),
+        ("[spalten]\na = 'b'\n", "mapping.unknown_part"),
+        ("columns = 3\n", "mapping.not_text"),
+        ("[columns]\na = 3\n", "mapping.not_text"),
+        ("values = 3\n", "mapping.not_text"),
+        ("[values]\ngender = '男'\n", "mapping.not_text"),
+        ("[set]\nstreet = ['x']\n", "mapping.not_text"),
+    ],
+)
+def test_a_file_that_is_no_mapping_is_refused(tmp_path, text, rule):
+    path = tmp_path / "对照.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        read_settlement(path)
+    assert refusal.value.rule == rule
+
+
+def test_a_mapping_file_that_is_missing_or_binary_is_refused(tmp_path):
+    with pytest.raises(Refused, match="x.toml"):
+        read_settlement(tmp_path / "x.toml")
+    (tmp_path / "y.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(Refused, match="y.toml"):
+        read_settlement(tmp_path / "y.toml")
+
+
+@pytest.mark.parametrize(
+    ("maps", "sets", "rule"),
+    [
+        (["工作地=communty"], [], "field.unknown"),
+        (["工做地=community"], [], "mapping.no_such_column"),
+        (["Z列=community"], [], "mapping.no_such_column"),
+        (["工作地=age_band"], [], "mapping.derived"),
+        (["gender:1=雄"], [], "mapping.no_such_value"),
+        (["birth_date:x=1985"], [], "mapping.no_codes"),
+        (["没有等号"], [], "mapping.not_a_pair"),
+        (["=community"], [], "mapping.not_a_pair"),
+        ([], ["gender=男"], "mapping.not_fixed"),
+        ([], ["stret=x"], "field.unknown"),
+        ([], ["street"], "mapping.not_a_pair"),
+    ],
+)
+def test_what_cannot_be_settled_is_refused(maps, sets, rule):
+    with pytest.raises(Refused) as refusal:
+        roster(["姓名", "工作地"], [["甲", "x"]], settled=settled(*maps, sets=sets))
+    assert refusal.value.rule == rule
+    assert str(refusal.value)
+
+
+def test_a_column_that_is_not_there_is_refused_with_the_nearest_header():
+    with pytest.raises(Refused, match="工作地点"):
+        fields_of(["姓名", "工作地点"], settled("工作地=community"))
+
+
+def test_two_columns_for_one_field_are_refused_by_letter_and_title():
+    with pytest.raises(Refused, match="B列“出生年月”、C列“出生日期”"):
+        fields_of(["姓名", "出生年月", "出生日期"])
+    assert fields_of(["姓名", "出生年月", "出生日期"], settled("C列=ignore"))["出生年月"] == "birth_date"
+
+
+def test_several_diplomas_phones_and_remarks_may_stand_side_by_side():
+    found = fields_of(["姓名", "全日制学历", "在职学历", "手机", "联系电话", "备注", "说明"])
+    assert list(found.values()) == ["name", "education", "education", "phone", "phone", "remark", "remark"]
+
+
+def test_a_roster_that_speaks_of_nobody_is_refused_with_the_nearest_headers():
+    with pytest.raises(Refused, match="名 单") as refusal:
+        fields_of(["名 单", "性别", "血型"])
+    assert refusal.value.rule == "mapping.no_person"
+
+
+@pytest.mark.parametrize("title", ["姓名", "身份证号", "工号"])
+def test_one_of_name_id_number_and_staff_number_is_enough(title):
+    read = roster([title], [[id_number()]])
+    assert read.rows.height == 1
