@@ -64,9 +64,8 @@ def report(people: int, encoding: str, times: dict[str, list[tuple[float, float]
     for name, runs in times.items():
         memory = max(peak for _, peak in runs)
         ratio = medians["sgstats ingest"] / medians[name]
-        print(
-            f"{people:>9,}  {encoding:<8}  {name:<16}  {medians[name]:7.2f} s  {memory:7.0f} MiB  {ratio:6.1f} ×"
-        )
+        figures = f"{medians[name]:7.2f} s  {memory:7.0f} MiB  {ratio:6.1f} ×"
+        print(f"{people:>9,}  {encoding:<8}  {name:<16}  {figures}")
 
 
 def main() -> None:
