@@ -6,6 +6,7 @@ counts once per file, so each kind of file imports only its own parser.
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import suppress
 from typing import IO
@@ -25,6 +26,7 @@ def main(arguments: list[str]) -> int:
         arguments: Memory limit in bytes; 0 for none.
     """
     _confine(memory=int(arguments[0]))
+    gc.disable()  # millions of cells and no cycles: collecting would only walk them
     out = sys.stdout.buffer
     try:
         parse(sys.stdin.buffer.read(), out=out)

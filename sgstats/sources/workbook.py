@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sgstats.sources.scan import Address
 
-_BATCH = 20_000
+_BATCH = 5_000
 _KINDS = {
     str: "t",
     float: "n",
@@ -101,11 +101,12 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - whatever a cell may hold
         >>> as_text(1985.0), as_text(1985.1), as_text(1.1010519900101e17), as_text(datetime.date(1985, 6, 1))
         ('1985', '1985.1', '110105199001010000', '1985-06-01')
     """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float):
+    kind = type(value)
+    if kind is str:
+        return str(value)
+    if kind is float:
         return str(int(value)) if value.is_integer() else _decimal(value)
-    return str(value).upper() if isinstance(value, bool) else str(value)
+    return str(value).upper() if kind is bool else str(value)
 
 
 def _decimal(value: float) -> str:
