@@ -9,31 +9,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sgstats.disclosure import Protected
     from sgstats.errors import Refused, SgstatsError
+    from sgstats.fields import UNKNOWN, field
+    from sgstats.messages import entry, language, say
     from sgstats.metrics import catalogue
     from sgstats.pipeline import Choices, ingest, measure, preview, report
+    from sgstats.reports.charts import CONFIG, bars, pyramid
     from sgstats.store import days, findings, imports, rejected, undo, units
 
 _HOMES = {
+    "CONFIG": "reports.charts",
     "Choices": "pipeline",
+    "Protected": "disclosure",
     "Refused": "errors",
     "SgstatsError": "errors",
+    "UNKNOWN": "fields",
+    "bars": "reports.charts",
     "catalogue": "metrics",
     "days": "store",
+    "entry": "messages",
+    "field": "fields",
     "findings": "store",
     "imports": "store",
     "ingest": "pipeline",
+    "language": "messages",
     "measure": "pipeline",
     "preview": "pipeline",
+    "pyramid": "reports.charts",
     "rejected": "store",
     "report": "pipeline",
+    "say": "messages",
     "undo": "store",
     "units": "store",
 }
 
 __all__ = [
-    "Choices", "Refused", "SgstatsError", "catalogue", "days", "findings", "imports", "ingest", "measure",
-    "preview", "rejected", "report", "undo", "units",
+    "CONFIG", "UNKNOWN", "Choices", "Protected", "Refused", "SgstatsError", "bars", "catalogue", "days",
+    "entry", "field", "findings", "imports", "ingest", "language", "measure", "preview", "pyramid",
+    "rejected", "report", "say", "undo", "units",
 ]  # fmt: skip
 
 

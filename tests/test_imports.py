@@ -27,7 +27,8 @@ FLOORS: list[set[str]] = [
     {"reports"},
     {"pipeline"},
     {"sgstats"},  # the facade: sgstats/__init__.py
-    {"cli", "__main__"},
+    {"cli"},
+    {"__main__"},
 ]
 HEIGHT = {stage: height for height, floor in enumerate(FLOORS) for stage in floor}
 DEFINES = re.compile(

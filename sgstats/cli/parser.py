@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 from sgstats.cli import verbs
-from sgstats.messages import LANGUAGES, Language, catalogue, language, say
+from sgstats.messages import LANGUAGES, Language, area, language, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,15 @@ ORDER = (
 """Verbs in the order in which work is done; any other verb follows in alphabetical order."""
 
 
+class _Help(argparse.HelpFormatter):
+    """Help whose second column begins where the longest verb leaves room."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28)
+        # argparse forgets to count the indent of verbs and would break the line after the longest.
+        self._action_max_length = 14
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that complains in one sentence and in the user's language."""
 
@@ -40,13 +49,18 @@ class Parser(argparse.ArgumentParser):
 def build() -> Parser:
     """The parser with every verb."""
     _translate_argparse()
-    parser = Parser(prog="sgstats", description=say("cli.description"), epilog=say("cli.epilog"))
-    parser.add_argument("--version", action="version", version=_version())
+    parser = Parser(
+        prog="sgstats",
+        description=say("cli.description"),
+        epilog=say("cli.epilog"),
+        formatter_class=_Help,
+    )
+    parser.add_argument("--version", action="version", version=_version(), help=say("option.version"))
     commands = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name in _names():
         module = import_module(f"{verbs.__name__}.{name}")
         title = say(f"verb.{name}")
-        command = commands.add_parser(name, help=title, description=title)
+        command = commands.add_parser(name, help=title, description=title, formatter_class=_Help)
         command.add_argument("--lang", choices=LANGUAGES, help=say("option.lang"))
         module.add_arguments(command)
         command.set_defaults(run=module.run)
@@ -83,7 +97,7 @@ def _version() -> str:
 
 def _translate_argparse() -> None:
     """Give argparse our catalogue; the standard library asks gettext, which has no Chinese for it."""
-    known = {texts["en"]: key for key, texts in catalogue().items() if key.startswith("argparse.")}
+    known = {texts["en"]: f"argparse.{key}" for key, texts in area("argparse").items()}
     argparse._ = lambda text: say(known[text]) if text in known else text  # type: ignore[attr-defined]
     # Help texts are wrapped at spaces, which Chinese does not have: leave the width to the terminal.
     os.environ.setdefault("COLUMNS", "110")

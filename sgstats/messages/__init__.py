@@ -59,6 +59,12 @@ def entry(key: str) -> dict[str, str]:
     return catalogue()[key]
 
 
+def area(name: str) -> dict[str, dict[str, str]]:
+    """Every entry of one area of the catalogue, by the last part of its key."""
+    start = f"{name}."
+    return {key.removeprefix(start): texts for key, texts in catalogue().items() if key.startswith(start)}
+
+
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """The whole catalogue, one entry per dotted key."""

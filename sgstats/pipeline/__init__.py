@@ -1,0 +1,10 @@
+"""The whole way, in two halves: ``arriving`` (files to store) and ``asking`` (store to reader).
+
+In: sources.read → records.clean → pseudonyms.hide → store.save.
+Out: metrics.measure → disclosure.protect → reports.render.
+"""
+
+from sgstats.pipeline.arriving import Choices, Preview, expand, ingest, preview
+from sgstats.pipeline.asking import measure, report
+
+__all__ = ["Choices", "Preview", "expand", "ingest", "measure", "preview", "report"]

@@ -1,0 +1,140 @@
+"""The way out: what is asked of the store is measured, protected, and only then shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats import disclosure, metrics, reports
+from sgstats import store as statements
+from sgstats.engines.duckdb import DuckDB
+from sgstats.errors import Refused
+from sgstats.periods import day_number, parse_day
+from sgstats.pipeline.arriving import DEFAULT_STORE
+
+if TYPE_CHECKING:
+    from sgstats.disclosure import Protected
+
+REPORTS = ("structure",)
+
+
+def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the command
+    metric: str,
+    *,
+    of: str | None = None,
+    by: Sequence[str] = (),
+    on: date | str | None = None,
+    where: Mapping[str, Sequence[str]] | None = None,
+    bands: str | None = None,
+    tenure: str | None = None,
+    base: str = "all",
+    store: str | Path = DEFAULT_STORE,
+    audience: str = "internal",
+) -> Protected:
+    """Measure one metric on one day, as its audience may see it.
+
+    People whose value is unknown form a row of their own, 未知.
+
+    Args:
+        metric: ``headcount``, ``structure``, ``mean_age``, ``median_age`` …
+        of: Field whose values are the parts of each group.
+        by: Fields that make the groups.
+        on: The day; by default the last one that the store knows.
+        where: Allowed values by field.
+        bands: Age bands: a named set, or bounds such as ``0-39,40-50,51-``.
+        tenure: Tenure bands, written the same way.
+        base: ``all``, or ``known`` to leave unknown values out of the base.
+        store: The DuckDB file.
+        audience: ``internal``, ``public`` or ``analyst``.
+
+    Returns:
+        A protected table; ``.frame`` is a polars frame with one row per group and part.
+
+    Raises:
+        Refused: There is no store, no such metric, field or value, or nothing is known of the day.
+
+    Example:
+        >>> measure("structure", of="gender", on="2023-12-31").rows()  # doctest: +SKIP
+    """
+    options = metrics.Options(bands=bands, tenure=tenure, base=base)  # type: ignore[arg-type]
+    day = _day(on, store=Path(store))
+    with statements.reading(Path(store)) as connection:
+        measured = metrics.measure(
+            metric, engine=DuckDB(connection), on=day, by=by, of=of, where=where, options=options
+        )
+    return disclosure.protect(measured, audience=audience)
+
+
+def report(  # noqa: PLR0913 - one keyword per part of a question, as in the command
+    kind: str,
+    *,
+    to: str | Path,
+    on: date | str | None = None,
+    where: Mapping[str, Sequence[str]] | None = None,
+    store: str | Path = DEFAULT_STORE,
+    audience: str = "internal",
+) -> Path:
+    """Write a report on one day as Word, Excel or HTML.
+
+    Args:
+        kind: ``structure``.
+        to: The file; its suffix says which: ``.docx``, ``.xlsx`` or ``.html``.
+        on: The day; by default the last one that the store knows.
+        where: Allowed values by field, such as one street.
+        store: The DuckDB file.
+        audience: ``internal``, ``public`` or ``analyst``.
+
+    Returns:
+        The path written.
+
+    Raises:
+        Refused: There is no such report, or one of its numbers cannot be measured.
+
+    Example:
+        >>> report("structure", to="out/队伍结构.docx", on="2023-12-31")  # doctest: +SKIP
+    """
+    if kind not in REPORTS:
+        raise Refused("report.unknown", kind=kind, known="、".join(REPORTS))
+    day, where = _day(on, store=Path(store)), dict(where or {})
+    tables = {
+        name: measure(
+            on=day, store=store, audience=audience, **(table | {"where": table.get("where", {}) | where})
+        )
+        for name, table in reports.TABLES.items()
+    }
+    quality = _quality(Path(store), on=day)
+    content = reports.structure_report(tables, quality=quality, unit=_unit(Path(store), on=day, where=where))
+    return reports.render(content, to=to)
+
+
+def _quality(store: Path, *, on: date) -> reports.QualitySummary:
+    """What is known of the files that speak of the last day up to the one asked for."""
+    imports = statements.imports(store).filter(pl.col("as_of") <= on)
+    imports = imports.filter(pl.col("as_of") == pl.col("as_of").max())
+    found = statements.findings(store)
+    return reports.summarise(imports, found.filter(pl.col("import").is_in(imports["id"].implode())))
+
+
+def _unit(store: Path, *, on: date, where: Mapping[str, Sequence[str]]) -> str | None:
+    """What to call those the report speaks of: the units asked for, else the district if there is one."""
+    named = next((where[level] for level in ("community", "street", "district") if level in where), None)
+    if named:
+        return "、".join(named)
+    districts = statements.units(store, on=day_number(on))["district"].drop_nulls().unique().to_list()
+    return districts[0] if len(districts) == 1 else None
+
+
+def _day(on: date | str | None, *, store: Path) -> date:
+    """The day asked for, else the last day the store knows."""
+    if isinstance(on, date):
+        return on
+    if on is not None:
+        return parse_day(on)
+    known = statements.days(store)
+    if not known:
+        raise Refused("store.empty", store=store.name)
+    return known[-1]
