@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import polars as pl
 
 from sgstats.sources.table import KINDS
+from sgstats.sources.wire import SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +105,7 @@ def number_of(name: str) -> int:
 
 def _add_rows(part: _Parts, body: dict[str, Any]) -> None:
     columns = {f"c{column['number']}": column for column in body["columns"]}
-    texts = [pl.Series(name, column["texts"], dtype=pl.String) for name, column in columns.items()]
+    texts = [_texts(name, column["texts"]) for name, column in columns.items()]
     part.cells.append(_blanked(_tall(texts, height=body["height"])))
     if part.facts["typed"]:
         kinds = [_kinds(name, column["kinds"], height=body["height"]) for name, column in columns.items()]
@@ -114,6 +115,13 @@ def _add_rows(part: _Parts, body: dict[str, Any]) -> None:
 def _tall(columns: list[pl.Series], *, height: int) -> pl.DataFrame:
     """A batch without any value still counts its rows."""
     return pl.DataFrame(columns or [pl.repeat(None, height, dtype=pl.String, eager=True).alias("c0")])
+
+
+def _texts(name: str, texts: str | list[str]) -> pl.Series:
+    """A column, packed or as a list."""
+    if isinstance(texts, str):
+        return pl.Series(name, [texts]).str.split(SEPARATOR).explode()
+    return pl.Series(name, texts, dtype=pl.String)
 
 
 def _kinds(name: str, codes: str, *, height: int) -> pl.Series:

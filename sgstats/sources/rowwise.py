@@ -13,7 +13,7 @@ from typing import IO
 
 from sgstats.errors import Refused
 from sgstats.sources.limits import limits
-from sgstats.sources.wire import send
+from sgstats.sources.wire import packed, send
 
 _BATCH = 20_000
 
@@ -23,7 +23,7 @@ def parse(text: bytes, *, delimiter: str, out: IO[bytes]) -> None:
     source, first = records(text.decode(), delimiter=delimiter), 0
     while batch := list(islice(source, _BATCH)):
         columns = [
-            {"number": number, "texts": values, "kinds": "t"}
+            {"number": number, "texts": packed(values), "kinds": "t"}
             for number, values in enumerate(zip_longest(*batch, fillvalue=""))
             if any(values)
         ]

@@ -10,13 +10,16 @@ import struct
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Tag = Literal["sheet", "rows", "arrow", "refused", "end"]
 
 _TAGS: tuple[Tag, ...] = ("sheet", "rows", "arrow", "refused", "end")
 _HEAD = struct.Struct("<BQ")
 _LARGEST = 1 << 30
+
+SEPARATOR = "\ue000"
+"""Between the cells of a packed column: a private character, which JSON need not escape."""
 
 
 class Interrupted(EOFError):
@@ -28,6 +31,17 @@ def send(out: IO[bytes], tag: Tag, body: object = None) -> None:
     payload = body if isinstance(body, bytes | memoryview) else json.dumps(body, ensure_ascii=False).encode()
     out.write(_HEAD.pack(_TAGS.index(tag), len(payload)))
     out.write(payload)
+
+
+def packed(texts: Sequence[str]) -> str | Sequence[str]:
+    r"""A column as one string where no cell holds the separator: a tenth of the time of a list.
+
+    Example:
+        >>> packed(["a", "b"]) == f"a{SEPARATOR}b", packed(["a", SEPARATOR])
+        (True, ['a', '\ue000'])
+    """
+    whole = SEPARATOR.join(texts)
+    return whole if whole.count(SEPARATOR) == len(texts) - 1 else texts
 
 
 def receive(source: IO[bytes]) -> Iterator[tuple[Tag, Any]]:

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 from sgstats.errors import Refused
 from sgstats.sources import package
 from sgstats.sources.limits import limits
-from sgstats.sources.wire import send
+from sgstats.sources.wire import packed, send
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
@@ -89,9 +89,9 @@ def _column(number: int, values: tuple[Any, ...]) -> dict[str, Any]:
     """Most columns hold texts alone and pass as they are."""
     types = list(map(type, values))
     if types.count(str) == len(types):
-        return {"number": number, "texts": values, "kinds": "t"}
+        return {"number": number, "texts": packed(values), "kinds": "t"}
     kinds = "".join(map(_KINDS.__getitem__, types))
-    return {"number": number, "texts": list(map(as_text, values)), "kinds": kinds}
+    return {"number": number, "texts": packed(list(map(as_text, values))), "kinds": kinds}
 
 
 def as_text(value: Any) -> str:  # noqa: ANN401 - whatever a cell may hold
