@@ -8,7 +8,12 @@ from __future__ import annotations
 
 
 class SgstatsError(Exception):
-    """Root of everything sgstats raises on purpose; ends a command with exit code 1."""
+    """Root of everything sgstats raises on purpose; ends a command with exit code 1.
+
+    Example:
+        >>> issubclass(Refused, SgstatsError), SgstatsError.exit_code
+        (True, 1)
+    """
 
     exit_code = 1
 

@@ -55,7 +55,12 @@ def say(key: str, /, **values: object) -> str:
 
 
 def entry(key: str) -> dict[str, str]:
-    """All that the catalogue holds under a key: both sentences and, for findings, the severity."""
+    """All that the catalogue holds under a key: both sentences and, for findings, the severity.
+
+    Example:
+        >>> entry("table.blank_rows")["severity"]
+        'note'
+    """
     return catalogue()[key]
 
 

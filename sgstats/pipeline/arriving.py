@@ -41,6 +41,10 @@ class Choices:
         prefer: Which source rules when an ID number and a typed cell disagree.
         dry_run: Do everything, store nothing.
         strict: Store nothing if any row of any file is rejected.
+
+    Example:
+        >>> Choices(as_of=date(2023, 12, 31), dry_run=True).strict
+        False
     """
 
     as_of: date | None = None
@@ -88,8 +92,9 @@ def ingest(
         Refused: A file cannot be understood; nothing was stored.
 
     Example:
-        >>> [saved.import_id for saved in ingest(["data/samples"])]  # doctest: +SKIP
-        [1, 2, 3]
+        >>> saved = ingest([file], store=store)[0]
+        >>> saved.import_id, saved.again
+        (1, True)
     """
     choices = choices or Choices()
     key = secret(create=not choices.dry_run)
@@ -112,6 +117,10 @@ def preview(file: str | Path, *, choices: Choices | None = None, show_personal: 
 
     Raises:
         Refused: The file cannot be understood.
+
+    Example:
+        >>> preview(file).rows.select("name", "birth_date", "street").row(0)
+        ('***', '1985-04-09', '康宁街道')
     """
     path, choices = Path(file), choices or Choices()
     export = sources.read(path, sheet=choices.sheet)

@@ -58,7 +58,8 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
         Refused: There is no store, no such metric, field or value, or nothing is known of the day.
 
     Example:
-        >>> measure("structure", of="gender", on="2023-12-31").rows()  # doctest: +SKIP
+        >>> measure("headcount", on="2012-12-31", store=store).frame["people"].item()
+        8
     """
     options = metrics.Options(bands=bands, tenure=tenure, base=base)  # type: ignore[arg-type]
     day = _day(on, store=Path(store))
@@ -95,7 +96,8 @@ def report(  # noqa: PLR0913 - one keyword per part of a question, as in the com
         Refused: There is no such report, or one of its numbers cannot be measured.
 
     Example:
-        >>> report("structure", to="out/队伍结构.docx", on="2023-12-31")  # doctest: +SKIP
+        >>> report("structure", to=store.with_name("队伍结构.html"), on="2012-12-31", store=store).suffix
+        '.html'
     """
     if kind not in REPORTS:
         raise Refused("report.unknown", kind=kind, known="、".join(REPORTS))

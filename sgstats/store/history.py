@@ -34,6 +34,10 @@ def imports(path: str | Path) -> pl.DataFrame:
 
     Columns: ``id``, ``file``, ``sheet``, ``kind``, ``as_of`` (date), ``imported_at``, ``rows_read``,
     ``rows_accepted``, ``rows_rejected``.
+
+    Example:
+        >>> imports(store).select("id", "as_of", "rows_read", "rows_rejected").rows()
+        [(1, datetime.date(2012, 12, 31), 8, 0)]
     """
     with reading(path) as connection:
         found: pl.DataFrame = connection.sql(
@@ -48,6 +52,10 @@ def rejected(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
 
     Raises:
         Refused: There is no such import.
+
+    Example:
+        >>> rejected(store).columns
+        ['import', 'file', 'sheet', 'row', 'column', 'rule', 'message']
     """
     with reading(path) as connection:
         _require(connection, import_id)
@@ -61,7 +69,15 @@ def rejected(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
 
 
 def findings(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
-    """What was noticed: one row per finding of the imports in the store, with its address."""
+    """What was noticed: one row per finding of the imports in the store, with its address.
+
+    Raises:
+        Refused: There is no such import.
+
+    Example:
+        >>> findings(store).filter(pl.col("rule") == "total.agrees")["severity"].unique().to_list()
+        ['note']
+    """
     with reading(path) as connection:
         _require(connection, import_id)
         found: pl.DataFrame = connection.sql(
@@ -74,14 +90,24 @@ def findings(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
 
 
 def days(path: str | Path) -> list[date]:
-    """The days that statements speak of, oldest first."""
+    """The days that statements speak of, oldest first.
+
+    Example:
+        >>> days(store)
+        [datetime.date(2012, 12, 31)]
+    """
     with reading(path) as connection:
         found = connection.execute("SELECT DISTINCT as_of FROM imports ORDER BY as_of").fetchall()
     return [from_day_number(day) for (day,) in found]
 
 
 def units(path: str | Path, *, on: int) -> pl.DataFrame:
-    """The units with anybody in post on a day: one row per ``district``, ``street``, ``community``."""
+    """The units with anybody in post on a day: one row per ``district``, ``street``, ``community``.
+
+    Example:
+        >>> units(store, on=20121231).rows()
+        [('青禾区', '康宁街道', '幸福社区')]
+    """
     with reading(path) as connection:
         found: pl.DataFrame = connection.sql(
             "SELECT DISTINCT district, street, community FROM posting "
@@ -98,6 +124,12 @@ def undo(path: str | Path, *, import_id: int) -> None:
 
     Raises:
         Refused: There is no such import.
+
+    Example:
+        >>> undo(store, import_id=7)
+        Traceback (most recent call last):
+            ...
+        sgstats.errors.Refused: 没有编号为 7 的导入。现有编号：1。用 sgstats imports 查看。
     """
     path = Path(path)
     if not path.exists():
