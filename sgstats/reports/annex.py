@@ -46,15 +46,16 @@ def _row(protected: Protected) -> tuple[str, ...]:
     )
 
 
-def findings_table(quality: QualitySummary) -> Table:
+def findings_table(quality: QualitySummary, *, name: str) -> Table:
     """One row per rule that was met: how grave, what it says, how often.
 
     Args:
         quality: Findings by rule, gravest first.
+        name: Short name of the table.
     """
     severity, finding, times = (say(f"report.{name}_column") for name in ("severity", "finding", "times"))
     return Table(
-        name=say("report.part_quality"),
+        name=name,
         caption=say("report.caption_findings"),
         columns=(Column(title=severity), Column(title=finding), Column(title=times, kind="people")),
         rows=tuple(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sgstats.disclosure import rules_for
 from sgstats.fields import field
-from sgstats.messages import say
+from sgstats.messages import language, say
 from sgstats.reports.annex import definitions, findings_table
 from sgstats.reports.content import Block, Column, Figure, Heading, Paragraph, Report, Table
 from sgstats.reports.streets import street_table
@@ -76,7 +76,7 @@ def structure_report(
     return Report(
         title=title or say("report.title", unit=unit),
         blocks=(*_situation(tables, unit), *_streets(tables, unit), *_quality(quality), *_terms(tables)),
-        annex=(definitions(tables), findings_table(quality)),
+        annex=(definitions(tables), findings_table(quality, name=say("report.all_findings"))),
         mark=say("disclosure.note_marked") if marked else "",
     )
 
@@ -128,7 +128,8 @@ def _parts(protected: Protected) -> str:
 
 
 def _joined(*sentences: str) -> str:
-    return say("report.sentences").join(sentences)
+    """Chinese sentences follow each other without a space."""
+    return ("" if language() == "zh" else " ").join(sentences)
 
 
 def _situation(tables: Mapping[str, Protected], unit: str) -> list[Block]:
@@ -234,11 +235,16 @@ def _quality(quality: QualitySummary) -> list[Block]:
         tables=quality.tables, read=quality.rows_read,
         accepted=quality.rows_accepted, rejected=quality.rows_rejected,
     )  # fmt: skip
-    heading = Heading(text=say("report.part_quality"))
+    title = say("report.part_quality")
+    heading = Heading(text=title)
     grave = replace(quality, findings=tuple(one for one in quality.findings if one.severity != "note"))
     if not grave.findings:
         return [heading, Paragraph(text=_joined(rows, say("report.quality_clean")))]
-    return [heading, Paragraph(text=_joined(rows, say("report.quality_findings"))), findings_table(grave)]
+    return [
+        heading,
+        Paragraph(text=_joined(rows, say("report.quality_findings"))),
+        findings_table(grave, name=title),
+    ]
 
 
 def _terms(tables: Mapping[str, Protected]) -> list[Block]:

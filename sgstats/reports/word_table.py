@@ -51,8 +51,8 @@ def add_table(document: Word, table: Table) -> None:
     widths = column_widths([titles, *texts])
     grid = _empty_grid(document, widths)
     _add_head(grid, titles, widths)
-    # A short table stays in one piece; its last row lets go.
-    kept = len(texts) - 1 if len(texts) <= TOGETHER else 0
+    # A short table stays in one piece, with its notes; without any its last row lets go.
+    kept = len(texts) - (not table.notes) if len(texts) <= TOGETHER else 0
     for place, row in enumerate(texts):
         _keep(_add_row(grid, row, widths, kinds=kinds), on=place < kept)
     for note in table.notes or ("",):
