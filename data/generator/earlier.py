@@ -114,11 +114,16 @@ def eight(district: District) -> Book:
     return Book(file="2012-幸福社区-8人.xlsx", as_of=day, grids=[grid], day_stands_in="notice")
 
 
+def _veteran_schooling(place: int) -> Schooling:
+    if place in {0, 5}:
+        return Schooling("大学专科", "全日制" if place == 0 else "在职")
+    return Schooling("高中", "全日制")
+
+
 def _veteran(place: int, birth: date) -> Person:
     names = ["何晓芸", "沈桂英", "许月琴", "马建国", "冯秀珍", "曹玉芳", "汪德福", "蒋淑兰"]
     sex = "男" if place in {3, 6} else "女"
     leading = {6: "书记", 7: "主任", 2: "副主任"}
-    college = place in {0, 5}
     first = date.min
     return Person(
         key=90_000 + place,
@@ -130,14 +135,7 @@ def _veteran(place: int, birth: date) -> Person:
         hire=date(1999 + place % 4, 7, 1) if place else date(2009, 7, 1),
         source="换届选举" if place in leading else "街道推荐",
         units=[(first, Unit("康宁街道", "幸福社区"))],
-        education=[
-            (
-                first,
-                Schooling("大学专科", "全日制" if place == 0 else "在职")
-                if college
-                else Schooling("高中", "全日制"),
-            )
-        ],
+        education=[(first, _veteran_schooling(place))],
         certificate=[(first, "助理社会工作师" if place == 0 else "无")],
         politics=[(first, "中共党员" if place in leading else "群众")],
         position=[(first, leading.get(place, "社区专职工作者"))],

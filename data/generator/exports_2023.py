@@ -17,6 +17,12 @@ from .workbooks_2023 import DAY
 _BIG5 = str.maketrans("羣衆峯", "群眾峰")
 
 
+RAIN_COLUMNS = (
+    "serial staff name gender ethnicity birth age politics education study_mode major position employment "
+    "source certificate id phone hire street community leave reason remark"
+)
+
+
 def rain(district: District, rows: list[Said]) -> Book:
     """听雨街道: GB18030 text; title rows, two people twice, one row hired before birth."""
     pen = Pen(
@@ -26,13 +32,9 @@ def rain(district: District, rows: list[Said]) -> Book:
     rows = with_slips(rows, slips, pen.rng)
     rows += repeated(rows, pen.rng, 2)
     rows.sort(key=lambda said: (said.unit.community, said.person.key))
-    names = (
-        "serial staff name gender ethnicity birth age politics education study_mode major position employment"
-    )
-    names += " source certificate id phone hire street community leave reason remark"
     columns = pick(
         pen,
-        names,
+        RAIN_COLUMNS,
         {"street": "所属街道", "name": "姓 名", "certificate": "职业资格\n证书", "study_mode": "学历性质"},
     )
     grid = Grid("csv", columns)
