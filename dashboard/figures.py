@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import parts
-from dashboard.house import CONFIG, say
+from dashboard.house import CONFIG, bars, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,8 @@ def chart(protected: Protected, draw: Callable[[Protected], Figure], *, key: str
         return
     # The configuration takes away the button that sends the numbers to a cloud.
     st.plotly_chart(dressed(draw(protected)), theme=None, config=CONFIG, key=f"figure_{key}", alt=alt)
+    if protected.by and draw is bars and (protected.frame["status"] == "hidden").any():
+        parts.quiet(say("page.gaps"), key=f"figure_{key}")
 
 
 def dressed(figure: Figure) -> Figure:
