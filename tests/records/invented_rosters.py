@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from string import ascii_uppercase
 
 import polars as pl
 from stdnum.cn import ric
@@ -20,7 +21,7 @@ def table(header, rows, *, kinds=None, sections=None, **facts) -> Table:
     """
     lines = [Line(row=n, text=text) for n, text in enumerate(facts.pop("titles", ()), start=1)]
     first = len(lines) + 2
-    columns = tuple(Column(name=f"c{n}", letter="ABCDEFGHIJKLMN"[n], title=t) for n, t in enumerate(header))
+    columns = tuple(Column(name=f"c{n}", letter=ascii_uppercase[n], title=t) for n, t in enumerate(header))
     cells = {one.name: [row[n] for row in rows] for n, one in enumerate(columns)}
     typed = None
     if kinds is not None:

@@ -12,7 +12,9 @@ def read(cells, *, prefer="id"):
     return roster(["姓名", "性别", "出生年月", "身份证号"], [["甲", *cells]], prefer=prefer)
 
 
-@pytest.mark.parametrize(("prefer", "day", "other"), [("id", 19850615, 19860601), ("typed", 19860601, 19850615)])
+@pytest.mark.parametrize(
+    ("prefer", "day", "other"), [("id", 19850615, 19860601), ("typed", 19860601, 19850615)]
+)
 def test_two_birth_dates_are_both_kept(prefer, day, other):
     cleaned = read([None, "1986-06-01", NUMBER], prefer=prefer)
     assert cleaned.rows.select("birth_day", "birth_day_other").row(0) == (day, other)

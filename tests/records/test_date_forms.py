@@ -57,7 +57,13 @@ def test_a_day_or_month_is_read(cell, day):
 
 @pytest.mark.parametrize(
     ("cell", "precision"),
-    [("1985.06", "month"), ("198506", "month"), ("1985年6月", "month"), ("1985-06-01", "day"), ("31199", "day")],
+    [
+        ("1985.06", "month"),
+        ("198506", "month"),
+        ("1985年6月", "month"),
+        ("1985-06-01", "day"),
+        ("31199", "day"),
+    ],
 )
 def test_a_month_is_known_as_a_month(cell, precision):
     assert values("出生年月", [cell], "birth_precision") == [precision]
@@ -163,7 +169,9 @@ def test_a_birth_day_by_age_is_a_day_of_the_calendar():
     assert values("年龄", ["30"], "birth_day", as_of=date(2024, 2, 29)) == [19940228]
 
 
-@pytest.mark.parametrize(("age", "differs"), [("37", False), ("38", False), ("39", False), ("40", True), ("36", True)])
+@pytest.mark.parametrize(
+    ("age", "differs"), [("37", False), ("38", False), ("39", False), ("40", True), ("36", True)]
+)
 def test_an_age_more_than_a_year_off_the_birth_date_is_reported(age, differs):
     read = roster(["姓名", "出生年月", "年龄"], [["甲", "1985-06-01", age]])
     assert rules(read) == ["age.differs"] * differs

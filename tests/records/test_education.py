@@ -23,7 +23,21 @@ LEVELS = {
 }
 REQUIREMENTS = ["大专及以上", "本科及以上", "仅限本科", "大专或本科", "大专以上", "本科以上学历", "不限"]
 UNFINISHED = ["本科肄业", "大专结业", "大专在读", "同等学力", "相当于大专", "本科（在读）", "32", "23"]
-IN_SERVICE = ["函授", "业余", "夜大", "自考", "电大", "网络教育", "成人", "成教", "党校", "中央党校", "省委党校", "在职", "刊授"]
+IN_SERVICE = [
+    "函授",
+    "业余",
+    "夜大",
+    "自考",
+    "电大",
+    "网络教育",
+    "成人",
+    "成教",
+    "党校",
+    "中央党校",
+    "省委党校",
+    "在职",
+    "刊授",
+]
 
 
 @pytest.mark.parametrize(("level", "cells"), [pytest.param(k, v.split(), id=k) for k, v in LEVELS.items()])
@@ -37,7 +51,9 @@ def studied(cell, title="学历"):
     return read.rows.select("education", "study_mode").row(0)
 
 
-@pytest.mark.parametrize("cell", ["全日制本科", "本科（全日制）", "统招本科", "普通全日制本科", "脱产本科", "全日制 大学"])
+@pytest.mark.parametrize(
+    "cell", ["全日制本科", "本科（全日制）", "统招本科", "普通全日制本科", "脱产本科", "全日制 大学"]
+)
 def test_a_full_time_diploma_says_so_beside_its_level(cell):
     assert studied(cell) == ("大学本科", "全日制")
 

@@ -29,13 +29,19 @@ HEADER = "序号 姓名 性别 民族 出生年月 年龄 政治面貌 入党时
 
 
 def test_the_typical_header_of_a_roster_is_known():
-    assert list(fields_of(HEADER.split()[:14]).values()) == (
-        "serial name gender ethnicity birth_date age political_status party_date work_start_date hire_date "
-        "education school position post_date"
-    ).split()
-    assert list(fields_of(["姓名", *HEADER.split()[14:]]).values()) == (
-        "name employment certificate certificate_date id_number phone street community grid grade remark"
-    ).split()
+    assert (
+        list(fields_of(HEADER.split()[:14]).values())
+        == (
+            "serial name gender ethnicity birth_date age political_status party_date work_start_date hire_date "
+            "education school position post_date"
+        ).split()
+    )
+    assert (
+        list(fields_of(["姓名", *HEADER.split()[14:]]).values())
+        == (
+            "name employment certificate certificate_date id_number phone street community grid grade remark"
+        ).split()
+    )
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,9 @@ def test_a_blank_value_is_unknown_not_guessed(title):
     assert rules(read) == []
 
 
-@pytest.mark.parametrize("title", ["政治面貌", "社工证", "用工性质", "人员来源", "离职原因", "民族", "学位", "职务"])
+@pytest.mark.parametrize(
+    "title", ["政治面貌", "社工证", "用工性质", "人员来源", "离职原因", "民族", "学位", "职务"]
+)
 def test_a_text_that_is_not_understood_is_unknown_and_said_so(title):
     field = next(name for name, one in TITLES.items() if one == title)
     read = roster(["姓名", title], [["甲", "鸡犬相闻"]])
