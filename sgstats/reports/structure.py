@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sgstats.disclosure import rules_for
-from sgstats.fields import field
+from sgstats.fields import UNKNOWN, field
 from sgstats.messages import language, say
 from sgstats.reports.annex import definitions, findings_table
 from sgstats.reports.content import Block, Column, Figure, Heading, Paragraph, Report, Table
@@ -260,4 +260,4 @@ def _terms(tables: Mapping[str, Protected]) -> list[Block]:
 
 
 def _labels(protected: Protected) -> list[str]:
-    return [row[str(protected.of)] for row in protected.rows() if row["status"] != "unknown"]
+    return [label for label in protected.frame[str(protected.of)] if label != UNKNOWN]
