@@ -44,6 +44,14 @@ class Protected:
         options: The named options the numbers were made with.
         where: The filters, by field.
         notes: Sentences that belong below the table.
+
+    Example:
+        >>> from sgstats.metrics import Measured, Options, catalogue
+        >>> cells = pl.DataFrame({"gender": ["男", "女", "未知"], "people": [3, 90, 7], "base": [100] * 3})
+        >>> facts = {"name": "structure", "definition": catalogue()["structure"], "on": None, "where": {}}
+        >>> exact = Measured(**facts, by=(), of="gender", options=Options(), cells=cells)
+        >>> protect(exact).frame["people"].to_list()
+        [None, 90, None]
     """
 
     frame: pl.DataFrame

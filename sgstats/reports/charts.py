@@ -39,6 +39,9 @@ def bars(protected: Protected) -> go.Figure:
 
     Raises:
         Refused: The table has more than one field of groups.
+
+    Example:
+        >>> bars(sgstats.measure("structure", of="education", by=["street"]))  # doctest: +SKIP
     """
     every = bar_series(protected)
     stacked = len(every) > 1
@@ -75,6 +78,9 @@ def pyramid(protected: Protected) -> go.Figure:
 
     Raises:
         Refused: The table is no structure by gender.
+
+    Example:
+        >>> pyramid(sgstats.measure("structure", of="age_band", by=["gender"]))  # doctest: +SKIP
     """
     men, women = pyramid_series(protected)
     figure = go.Figure([_bar(men, colour=BLUE, sign=-1), _bar(women, colour=RED)])
