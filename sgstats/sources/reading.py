@@ -13,6 +13,7 @@ from sgstats.sources.grid import grids
 from sgstats.sources.layout import lay_out
 from sgstats.sources.limits import MB, allowance, limits
 from sgstats.sources.sandbox import Digest, messages
+from sgstats.sources.script import in_simplified
 from sgstats.sources.sheets import choose
 from sgstats.sources.sniff import container, foreign
 from sgstats.sources.table import Export
@@ -26,11 +27,12 @@ def read_export(path: Path, *, sheet: str | None) -> Export:
     kind = _admit(path)
     digest = Digest()
     allowed = allowance(kind=kind, size=path.stat().st_size)
-    parsed = grids(messages(path, allowed=allowed, digest=digest))
+    came = grids(messages(path, allowed=allowed, digest=digest))
+    parsed = [in_simplified(grid) or grid for grid in came]
     chosen = choose(parsed, file=path.name, sheet=sheet)
     laid = [lay_out(grid, header=header, file=path.name) for grid, header in chosen.sheets]
     findings = [
-        *_about(parsed, file=path.name),
+        *_about(came, parsed, file=path.name),
         *chosen.findings,
         *(one for each in laid for one in each.findings),
     ]
@@ -70,6 +72,9 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def _about(parsed: list[Grid], *, file: str) -> list[pl.DataFrame]:
-    big5 = any(grid.encoding == "big5hkscs" for grid in parsed)
-    return [finding("table.big5", at=Place(file=file))] if big5 else []
+def _about(came: list[Grid], parsed: list[Grid], *, file: str) -> list[pl.DataFrame]:
+    """What is to be said of the file as a whole: its encoding, and the sheets that changed their script."""
+    big5 = any(grid.encoding == "big5hkscs" for grid in came)
+    notes = [finding("table.big5", at=Place(file=file))] if big5 else []
+    changed = [new for old, new in zip(came, parsed, strict=True) if new is not old]
+    return notes + [finding("table.traditional", at=Place(file=file, sheet=grid.name)) for grid in changed]

@@ -41,13 +41,21 @@ def test_any_traditional_roster_is_told_from_gb18030(rows):
 
 
 @pytest.mark.parametrize("encoding", ["big5", "cp950", "utf-16", "utf-8"])
-def test_traditional_characters_are_read(tmp_path, encoding):
+def test_a_traditional_table_is_read_in_simplified_script(tmp_path, encoding):
     table = read(csv_file(tmp_path / "a.csv", TRADITIONAL, encoding=encoding)).tables[0]
-    assert people(table) == [tuple(row) for row in TRADITIONAL[1:]]
+    assert people(table) == [("陈小美", "女", "大学专科"), ("刘国强", "男", "大学本科")]
+
+
+def test_a_simplified_table_keeps_a_name_that_is_traditional_in_part(tmp_path):
+    rows = [["姓名", "性别", "学历"], ["陳乾", "女", "大专"]]
+    export = read(csv_file(tmp_path / "a.csv", rows))
+    assert people(export.tables[0]) == [("陳乾", "女", "大专")]
+    assert "table.traditional" not in rules(export)
 
 
 def test_reading_as_big5_is_noted(tmp_path):
-    assert rules(read(csv_file(tmp_path / "a.csv", TRADITIONAL, encoding="big5"))) == {"table.big5": 1}
+    noted = rules(read(csv_file(tmp_path / "a.csv", TRADITIONAL, encoding="big5")))
+    assert noted == {"table.big5": 1, "table.traditional": 1}
 
 
 def test_a_rare_name_needs_gb18030_and_is_read(tmp_path):
