@@ -7,7 +7,7 @@ from io import StringIO
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import serving
+from page_reading import serving
 
 import sgstats
 

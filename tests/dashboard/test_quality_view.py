@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import card, texts
+from page_reading import card, texts
 
 import sgstats
 from dashboard.data import findings as cached_findings

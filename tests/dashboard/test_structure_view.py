@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import card, texts
+from page_reading import card, texts
 
 import sgstats
 
@@ -39,9 +39,10 @@ def test_a_card_says_its_base_and_its_interval(app):
 
 
 def test_the_named_choices_stand_beside_the_numbers(app):
-    assert any(
-        "年龄段 五岁一段" in text and "受众 内部" in text and "分母含未知" in text for text in texts(app)
-    )
+    told = [text for text in texts(app) if text.startswith("口径：")]
+    assert len(told) == 2
+    assert all("受众 内部" in text and "分母含未知" in text for text in told)
+    assert "年龄段 五岁一段" in told[0]
 
 
 def test_the_last_day_is_chosen_first_and_another_day_has_its_own_headcount(app):

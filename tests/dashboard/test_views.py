@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import PATIENCE, draw, texts
+from page_reading import PATIENCE, draw, texts
 from project_source import ROOT, named
 from streamlit.testing.v1 import AppTest
 
