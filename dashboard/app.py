@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import parts, views
-from dashboard.house import say
+from sgstats import say
 
 ICON = Path(__file__).with_name("icon.svg")
 

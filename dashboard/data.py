@@ -13,10 +13,10 @@ import streamlit as st
 
 import sgstats
 from dashboard.house import findings as read_findings
-from dashboard.house import language
+from sgstats import language
 
 if TYPE_CHECKING:
-    from sgstats.disclosure import Protected
+    from sgstats import Protected
 
 AUDIENCE = "internal"
 """Who reads the page: everybody who can open it, so it is named here and not chosen on the page."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import parts
-from dashboard.house import CONFIG, bars, say
+from sgstats import CONFIG, bars, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plotly.graph_objects import Figure
 
-    from sgstats.disclosure import Protected
+    from sgstats import Protected
 
 FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 INK, LINE, NOTHING = "#1d2b33", "#e3e9ec", "rgba(0,0,0,0)"

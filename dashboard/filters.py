@@ -14,7 +14,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data, numbers
-from dashboard.house import field, say
+from sgstats import field, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

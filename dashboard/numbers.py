@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from dashboard.house import language
+from sgstats import language
 
 HIDDEN = "*"
 """Stands for every number the audience may not see."""

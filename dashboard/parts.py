@@ -15,10 +15,10 @@ import streamlit as st
 
 import sgstats
 from dashboard import data, filters, numbers, tables
-from dashboard.house import field, say
+from sgstats import field, say
 
 if TYPE_CHECKING:
-    from sgstats.disclosure import Protected
+    from sgstats import Protected
 
 ROWS, ROW_HEIGHT = 12, 35
 """Rows a table shows before it scrolls, and pixels of each."""

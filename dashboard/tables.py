@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from dashboard import numbers
-from dashboard.house import field, say
+from sgstats import field, say
 
 if TYPE_CHECKING:
-    from sgstats.disclosure import Protected
+    from sgstats import Protected
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for a formula when a cell begins with it."""

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from dashboard import parts
-from dashboard.house import say
+from sgstats import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

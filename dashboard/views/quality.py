@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data, filters, numbers, parts
-from dashboard.house import entry, language, say
+from sgstats import entry, language, say
 
 TITLE = "page.quality"
 ICON = ":material/fact_check:"

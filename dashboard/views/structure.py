@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import data, figures, filters, numbers, parts
 from dashboard.filters import Selection
-from dashboard.house import bars, pyramid, say
+from sgstats import bars, pyramid, say
 
 TITLE = "page.structure"
 ICON = ":material/groups:"

@@ -63,6 +63,10 @@ def field(name: str) -> Field:
 
     Raises:
         Refused: There is no such field; the nearest names are given.
+
+    Example:
+        >>> field("birth_date").label
+        '出生日期'
     """
     try:
         return dictionary()[name]

@@ -40,7 +40,7 @@ class Choices:
         sheet: The only sheet to read; by default every data sheet that is not hidden.
         prefer: Which source rules when an ID number and a typed cell disagree.
         dry_run: Do everything, store nothing.
-        strict: Store nothing if any row of any file is rejected.
+        strict: Store nothing if any row is rejected or a file does not say its day.
 
     Example:
         >>> Choices(as_of=date(2023, 12, 31), dry_run=True).strict
@@ -157,8 +157,8 @@ def _arrivals(path: Path, *, key: bytes, choices: Choices, step: Step) -> list[A
     export = sources.read(path, sheet=choices.sheet)
     step(path.name)
     cleaned = [_cleaned(table, choices=choices) for table in export.tables]
-    if choices.strict and (count := sum(one.rejected.height for one in cleaned)):
-        raise Refused("ingest.strict", file=path.name, count=count)
+    if choices.strict:
+        _check_strictly(cleaned, file=path.name)
     step(path.name)
     # What was noticed about the file as a whole is told with its first table.
     notes = [export.findings, *([export.findings.clear()] * (len(cleaned) - 1))]
@@ -168,6 +168,14 @@ def _arrivals(path: Path, *, key: bytes, choices: Choices, step: Step) -> list[A
     return [
         _arrival(one, sha256=sha256, key=key, notes=note) for one, note in zip(cleaned, notes, strict=True)
     ]
+
+
+def _check_strictly(cleaned: list[Cleaned], *, file: str) -> None:
+    for one in cleaned:
+        if not one.day_known:
+            raise Refused("statement.no_day", file=file, sheet=one.sheet or "—")
+    if count := sum(one.rejected.height for one in cleaned):
+        raise Refused("ingest.strict", file=file, count=count)
 
 
 def _cleaned(table: sources.Table, *, choices: Choices) -> Cleaned:
@@ -181,6 +189,7 @@ def _arrival(cleaned: Cleaned, *, sha256: str, key: bytes, notes: pl.DataFrame) 
         sha256=sha256,
         kind=cleaned.kind,
         as_of=cleaned.as_of,
+        day_known=cleaned.day_known,
         header_rows=cleaned.header_rows,
         unmapped=cleaned.unmapped,
         rows=hide(cleaned.rows, key=key, table=f"{sha256}|{cleaned.sheet}"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sgstats.errors import Refused
 from sgstats.findings import Place, finding, no_findings
 from sgstats.periods import day_number
 from sgstats.records.attributes import read_attributes
@@ -19,8 +19,6 @@ from sgstats.records.rules import REJECTIONS, WARNINGS, Rule, repeats
 from sgstats.records.statement import check_totals, stated_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sgstats.sources.table import Table
 
 WATCHED = ("gender", "birth_day", "education", "study_mode", "street", "community", "hire_day")
@@ -38,6 +36,7 @@ class Cleaned:
         file: File name without folders.
         sheet: Sheet name; None in a text file.
         as_of: The day the table speaks of.
+        day_known: Whether the file or the user said so; else it is the day of cleaning.
         header_rows: Sheet rows of the header.
         rows: One row per accepted row: ``_row`` and every field, personal ones included;
             nothing but ``pseudonyms.hide`` and a masked preview may see them.
@@ -50,6 +49,7 @@ class Cleaned:
     file: str
     sheet: str | None
     as_of: date
+    day_known: bool = True
     header_rows: tuple[int, ...]
     rows: pl.DataFrame
     rejected: pl.DataFrame
@@ -68,7 +68,8 @@ def clean(
     """Clean one table of a staff list.
 
     Every data row is either accepted or rejected by a named rule; a cell that is not understood
-    makes its value unknown and a warning, never a guess.
+    makes its value unknown and a warning, never a guess. A list that does not say which day it
+    speaks of is taken to speak of today, with a warning.
 
     Args:
         table: One row per data row, as read.
@@ -77,20 +78,18 @@ def clean(
         prefer: Which source rules when ID number and typed cell disagree.
 
     Raises:
-        Refused: The day is not stated; a column is missing or claimed twice.
+        Refused: A column is missing or claimed twice.
     """
     settled = settled or Settlement()
     columns, stated = map_columns(table, settled=settled), stated_day(table)
-    day = as_of or stated
-    if day is None:
-        raise Refused("statement.no_day", file=table.file, sheet=table.sheet or "—")
+    day = as_of or stated or date.today()
     sheet = Sheet(table=table, columns=columns, settled=settled, as_of=day, prefer=prefer)
     readings = (read_person(sheet), read_attributes(sheet))
     units = read_units(sheet)
     rows = _join(sheet, readings, units)
-    return _judge(
-        sheet, rows, [columns.findings, _day_note(sheet, stated), unit_findings(sheet, units)], readings
-    )
+    notes = [_day_note(sheet, given=as_of, stated=stated), columns.findings, unit_findings(sheet, units)]
+    cleaned = _judge(sheet, rows, notes, readings)
+    return replace(cleaned, day_known=bool(as_of or stated))
 
 
 def _join(sheet: Sheet, readings: tuple[Reading, ...], units: pl.DataFrame) -> pl.DataFrame:
@@ -152,7 +151,10 @@ def _broken(sheet: Sheet, rows: pl.DataFrame, rule: Rule) -> Problem:
     return Problem(rule=rule.name, rows=rows.select(breaks).to_series(), column=column)
 
 
-def _day_note(sheet: Sheet, stated: date | None) -> pl.DataFrame:
+def _day_note(sheet: Sheet, *, given: date | None, stated: date | None) -> pl.DataFrame:
+    """Say when the day was taken for granted, or when the user overruled the file."""
+    if not (given or stated):
+        return finding("statement.day_assumed", at=sheet.place(None), day=sheet.as_of)
     if stated in {None, sheet.as_of}:
         return no_findings()
     return finding("statement.day_differs", at=sheet.place(None), stated=stated, given=sheet.as_of)

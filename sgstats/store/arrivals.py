@@ -21,6 +21,7 @@ class Arrival:
         sha256: Digest of the file's bytes.
         kind: What it holds; ``roster``.
         as_of: The day it speaks of.
+        day_known: Whether anybody said so; else it is the day on which it arrived.
         header_rows: Sheet rows of the header.
         unmapped: Headers that mean no field.
         rows: One row per accepted row, with pseudonymous keys and no personal column.
@@ -38,6 +39,7 @@ class Arrival:
     rows: pl.DataFrame
     rejected: pl.DataFrame
     findings: pl.DataFrame
+    day_known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

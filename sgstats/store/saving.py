@@ -92,10 +92,13 @@ def _save_one(connection: DuckDBPyConnection, arrival: Arrival) -> Saved:
 
 
 def _known_import(connection: DuckDBPyConnection, arrival: Arrival) -> int | None:
+    # A file without a day of its own is the same file tomorrow.
+    day = day_number(arrival.as_of) if arrival.day_known else None
     found = connection.execute(
         "SELECT import_id FROM imports "
-        "WHERE sha256 = $sha256 AND sheet IS NOT DISTINCT FROM $sheet AND as_of = $as_of",
-        {"sha256": arrival.sha256, "sheet": arrival.sheet, "as_of": day_number(arrival.as_of)},
+        "WHERE sha256 = $sha256 AND sheet IS NOT DISTINCT FROM $sheet AND ($as_of IS NULL OR as_of = $as_of) "
+        "ORDER BY import_id",
+        {"sha256": arrival.sha256, "sheet": arrival.sheet, "as_of": day},
     ).fetchone()
     return found[0] if found else None
 

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from invented_rosters import roster, rules, table
 
-from sgstats.errors import Refused
 from sgstats.records.statement import stated_day
 
 END_OF_2023 = date(2023, 12, 31)
@@ -76,11 +75,11 @@ def test_a_marked_day_comes_first_and_the_day_of_filling_in_last(facts, day):
     assert stated(**facts) == day
 
 
-def test_without_a_day_the_roster_is_refused():
-    with pytest.raises(Refused) as refusal:
-        roster(["姓名"], [["甲"]], as_of=None)
-    assert refusal.value.rule == "statement.no_day"
-    assert "名单.xlsx" in str(refusal.value)
+def test_without_a_day_the_roster_is_taken_to_speak_of_today_and_says_so():
+    read = roster(["姓名"], [["甲"]], as_of=None)
+    assert read.as_of == date.today()
+    assert not read.day_known
+    assert rules(read) == ["statement.day_assumed"]
 
 
 def test_the_option_wins_over_the_file_and_says_so():

@@ -70,14 +70,14 @@ def _caption(protected: Protected) -> str:
     """What the table shows and the named choices behind it."""
     from sgstats.fields import field
 
-    of = field(protected.of).title if protected.of else ""
+    of = f"{field(protected.of).title} · " if protected.of else ""
     options, used = protected.options, {*protected.by, protected.of}
     chosen = [f"{protected.on}"]
     chosen += [f"{field(name).title} = {'、'.join(values)}" for name, values in protected.where.items()]
     if "age_band" in used:
         chosen.append(say("measure.bands", bands=options.bands or say("measure.default_bands")))
     chosen += [say(f"base.{options.base}"), say(f"audience.{protected.audience}")]
-    return say("measure.caption", subject=of, metric=protected.definition.title, choices="；".join(chosen))
+    return say("measure.caption", metric=f"{of}{protected.definition.title}", choices="；".join(chosen))
 
 
 def _printed(row: Row, *, value: bool) -> Row:
