@@ -31,7 +31,8 @@ def test_a_missing_personal_field_shows_as_missing():
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("birth_date", "1985-06-15"), ("hire_date", "2019-07"), ("leave_date", None), ("age", 38), ("gender", "女"),
+        ("birth_date", "1985-06-15"), ("hire_date", "2019-07"), ("leave_date", None), ("age", 38),
+        ("gender", "女"),
         ("political_status", "中共党员"), ("community", "集贤社区"), ("_sheet", "名单"), ("_row", 2),
     ],
 )  # fmt: skip

@@ -14,7 +14,7 @@ KEY = Key(fingerprint="0123456789abcdef", source="key file")
 YEARS = {year: date(year, 12, 31) for year in range(2019, 2025)}
 
 
-def person(id=None, staff=None, name=None, *, unit=("青禾区", "春晓街道", "集贤社区"), **facts):  # noqa: A002
+def person(id=None, staff=None, name=None, *, unit=("青禾区", "春晓街道", "集贤社区"), **facts):
     """One row; keys that are left out are unknown."""
     district, street, community = unit
     keys = {
