@@ -1,0 +1,85 @@
+"""Every notebook runs from its folder and from the project's, and is kept without outputs."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from project_source import ROOT, named
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+CHART = "application/vnd.plotly.v1+json"
+FIRST = "01_从名单到结构.ipynb"
+EXPECTED = json.loads((ROOT / "data" / "expected" / "headline.json").read_text("utf-8"))["2023-12-31"]
+BASE, COLLEGE = EXPECTED["people"], EXPECTED["college_and_above"]
+PROMISED = {
+    "people": r"│ 1336\s+┆ 1336 ┆ 100\.0%",
+    "men": r"男\s+┆ 67\s+┆ 1336 ┆ 5\.0%\s+┆ 4\.0%\s+┆ 6\.3%",
+    "aged_40_to_50": r"40–50岁\s+┆ 935\s+┆ 1336 ┆ 70\.0%",
+    "college_and_above": r"大专及以上\s+┆ 1042\s+┆ 1336 ┆ 78\.0%",
+    "college_full_time": rf"全日制\s+┆ {EXPECTED['college_full_time']}\s+┆ {COLLEGE} ┆",
+    "college_in_service": rf"在职\s+┆ {EXPECTED['college_in_service']}\s+┆ {COLLEGE} ┆",
+    "recommended_by_street": rf"街道推荐\s+┆ {EXPECTED['recommended_by_street']}\s+┆ {BASE} ┆",
+    "hidden": r"\* 表示人数为 1–4 人",
+}
+
+
+def told(notebook):
+    """All that the cells of an executed notebook print."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return "\n".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs)
+
+
+@pytest.fixture(scope="module")
+def executed(request):
+    """Runs notebooks in the folders asked for, each once."""
+    done = {}
+
+    def execute(path, folder):
+        if (path, folder) not in done:
+            notebook = nbformat.read(path, as_version=4)
+            client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}})
+            done[path, folder] = client.execute()
+        return done[path, folder]
+
+    return execute
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "."])
+@pytest.mark.parametrize("name", named(path.name for path in NOTEBOOKS))
+def test_a_notebook_runs_from_its_folder_and_from_the_projects(name, folder, executed):
+    notebook = executed(ROOT / "notebooks" / name, ROOT / folder)
+    assert told(notebook)
+
+
+@pytest.mark.parametrize("name", named(path.name for path in NOTEBOOKS))
+def test_a_notebook_is_kept_without_outputs(name):
+    notebook = nbformat.read(ROOT / "notebooks" / name, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert code
+    assert not [cell for cell in code if cell.outputs or cell.execution_count]
+
+
+@pytest.mark.parametrize("name", named(path.name for path in NOTEBOOKS))
+def test_a_notebook_says_in_english_what_it_does(name):
+    first = nbformat.read(ROOT / "notebooks" / name, as_version=4).cells[0]
+    assert re.search(r"^\*[A-Z].*\.\*$", first.source, re.MULTILINE)
+
+
+@pytest.mark.parametrize("promise", PROMISED)
+def test_the_first_notebook_arrives_at_the_published_breakdown(promise, executed):
+    text = told(executed(ROOT / "notebooks" / FIRST, ROOT / "notebooks"))
+    assert re.search(PROMISED[promise], text)
+
+
+def test_a_chart_of_the_first_notebook_cannot_be_sent_anywhere(executed):
+    cells = executed(ROOT / "notebooks" / FIRST, ROOT / "notebooks").cells
+    data = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    charts = [
+        one["application/vnd.plotly.v1+json"] for one in data if "application/vnd.plotly.v1+json" in one
+    ]
+    assert len(charts) == 2
+    assert all(chart["config"]["showSendToCloud"] is False for chart in charts)
