@@ -39,7 +39,6 @@ def counting(
     bound: list[Dimension | Condition] = [*used, *conditions]
     sql = _template().format(
         needed=", ".join(needed),
-        needed_of_in_post=", ".join(f"in_post.{column}" for column in needed),
         described=_described(keys, conditions=conditions, ranked=ranked),
         counted=", ".join([*keys, *([_FIRST] if ranked else []), "COUNT(*) AS people"]),
         conditions="\nWHERE " + " AND ".join(entry.sql for entry in conditions) if conditions else "",

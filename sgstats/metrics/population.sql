@@ -2,24 +2,19 @@
 -- Portable core of SQL: values are bound, identifiers come from the field dictionary.
 WITH in_post AS (
   -- A statement speaks for its own days; a person is in post from the hire day to the day before leaving.
-  SELECT {needed}
+  SELECT {needed}, contested
   FROM posting
   WHERE valid_from <= $day AND valid_to > $day
     AND (hire_day IS NULL OR hire_day <= $day)
     AND (leave_day IS NULL OR leave_day > $day)
-), repeated AS (
-  -- Few people stand in more than one place: only they are worth sorting.
-  SELECT person_id FROM in_post GROUP BY person_id HAVING COUNT(*) > 1
 ), placed AS (
-  SELECT {needed_of_in_post}, ROW_NUMBER() OVER (
-    PARTITION BY in_post.person_id
-    ORDER BY in_post.valid_from DESC, in_post.import_id DESC, in_post.row
+  -- Few people are listed twice for one day: the store has marked them, and only they are worth sorting.
+  SELECT {needed}, ROW_NUMBER() OVER (
+    PARTITION BY person_id ORDER BY valid_from DESC, import_id DESC, row
   ) AS place
-  FROM in_post INNER JOIN repeated ON repeated.person_id = in_post.person_id
+  FROM in_post WHERE contested
 ), person AS (
-  SELECT {needed_of_in_post}
-  FROM in_post LEFT JOIN repeated ON repeated.person_id = in_post.person_id
-  WHERE repeated.person_id IS NULL
+  SELECT {needed} FROM in_post WHERE NOT contested
   UNION ALL
   SELECT {needed} FROM placed WHERE place = 1
 ), described AS (

@@ -117,7 +117,7 @@ def _next_id(connection: DuckDBPyConnection) -> int:
 def _insert_postings(connection: DuckDBPyConnection, arrival: Arrival, import_id: int) -> None:
     """Append the rows, each with its person as recognised, and say which units they list completely."""
     as_of = day_number(arrival.as_of)
-    fixed = {"import_id": import_id, "valid_from": as_of, "valid_to": OPEN_END}
+    fixed = {"import_id": import_id, "valid_from": as_of, "valid_to": OPEN_END, "contested": False}
     rows = arrival.rows.rename({"_row": "row"}).drop("row_key")
     _insert(
         connection,

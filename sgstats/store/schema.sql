@@ -40,6 +40,7 @@ CREATE TABLE posting (
     row              INTEGER NOT NULL,
     valid_from       INTEGER NOT NULL,
     valid_to         INTEGER NOT NULL,
+    contested        BOOLEAN NOT NULL, -- another posting of the person is in force on some of the same days
     district         VARCHAR,
     street           VARCHAR,
     community        VARCHAR,

@@ -14,7 +14,10 @@ TABLES = ("posting", "coverage", "rejected", "finding", "imports")
 
 
 def set_validity(connection: DuckDBPyConnection) -> None:
-    """Work out anew how long every statement stays in force, touching only those that change."""
+    """Work out anew how long every statement stays in force, and who is listed more than once.
+
+    Only postings that change are touched.
+    """
     connection.execute("DROP TABLE IF EXISTS unit_end")
     connection.execute(statement("validity"))
     same = " AND ".join(
@@ -23,6 +26,18 @@ def set_validity(connection: DuckDBPyConnection) -> None:
     connection.execute(
         f"UPDATE posting SET valid_to = e.valid_to FROM unit_end e "
         f"WHERE posting.import_id = e.import_id AND {same} AND posting.valid_to <> e.valid_to"
+    )
+    mark_contested(connection)
+
+
+def mark_contested(connection: DuckDBPyConnection) -> None:
+    """Mark the postings of people who are listed more than once for some day."""
+    connection.execute("DROP TABLE IF EXISTS overlapping")
+    connection.execute(statement("contested"))
+    connection.execute("UPDATE posting SET contested = FALSE WHERE contested")
+    connection.execute(
+        "UPDATE posting SET contested = TRUE FROM overlapping o "
+        "WHERE posting.person_id = o.person_id AND posting.import_id = o.import_id AND posting.row = o.row"
     )
 
 

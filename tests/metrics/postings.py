@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cache
 
@@ -17,7 +18,7 @@ TEXTS = (
     "district", "street", "community", "gender", "ethnicity", "political_status", "education", "study_mode",
     "degree", "post", "employment", "source", "certificate", "leave_reason",
 )  # fmt: skip
-COLUMNS = ("person_id", "import_id", "row", *TEXTS, *DAYS, "birth_precision")
+COLUMNS = ("person_id", "import_id", "row", *TEXTS, *DAYS, "birth_precision", "contested")
 
 
 def posting(**facts):
@@ -31,7 +32,7 @@ def posting(**facts):
 @cache
 def connection():
     """One database for all specs, since opening one takes longer than a question."""
-    types = {name: "INTEGER" for name in ("import_id", "row", *DAYS)}
+    types = {name: "INTEGER" for name in ("import_id", "row", *DAYS)} | {"contested": "BOOLEAN"}
     columns = ", ".join(f"{name} {types.get(name, 'VARCHAR')}" for name in COLUMNS)
     opened = duckdb.connect(config={"threads": 1})
     opened.execute(f"CREATE TABLE posting ({columns})")
@@ -44,8 +45,9 @@ def engine(people):
     People and rows are numbered where they are not named.
     """
     rows = []
+    listed = Counter(facts.get("person_id") for facts in people)
     for n, facts in enumerate(people, start=1):
-        known = {"person_id": f"p{n}", "row": n} | facts
+        known = {"person_id": f"p{n}", "row": n, "contested": listed[facts.get("person_id")] > 1} | facts
         rows += [posting(**known)[name] for name in COLUMNS]
     connection().execute("DELETE FROM posting")
     if rows:
