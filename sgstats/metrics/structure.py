@@ -16,7 +16,7 @@ from sgstats.metrics.registry import metric
 
 @metric(
     label="人数", label_en="headcount", unit="人", family="structure", kind="share",
-    source="DOMAIN 1.5 SHK-0; 1.10",
+    source="SHK-0（沙河口区队伍现状）",
     formula="people = 当日在岗人数；base = 全部入选人数；share = people ÷ base",
 )  # fmt: skip
 def headcount(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -45,7 +45,7 @@ def headcount(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="构成", label_en="structure", unit="%", family="structure", kind="share", needs_of=True,
-    source="DOMAIN 1.5 SHK-1 … SHK-4; 1.10",
+    source="SHK-1…SHK-4（沙河口区队伍现状）",
     formula="people = 组内该类人数；base = 组内人数（all：含未知；known：不含未知）；share = people ÷ base",
 )  # fmt: skip
 def structure(question: Question, *, engine: Engine) -> pl.DataFrame:
