@@ -22,7 +22,7 @@ Estimate = tuple[float | None, float | None, float | None]
 
 @metric(
     label="平均年龄", label_en="mean age", unit="岁", family="structure", kind="value",
-    source="人事统计通行口径：周岁", formula="value = 年龄（周岁）之和 ÷ 年龄已知人数",
+    source="人事统计：周岁", formula="value = 年龄（周岁）之和 ÷ 年龄已知人数",
 )  # fmt: skip
 def mean_age(question: Question, *, engine: Engine) -> pl.DataFrame:
     """Mean age in full years of the people of a group, with its t interval.
@@ -45,7 +45,7 @@ def mean_age(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="年龄中位数", label_en="median age", unit="岁", family="structure", kind="value",
-    source="人事统计通行口径：周岁", formula="value = 年龄已知者按周岁排序的中位数；人数为偶数时取中间两数的平均",
+    source="人事统计：周岁", formula="value = 年龄已知者按周岁排序的中位数；人数为偶数时取中间两数的平均",
 )  # fmt: skip
 def median_age(question: Question, *, engine: Engine) -> pl.DataFrame:
     """Median age in full years of the people of a group, with its order-statistic interval.
