@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from sgstats.cli.output import tell
 from sgstats.cli.parser import build, chosen_language
 from sgstats.errors import Refused, SgstatsError
 from sgstats.messages import say, use_language
@@ -31,13 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
     use_language(chosen_language(words))
-    options = build().parse_args(words)
     try:
-        return int(options.run(options))
+        return _run(words)
     except Refused as refusal:
         return _complain(say("cli.refused", message=refusal), code=refusal.exit_code)
-    except SgstatsError as error:
-        return _complain(say("cli.fault", error=error), code=error.exit_code)
     except KeyboardInterrupt:
         return _complain(say("cli.interrupted"), code=INTERRUPTED)
     except BrokenPipeError:
@@ -48,10 +46,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fault(error)
 
 
+def _run(words: list[str]) -> int:
+    """Parse and run; a wrong command or ``--help`` ends as an exit code too."""
+    try:
+        options = build().parse_args(words)
+        code = int(options.run(options))
+    except SystemExit as end:
+        code = int(end.code or 0)
+    # Else a pipe that broke would be noticed after us, by the interpreter, with a traceback.
+    sys.stdout.flush()
+    return code
+
+
 def _fault(error: Exception) -> int:
     """Our own mistake: told by kind and place only, because the text of an error may quote a cell."""
     if os.environ.get("SGSTATS_DEBUG"):
         raise error
+    if isinstance(error, SgstatsError) and str(error):
+        return _complain(say("cli.fault", error=str(error).splitlines()[0]), code=error.exit_code)
     place = error.__traceback__
     while place and place.tb_next:
         place = place.tb_next
@@ -60,7 +72,7 @@ def _fault(error: Exception) -> int:
 
 
 def _complain(message: str, *, code: int) -> int:
-    sys.stderr.write(f"{message}\n")
+    tell(message)
     return code
 
 

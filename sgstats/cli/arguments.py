@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,17 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     add("--prefer", choices=("id", "typed"), default="id", help=say("option.prefer"))
 
 
+def add_import(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    """``IMPORT``: the number of an import."""
+    parser.add_argument(
+        "import_id",
+        nargs="?" if optional else None,
+        type=whole_number,
+        metavar="IMPORT",
+        help=say("option.import_id"),
+    )
+
+
 def choices_of(options: argparse.Namespace) -> Choices:
     """The choices that the reading options stand for."""
     from sgstats.periods import parse_day
@@ -61,6 +73,30 @@ def choices_of(options: argparse.Namespace) -> Choices:
         dry_run=getattr(options, "dry_run", False),
         strict=getattr(options, "strict", False),
     )
+
+
+def whole_number(text: str) -> int:
+    """A number of an import, as an option's type.
+
+    Example:
+        >>> whole_number("12")
+        12
+    """
+    if not re.fullmatch(r"\d{1,9}", text.strip()):
+        raise argparse.ArgumentTypeError(say("cli.not_a_number", text=text))
+    return int(text)
+
+
+def port(text: str) -> int:
+    """A port that a user without privileges may open.
+
+    Example:
+        >>> port("8501")
+        8501
+    """
+    if not (re.fullmatch(r"\d{1,5}", text.strip()) and 1024 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(say("cli.not_a_port", text=text))
+    return int(text)
 
 
 def names(text: str | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 import unicodedata
 from datetime import date
@@ -14,38 +15,54 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
-def emit(rows: Sequence[Row], *, form: str, titles: Mapping[str, str] | None = None) -> None:
+def emit(rows: Sequence[Row], *, form: str, titles: Mapping[str, str]) -> None:
     """Print rows as a table, as JSON or as CSV.
 
     Args:
-        rows: One dict per row, all with the same keys.
+        rows: One dict per row; a key that a row lacks is empty in it.
         form: ``table``, ``json`` or ``csv``.
-        titles: Column titles of the table; columns without one are left out of it.
+        titles: Column titles of the table; columns without one are left out of it. A CSV without
+            rows has these columns.
     """
     if form == "json":
         emit_json(list(rows))
     elif form == "csv":
-        _emit_csv(rows)
+        _emit_csv(rows, columns=list(dict.fromkeys(name for row in rows for name in row)) or list(titles))
     else:
-        write(aligned(rows, titles=titles or {name: name for row in rows[:1] for name in row}))
+        write(aligned(rows, titles=titles))
 
 
 def emit_json(value: object) -> None:
-    """Print one JSON value and nothing else."""
-    write(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    """Print one JSON value and nothing else; what a terminal would obey is written as an escape."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2, default=_plain)
+    write(_OBEYED.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
 
 
 def write(text: str) -> None:
     """Print to stdout."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{harmless(text)}\n")
 
 
 def tell(text: str) -> None:
     """Say something to the person at the terminal, on stderr."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{harmless(text)}\n")
+
+
+def harmless(text: str) -> str:
+    r"""A text without what a terminal would obey: a file or a header may be named anything.
+
+    Line ends stay; every other control character, and signs that turn the direction of writing,
+    become ``�``.
+
+    Example:
+        >>> harmless("名单\x1b[31m\n")
+        '名单�[31m\n'
+    """
+    return _OBEYED.sub("\ufffd", text)
 
 
 def aligned(rows: Iterable[Row], *, titles: Mapping[str, str]) -> str:
@@ -76,7 +93,14 @@ def _padded(text: str, width: int, *, right: bool) -> str:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return sum(_cells(letter) for letter in text)
+
+
+def _cells(letter: str) -> int:
+    """Terminal cells that a letter takes: a combining mark none, a Chinese character two."""
+    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def _is_number(text: str) -> bool:
@@ -86,12 +110,13 @@ def _is_number(text: str) -> bool:
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else str(value)
+    """A value on one line: a line break inside a cell would break the table."""
+    return "" if value is None else " ".join(str(value).splitlines())
 
 
-def _emit_csv(rows: Sequence[Row]) -> None:
+def _emit_csv(rows: Sequence[Row], *, columns: list[str]) -> None:
     """CSV that a spreadsheet opens as data: text that would be a formula is defused."""
-    writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+    writer = csv.DictWriter(sys.stdout, fieldnames=columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: defused(value) for name, value in row.items()} for row in rows)
 

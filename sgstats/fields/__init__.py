@@ -31,6 +31,7 @@ class Field:
     label_en: str
     type: Literal["text", "category", "date", "integer", "flag"]
     description: str
+    description_zh: str
     values: tuple[str, ...] = ()
     personal: bool = False
     stored: bool = True
@@ -40,6 +41,11 @@ class Field:
     def title(self) -> str:
         """Label in the language of the moment."""
         return self.label if language() == "zh" else self.label_en
+
+    @property
+    def meaning(self) -> str:
+        """Description in the language of the moment."""
+        return self.description_zh if language() == "zh" else self.description
 
 
 @cache

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
-from sgstats import sources
+from sgstats import fields, sources
 from sgstats import store as statements
 from sgstats.errors import Refused
 from sgstats.records import Cleaned, clean
-from sgstats.records.mapping import Settlement
+from sgstats.records.mapping import USED, Settlement, map_columns
 from sgstats.records.preview import readable_rows
 from sgstats.records.pseudonyms import digest, hide, key_file, secret
 from sgstats.records.reading import Prefer
@@ -63,11 +63,17 @@ class Preview:
         kind: What the file holds.
         rows: One row per accepted row: the canonical fields, ``_sheet`` and ``_row``.
         findings: One row per finding.
+        tables: One row per table: ``sheet``, ``as_of``, ``header_rows``, ``rows_read``,
+            ``rows_accepted``, ``rows_rejected``.
+        columns: One row per column of the file: ``sheet``, ``column`` (letter), ``header``, ``field``
+            (null where it means none), ``read`` (whether anything of it is used).
     """
 
     kind: str
     rows: pl.DataFrame
     findings: pl.DataFrame
+    tables: pl.DataFrame
+    columns: pl.DataFrame
 
 
 def ingest(
@@ -127,7 +133,38 @@ def preview(file: str | Path, *, choices: Choices | None = None, show_personal: 
     cleaned = [_cleaned(table, choices=choices) for table in export.tables]
     rows = [readable_rows(one, show_personal=show_personal) for one in cleaned]
     findings = pl.concat([export.findings, *(one.findings for one in cleaned)])
-    return Preview(kind=cleaned[0].kind, rows=pl.concat(rows), findings=findings)
+    return Preview(
+        kind=cleaned[0].kind,
+        rows=pl.concat(rows),
+        findings=findings,
+        tables=pl.DataFrame([_summary(one) for one in cleaned], schema_overrides={"sheet": pl.String}),
+        columns=pl.concat([_columns(table, choices=choices) for table in export.tables]),
+    )
+
+
+def _summary(cleaned: Cleaned) -> dict[str, object]:
+    return {
+        "sheet": cleaned.sheet,
+        "as_of": cleaned.as_of,
+        "header_rows": "–".join(str(row) for row in cleaned.header_rows),
+        "rows_read": cleaned.rows_read,
+        "rows_accepted": cleaned.rows.height,
+        "rows_rejected": cleaned.rejected.height,
+    }
+
+
+def _columns(table: sources.Table, *, choices: Choices) -> pl.DataFrame:
+    """What each column of a table is taken for."""
+    understood = map_columns(table, settled=choices.settled or Settlement()).columns
+    names = {column.letter: name for name, columns in understood.items() for column in columns}
+    read = {letter for letter, name in names.items() if fields.field(name).stored or name in USED}
+    return pl.DataFrame({
+        "sheet": pl.Series([table.sheet] * len(table.columns), dtype=pl.String),
+        "column": [one.letter for one in table.columns],
+        "header": [one.title for one in table.columns],
+        "field": pl.Series([names.get(one.letter) for one in table.columns], dtype=pl.String),
+        "read": [one.letter in read for one in table.columns],
+    })
 
 
 def expand(files: Iterable[str | Path]) -> list[Path]:

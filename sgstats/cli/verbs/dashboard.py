@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
+import signal
+import socket
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
-from sgstats.cli.arguments import add_store
+from sgstats.cli.arguments import add_store, port
 from sgstats.cli.output import tell
 from sgstats.errors import Refused
 from sgstats.messages import say
@@ -19,7 +22,7 @@ PORT = 8501
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Port and store."""
-    parser.add_argument("--port", type=int, default=PORT, metavar="N", help=say("option.port"))
+    parser.add_argument("--port", type=port, default=PORT, metavar="N", help=say("option.port"))
     add_store(parser)
 
 
@@ -32,12 +35,43 @@ def serve(*, store: Path, port: int) -> int:
     """Run the page as a process of its own, on 127.0.0.1.
 
     Raises:
-        Refused: The page is not installed.
+        Refused: The page is not installed, or something else listens on the port.
     """
     if importlib.util.find_spec("dashboard") is None:
         raise Refused("dashboard.no_app")
+    if not _free(port):
+        raise Refused("dashboard.port_busy", port=port)
     tell(say("dashboard.serving", port=port))
-    command = [sys.executable, "-m", "dashboard", "--port", str(port), "--store", str(store.resolve())]
-    with suppress(KeyboardInterrupt):
-        return subprocess.run(command, check=False).returncode
-    return 0
+    return _wait([sys.executable, "-m", "dashboard", "--port", str(port), "--store", str(store.resolve())])
+
+
+def _free(port: int) -> bool:
+    """Whether nothing listens on a port of this machine."""
+    with socket.socket() as probe:
+        # A port that was just given up counts as free; on Windows the option would mean even a busy one.
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _wait(command: list[str]) -> int:
+    """Run the server until it ends or we are asked to stop; it never outlives us when asked."""
+    server = subprocess.Popen(command)
+    before = signal.signal(signal.SIGTERM, lambda *_: _stop())
+    try:
+        return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        server.terminate()
+        server.wait()
+
+
+def _stop() -> NoReturn:
+    """Being terminated is being interrupted."""
+    raise KeyboardInterrupt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sgstats.cli.arguments import names
+from sgstats.cli.arguments import names, port
 from sgstats.cli.output import write
 from sgstats.cli.progress import progress
 from sgstats.cli.verbs.dashboard import PORT, serve
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to write, and whether to serve the page at the end."""
     parser.add_argument("--no-dashboard", action="store_true", help=say("option.no_dashboard"))
     parser.add_argument("--out", type=Path, default=Path("out"), metavar="FOLDER", help=say("option.out"))
-    parser.add_argument("--port", type=int, default=PORT, metavar="N", help=say("option.port"))
+    parser.add_argument("--port", type=port, default=PORT, metavar="N", help=say("option.port"))
     parser.add_argument("--store", type=Path, metavar="PATH", help=say("option.store"))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 
 from sgstats.cli.arguments import add_format, add_store
-from sgstats.cli.output import emit
+from sgstats.cli.output import emit, tell
 from sgstats.messages import say
 
 COLUMNS = (
@@ -32,5 +33,21 @@ def run(options: argparse.Namespace) -> int:
     from sgstats.store import imports
 
     titles = {name: say(f"column.title_{name}") for name in COLUMNS}
-    emit(imports(options.store).to_dicts(), form=options.format, titles=titles)
+    rows = imports(options.store).to_dicts()
+    if options.format == "table":
+        rows = [row | {"imported_at": _local(row["imported_at"])} for row in rows]
+    if options.format == "table" and not rows:
+        tell(say("imports.none"))
+    else:
+        emit(rows, form=options.format, titles=titles)
     return 0
+
+
+def _local(moment: str) -> str:
+    """A moment as the user's clock showed it.
+
+    Example:
+        >>> len(_local("2026-01-31T08:00:00+00:00"))
+        16
+    """
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from sgstats.cli.arguments import add_format, add_reading, add_store, choices_of
 from sgstats.cli.output import Row, emit, emit_json, tell, write
 from sgstats.cli.progress import progress
+from sgstats.cli.remarks import sentences
 from sgstats.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sgstats.store import Saved
+
+TITLES = (
+    "id", "as_of", "rows_read", "rows_accepted", "rows_rejected", "errors", "warnings", "file", "sheet",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         emit_json({"imports": [report(one) for one in saved]})
     else:
-        _tell(saved, form=options.format)
+        _tell(saved, form=options.format, dry=options.dry_run)
     return 0
 
 
@@ -60,54 +65,33 @@ def report(saved: Saved) -> Row:
     }
 
 
-def _tell(saved: Sequence[Saved], *, form: str) -> None:
-    """The same for a person: a table of imports, then the findings counted by rule."""
+def _tell(saved: Sequence[Saved], *, form: str, dry: bool) -> None:
+    """The same for a person: a table of imports, the errors and warnings, and what to do next."""
     rows = [_short(report(one)) for one in saved]
-    titles = (
-        "id",
-        "as_of",
-        "rows_read",
-        "rows_accepted",
-        "rows_rejected",
-        "errors",
-        "warnings",
-        "file",
-        "sheet",
-    )
-    emit(rows, form=form, titles={name: say(f"column.title_{name}") for name in titles})
-    if form == "table":
-        write("")
-        for line in _worst(saved):
-            write(line)
-        tell(say("ingest.done", files=len({one.arrival.sha256 for one in saved}), tables=len(saved)))
+    emit(rows, form=form, titles={name: say(f"column.title_{name}") for name in TITLES})
+    if form != "table":
+        return
+    found = [finding for one in saved for finding in one.findings.to_dicts() if finding["severity"] != "note"]
+    if found:
+        write("\n" + "\n".join(sentences(found, alike="rule")))
+    tell(_ending(saved, dry=dry))
 
 
 def _short(row: Row) -> Row:
     severities = Counter(finding["severity"] for finding in row["findings"])
-    kept = {
-        name: value
-        for name, value in row.items()
-        if name not in {"findings", "unmapped_columns", "header_rows"}
-    }
+    left = {"findings", "unmapped_columns", "header_rows"}
+    kept = {name: value for name, value in row.items() if name not in left}
     return kept | {"errors": severities["error"], "warnings": severities["warning"]}
 
 
-def _worst(saved: Sequence[Saved]) -> list[str]:
-    """Every error and warning, counted by rule, with the first address; details are a command away."""
-    found = [finding for one in saved for finding in one.findings.to_dicts() if finding["severity"] != "note"]
-    counts, first = Counter(one["rule"] for one in found), {one["rule"]: one for one in reversed(found)}
-    return [
-        say(
-            "ingest.finding",
-            count=count,
-            message=first[rule]["message"],
-            place=_place(first[rule]),
-            rule=rule,
-        )
-        for rule, count in sorted(counts.items(), key=lambda item: (first[item[0]]["severity"], -item[1]))
-    ]
-
-
-def _place(finding: Row) -> str:
-    cell = f"{finding['column'] or ''}{finding['row'] or ''}"
-    return " ".join(part for part in (finding["file"], finding["sheet"], cell) if part)
+def _ending(saved: Sequence[Saved], *, dry: bool) -> str:
+    """How it ended and what the user may want to do next."""
+    files, again = len({one.arrival.sha256 for one in saved}), sum(one.again for one in saved)
+    said = [say("ingest.dry" if dry else "ingest.done", files=files, tables=len(saved))]
+    if again:
+        said.append(say("ingest.again", tables=again))
+    if not dry and any(one.arrival.rejected.height for one in saved):
+        said.append(say("ingest.see_rejected"))
+    if not dry:
+        said.append(say("ingest.next"))
+    return "\n".join(said)

@@ -1,4 +1,4 @@
-"""``sgstats measure METRIC``: tidy numbers, each with its base and interval."""
+"""``sgstats measure METRIC…``: tidy numbers, each with its base and interval."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Metric, day, fields, filters and named options."""
     add = parser.add_argument
-    add("metric", metavar="METRIC", help=say("option.metric"))
-    add("--of", metavar="FIELD", help=say("option.of"))
+    add("metrics", nargs="+", metavar="METRIC", help=say("option.metric"))
+    add("--of", metavar="FIELD,…", help=say("option.of"))
     add("--by", metavar="FIELD,…", help=say("option.by"))
     add("--on", metavar="DATE", help=say("option.on"))
     add("--where", action="append", default=[], metavar="FIELD=VALUE,…", help=say("option.where"))
@@ -30,12 +30,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measure, protect, print."""
+    """Measure, protect, print: one table per metric and field of parts."""
+    tables = [_table(options, metric=metric, of=of) for metric, of in _questions(options)]
+    if options.format == "table":
+        for place, protected in enumerate(tables):
+            if place:
+                write("")
+            show(protected)
+    else:
+        rows = [row for protected in tables for row in protected.rows()]
+        emit(rows, form=options.format, titles={name: name for name in tables[0].frame.columns})
+    return 0
+
+
+def _questions(options: argparse.Namespace) -> list[tuple[str, str | None]]:
+    """Every metric with every field of parts; beside others, a metric without parts is asked as it is."""
+    from sgstats.metrics import catalogue
+
+    known, fields = catalogue(), names(options.of)
+    alone = len(options.metrics) == 1
+    asked: list[tuple[str, str | None]] = []
+    for metric in options.metrics:
+        partless = metric in known and not known[metric].needs_of and not alone
+        asked += [(metric, None)] if partless or not fields else [(metric, field) for field in fields]
+    return asked
+
+
+def _table(options: argparse.Namespace, *, metric: str, of: str | None) -> Protected:
     from sgstats.pipeline import measure
 
-    protected = measure(
-        options.metric,
-        of=options.of,
+    return measure(
+        metric,
+        of=of,
         by=names(options.by),
         on=options.on,
         where=conditions(options.where),
@@ -45,11 +71,6 @@ def run(options: argparse.Namespace) -> int:
         store=options.store,
         audience=options.audience,
     )
-    if options.format == "table":
-        show(protected)
-    else:
-        emit(protected.rows(), form=options.format)
-    return 0
 
 
 def show(protected: Protected) -> None:
@@ -62,8 +83,14 @@ def show(protected: Protected) -> None:
     titles = {key: field(key).title for key in keys} | {name: say(f"column.title_{name}") for name in numbers}
     write(_caption(protected))
     emit([_printed(row, value=value) for row in protected.rows()], form="table", titles=titles)
-    for note in protected.notes:
+    for note in (*protected.notes, *_reasons(protected)):
         write(note)
+
+
+def _reasons(protected: Protected) -> list[str]:
+    """Why a number is missing from a row that is shown otherwise."""
+    partly = protected.frame.filter(protected.frame["status"] != "hidden")
+    return [f"* {reason}" for reason in partly["reason"].drop_nulls().unique(maintain_order=True)]
 
 
 def _caption(protected: Protected) -> str:
@@ -77,7 +104,11 @@ def _caption(protected: Protected) -> str:
     if "age_band" in used:
         chosen.append(say("measure.bands", bands=options.bands or say("measure.default_bands")))
     chosen += [say(f"base.{options.base}"), say(f"audience.{protected.audience}")]
-    return say("measure.caption", metric=f"{of}{protected.definition.title}", choices="；".join(chosen))
+    return say(
+        "measure.caption",
+        metric=f"{of}{protected.definition.title}",
+        choices=say("measure.separator").join(chosen),
+    )
 
 
 def _printed(row: Row, *, value: bool) -> Row:
@@ -87,7 +118,10 @@ def _printed(row: Row, *, value: bool) -> Row:
     form = _number if value else _percent
     main = "value" if value else "share"
     low, high = form(row["low"]), form(row["high"])
-    return row | {main: form(row[main]), "interval": f"{low}–{high}" if low else ""}
+    printed = {main: form(row[main]), "interval": f"{low}–{high}" if low else ""}
+    # Where one number of a row is held back, it and what follows from it are marked like a hidden row's.
+    held = {name for name in ("people", "base", main) if row["reason"] and row[name] is None}
+    return row | printed | dict.fromkeys(held | ({"interval"} if main in held else set()), "*")
 
 
 def _percent(share: float | None) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from sgstats.cli.arguments import add_store
+from sgstats.cli.arguments import add_import, add_store
 from sgstats.cli.output import write
 from sgstats.messages import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which import."""
-    parser.add_argument("import_id", type=int, metavar="IMPORT", help=say("option.import_id"))
+    add_import(parser)
     add_store(parser)
 
 
