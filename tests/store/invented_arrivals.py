@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import polars as pl
 
-from sgstats.findings import no_findings
+from sgstats.finding import no_findings
 from sgstats.store import Arrival, Key, reading, save
 
 KEY = Key(fingerprint="0123456789abcdef", source="key file")
