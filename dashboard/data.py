@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,6 @@ import polars as pl
 import streamlit as st
 
 import sgstats
-from dashboard.house import findings as read_findings
 from sgstats import language
 
 if TYPE_CHECKING:
@@ -80,6 +80,11 @@ def _measured(
     )
 
 
+def holding() -> AbstractContextManager[None]:
+    """One opening of the store for all that a page asks of it."""
+    return sgstats.holding(store())
+
+
 def days() -> list[date]:
     """The days that lists speak of, newest first.
 
@@ -124,7 +129,7 @@ def findings() -> pl.DataFrame:
 
 @st.cache_data(show_spinner=False, max_entries=20)
 def _findings(key: Version) -> pl.DataFrame:
-    return read_findings(key[0])
+    return sgstats.findings(key[0])
 
 
 def rejected() -> pl.DataFrame:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sgstats.metrics import catalogue
     from sgstats.pipeline import Choices, ingest, measure, preview, report
     from sgstats.reports.charts import CONFIG, bars, pyramid
-    from sgstats.store import days, findings, imports, rejected, undo, units
+    from sgstats.store import days, findings, holding, imports, rejected, undo, units
 
 _HOMES = {
     "CONFIG": "reports.charts",
@@ -31,6 +31,7 @@ _HOMES = {
     "entry": "messages",
     "field": "fields",
     "findings": "store",
+    "holding": "store",
     "imports": "store",
     "ingest": "pipeline",
     "language": "messages",
@@ -46,7 +47,7 @@ _HOMES = {
 
 __all__ = [
     "CONFIG", "UNKNOWN", "Choices", "Protected", "Refused", "SgstatsError", "bars", "catalogue", "days",
-    "entry", "field", "findings", "imports", "ingest", "language", "measure", "preview", "pyramid",
+    "entry", "field", "findings", "holding", "imports", "ingest", "language", "measure", "preview", "pyramid",
     "rejected", "report", "say", "undo", "units",
 ]  # fmt: skip
 

@@ -14,7 +14,7 @@ import pytest
 from project_source import ROOT, Module, modules, named, project_files
 
 from sgstats import fields
-from sgstats.findings import SEVERITIES
+from sgstats.finding import SEVERITIES
 from sgstats.messages import LANGUAGES, catalogue
 
 PRODUCT = modules("sgstats", "dashboard")

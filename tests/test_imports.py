@@ -13,7 +13,7 @@ import sys
 import pytest
 from project_source import ROOT, Module, modules, named
 
-GROUND = {"errors", "messages", "findings", "fields", "periods"}
+GROUND = {"errors", "messages", "finding", "fields", "periods"}
 LANES = {"policies", "claims", "ledger", "effects", "outlook"}
 FLOORS: list[set[str]] = [
     GROUND,

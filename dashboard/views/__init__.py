@@ -10,7 +10,7 @@ from importlib import import_module
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import parts
+from dashboard import data, parts
 from sgstats import say
 
 
@@ -40,8 +40,8 @@ class View:
         return st.Page(self.drawn, title=say(self.title), icon=self.icon, url_path=self.name, default=default)
 
     def drawn(self) -> None:
-        """Draw the page under its title, or say plainly why there is nothing to draw."""
-        with parts.refusals_said():
+        """Draw the page with the store opened at most once, or say plainly why there is nothing to draw."""
+        with parts.refusals_said(), data.holding():
             self.show()
 
 

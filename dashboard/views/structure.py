@@ -68,7 +68,7 @@ def _mean(row: dict[str, Any]) -> dict[str, str]:
 @st.fragment
 def ages(chosen: Selection) -> None:
     """The population pyramid beside its table."""
-    with parts.panel("ages", title=say("page.ages")):
+    with data.holding(), parts.panel("ages", title=say("page.ages")):
         left, right = st.columns([11, 10], gap="large")
         with left:
             bands = filters.choices()["bands"][filters.bands("pyramid_bands")]
@@ -84,7 +84,7 @@ def ages(chosen: Selection) -> None:
 @st.fragment
 def breakdown(chosen: Selection) -> None:
     """A field of the reader's choice, by another one if wanted, as bars and as a table."""
-    with parts.panel("breakdown", title=say("page.breakdown")):
+    with data.holding(), parts.panel("breakdown", title=say("page.breakdown")):
         of, by, options = _question()
         protected = data.measure(
             "structure", of=of, by=by, where=chosen.where, options={"on": chosen.day} | options

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextvars import copy_context
 from typing import TYPE_CHECKING
 
 from sgstats.cli.output import tell
@@ -30,6 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    # In a context of its own: whoever calls this from Python keeps the language of their choice.
+    return copy_context().run(_answer, words)
+
+
+def _answer(words: list[str]) -> int:
+    """Run and tell how it ended."""
     _speak_utf8()
     use_language(chosen_language(words))
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sgstats.cli.output import Row
-from sgstats.findings import SEVERITIES
+from sgstats.finding import SEVERITIES
 from sgstats.messages import say
 
 if TYPE_CHECKING:

@@ -101,16 +101,18 @@ def report(  # noqa: PLR0913 - one keyword per part of a question, as in the com
     """
     if kind not in REPORTS:
         raise Refused("report.unknown", kind=kind, known="、".join(REPORTS))
-    day, where = _day(on, store=Path(store)), dict(where or {})
-    tables = {
-        name: measure(
-            on=day, store=store, audience=audience, **(table | {"where": table.get("where", {}) | where})
-        )
-        for name, table in reports.TABLES.items()
-    }
-    quality = _quality(Path(store), on=day)
-    content = reports.structure_report(tables, quality=quality, unit=_unit(Path(store), on=day, where=where))
-    return reports.render(content, to=to)
+    where = dict(where or {})
+    with statements.holding(store):
+        day = _day(on, store=Path(store))
+        asked = {
+            name: table | {"where": table.get("where", {}) | where} for name, table in reports.TABLES.items()
+        }
+        tables = {
+            name: measure(**table, on=day, store=store, audience=audience) for name, table in asked.items()
+        }
+        quality = _quality(Path(store), on=day)
+        unit = _unit(Path(store), on=day, where=where)
+    return reports.render(reports.structure_report(tables, quality=quality, unit=unit), to=to)
 
 
 def _quality(store: Path, *, on: date) -> reports.QualitySummary:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sgstats import fields
 from sgstats.errors import Refused
-from sgstats.findings import Place, finding, no_findings
+from sgstats.finding import Place, finding, no_findings
 from sgstats.records.settlement import IGNORE, Settlement, check_settled, parse_settlement, read_settlement
 
 if TYPE_CHECKING:

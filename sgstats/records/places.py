@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from sgstats.findings import finding, no_findings
+from sgstats.finding import finding, no_findings
 from sgstats.records.reading import Sheet, label
 from sgstats.records.units import LEVELS, canonical, split_paths, units_in_text
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from sgstats import fields
-from sgstats.findings import Place, findings_at, no_findings
+from sgstats.finding import Place, findings_at, no_findings
 from sgstats.records.cells import content, is_number
 
 if TYPE_CHECKING:

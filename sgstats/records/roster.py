@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sgstats.findings import Place, finding, no_findings
+from sgstats.finding import Place, finding, no_findings
 from sgstats.periods import day_number
 from sgstats.records.attributes import read_attributes
 from sgstats.records.mapping import Settlement, map_columns

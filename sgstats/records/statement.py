@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.fields import normalise
-from sgstats.findings import Place, finding, no_findings
+from sgstats.finding import Place, finding, no_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sgstats.findings import finding, findings_at
+from sgstats.finding import finding, findings_at
 from sgstats.sources.grid import letter, number_of
 from sgstats.sources.header import field_of_title
 from sgstats.sources.words import words
 
 if TYPE_CHECKING:
-    from sgstats.findings import Place
+    from sgstats.finding import Place
 
 
 def fill_units(

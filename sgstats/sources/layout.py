@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sgstats.findings import Place, finding, findings_at
+from sgstats.finding import Place, finding, findings_at
 from sgstats.sources.columns import errors, fill_units, outside
 from sgstats.sources.grid import Grid, letter, number_of
 from sgstats.sources.merges import fill_merges, lift_notices

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.errors import Refused
-from sgstats.findings import Place, finding, no_findings
+from sgstats.finding import Place, finding, no_findings
 from sgstats.sources.grid import grids
 from sgstats.sources.layout import lay_out
 from sgstats.sources.limits import MB, allowance, limits

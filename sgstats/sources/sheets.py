@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sgstats.errors import Refused
-from sgstats.findings import Place, finding
+from sgstats.finding import Place, finding
 from sgstats.sources.guess import guess_header
 from sgstats.sources.header import find_header
 from sgstats.sources.limits import limits

@@ -99,7 +99,7 @@ class Export:
         file: File name without folders.
         sha256: Digest of the bytes; the same file is recognised by it.
         tables: Data tables, in sheet order.
-        findings: One row per finding, see ``sgstats.findings``.
+        findings: One row per finding, see ``sgstats.finding``.
     """
 
     file: str

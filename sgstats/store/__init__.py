@@ -1,7 +1,8 @@
 """STORE: the DuckDB file of anonymised statements. The only package that opens it or writes its tables."""
 
 from sgstats.store.arrivals import Arrival, Key, Saved
-from sgstats.store.history import days, findings, imports, reading, rejected, undo, units
+from sgstats.store.history import days, findings, imports, rejected, undo, units
+from sgstats.store.holding import holding, reading
 from sgstats.store.saving import save
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Saved",
     "days",
     "findings",
+    "holding",
     "imports",
     "reading",
     "rejected",

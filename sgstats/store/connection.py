@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA_VERSION = "1"
 LOCK_PATIENCE_SECONDS = 5.0
 MEMORY_LIMIT = "1GB"
 BUSY = ("Conflicting lock", "being used by another process", "different configuration")
@@ -82,6 +83,13 @@ def _patiently(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
             time.sleep(0.1)
 
 
+@cache
+def schema_version() -> str:
+    """Digest of the schema's statements: a store made with other tables is not read as if it had these."""
+    lines = [line.partition("--")[0].split() for line in statement("schema").splitlines()]
+    return hashlib.sha256(" ".join(word for line in lines for word in line).encode()).hexdigest()[:12]
+
+
 def ensure_schema(
     connection: duckdb.DuckDBPyConnection, *, fingerprint: str, store: str, key_source: str
 ) -> None:
@@ -91,7 +99,7 @@ def ensure_schema(
     """
     if is_blank(connection):
         connection.execute(statement("schema"))
-        facts = {"version": SCHEMA_VERSION, "key": fingerprint}
+        facts = {"version": schema_version(), "key": fingerprint}
         connection.executemany("INSERT INTO meta VALUES (?, ?)", list(facts.items()))
         return
     facts = read_meta(connection, store=store)
@@ -120,7 +128,7 @@ def read_meta(connection: duckdb.DuckDBPyConnection, *, store: str) -> dict[str,
         facts = dict(connection.execute("SELECT name, value FROM meta").fetchall())
     except duckdb.Error:
         raise Refused("store.not_ours", store=store) from None
-    if facts.get("version") != SCHEMA_VERSION:
+    if facts.get("version") != schema_version():
         raise Refused("store.not_ours", store=store)
     return facts
 

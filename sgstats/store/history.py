@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,20 +12,11 @@ import polars as pl
 from sgstats.errors import Refused
 from sgstats.periods import from_day_number
 from sgstats.store.connection import opened, read_meta
+from sgstats.store.holding import reading
 from sgstats.store.validity import forget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
-
-
-@contextmanager
-def reading(path: str | Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a store that is known to be ours."""
-    path = Path(path)
-    with opened(path) as connection:
-        read_meta(connection, store=path.name)
-        yield connection
 
 
 def imports(path: str | Path) -> pl.DataFrame:

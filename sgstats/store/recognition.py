@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sgstats.findings import Place, finding, findings_at, no_findings
+from sgstats.finding import Place, finding, findings_at, no_findings
 from sgstats.periods import day_number
 from sgstats.store.connection import statement
 

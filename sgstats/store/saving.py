@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.errors import SgstatsError
-from sgstats.findings import Place, finding
+from sgstats.finding import Place, finding
 from sgstats.periods import OPEN_END, day_number
 from sgstats.store.arrivals import Arrival, Key, Saved
 from sgstats.store.connection import ensure_schema, is_blank, opened

@@ -9,7 +9,6 @@ from page_reading import card, texts
 
 import sgstats
 from dashboard.data import findings as cached_findings
-from dashboard.house import findings
 
 
 @pytest.fixture
@@ -38,11 +37,11 @@ def test_every_imported_list_has_a_line(app, district):
 def test_rules_are_counted_and_the_worst_come_first(app, district):
     severities = [row["级别"] for row in rows(app, 1)]
     assert severities == sorted(severities, key=["错误", "警告", "提示"].index)
-    assert sum(row["次数"] for row in rows(app, 1)) == findings(district).height
+    assert sum(row["次数"] for row in rows(app, 1)) == sgstats.findings(district).height
 
 
 def test_every_finding_is_listed_with_its_address(app, district):
-    assert len(rows(app, 2)) == findings(district).height
+    assert len(rows(app, 2)) == sgstats.findings(district).height
     book = "2023-09-枕溪街道-数字日期两张表.xlsx"
     truncated = [row for row in rows(app, 2) if (row["规则"], row["文件"]) == ("id.truncated", book)]
     assert truncated

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from invented_report import QUALITY, report, tables
 
-from sgstats.findings import Place, finding
+from sgstats.finding import Place, finding
 from sgstats.messages import use_language
 from sgstats.reports import TABLES, structure_report, summarise
 from sgstats.reports.content import Figure, Heading, Paragraph, Table
