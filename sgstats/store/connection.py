@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 LOCK_PATIENCE_SECONDS = 5.0
 MEMORY_LIMIT = "1GB"
+_opening = Lock()
+"""Readers of one page run side by side; one must not meet the settings of another half made."""
+
 BUSY = ("Conflicting lock", "being used by another process", "different configuration")
 """What the engine says of a file that another process, or this one, has open for writing."""
 
@@ -37,9 +41,14 @@ def opened(path: Path, *, write: bool = False) -> Iterator[duckdb.DuckDBPyConnec
     if not write and not path.exists():
         raise Refused("store.missing", store=path.name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _patiently(path, read_only=not write)
+    with _opening:
+        connection = _patiently(path, read_only=not write)
+        try:
+            harden(connection, folder=path.parent)
+        except BaseException:
+            connection.close()
+            raise
     try:
-        harden(connection, folder=path.parent)
         yield connection
     except duckdb.Error as error:
         if "corrupt" in str(error).lower():
@@ -52,8 +61,11 @@ def opened(path: Path, *, write: bool = False) -> Iterator[duckdb.DuckDBPyConnec
 def harden(connection: duckdb.DuckDBPyConnection, *, folder: Path) -> None:
     """Take away what a store never needs: other files, extensions, Python variables, further settings.
 
-    The order matters: folders can be allowed only before access is closed, and the lock comes last.
+    The order matters: the lock comes last. Connections of one process to one file share their
+    settings, so a second one finds them locked as they should be.
     """
+    if connection.execute("SELECT current_setting('lock_configuration')").fetchall()[0][0]:
+        return
     for name, value in (
         ("temp_directory", str(folder / ".sgstats-tmp")),
         ("max_temp_directory_size", "20GB"),

@@ -40,13 +40,18 @@ def holding(store: str | Path) -> Iterator[None]:
     """Keep a store open from the first question inside the block to its end.
 
     Opening takes longer than counting a district, so a page or a report asks all it wants to
-    know inside one block. Nothing can be imported into the store meanwhile.
+    know inside one block. Nothing can be imported into the store meanwhile. A block inside
+    another for the same store adds nothing.
 
     Example:
         >>> with holding(store):
         ...     pass
     """
-    held = _Held(Path(store).resolve())
+    path, outer = Path(store).resolve(), _held.get()
+    if outer and outer.path == path:
+        yield
+        return
+    held = _Held(path)
     token = _held.set(held)
     try:
         yield
