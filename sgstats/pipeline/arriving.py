@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from glob import glob
 from pathlib import Path
 
 import polars as pl
@@ -181,12 +182,15 @@ def expand(files: Iterable[str | Path]) -> list[Path]:
 
 def _expanded(path: Path) -> list[Path]:
     # Windows shells pass a pattern on as it was typed.
-    if "*" in path.name and not path.exists():
-        return sorted(one for one in path.parent.glob(path.name) if one.is_file())
-    if not path.is_dir():
-        return [path]
-    inside = (one for one in path.iterdir() if one.suffix.lower() in READABLE)
-    return sorted(one for one in inside if not one.name.startswith(("~$", ".")))
+    if set("*?") & set(str(path)) and not path.exists():
+        inside = [Path(name) for name in glob(str(path), recursive=True)]
+    elif path.is_dir():
+        inside = list(path.iterdir())
+    else:
+        # What Excel and WPS put beside an open workbook comes along with every pattern of a Unix shell.
+        return [] if path.name.startswith("~$") else [path]
+    readable = (one for one in inside if one.suffix.lower() in READABLE and one.is_file())
+    return sorted(one for one in readable if not one.name.startswith(("~$", ".")))
 
 
 def _arrivals(path: Path, *, key: bytes, choices: Choices, step: Step) -> list[Arrival]:
