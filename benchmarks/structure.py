@@ -47,7 +47,7 @@ def postings(people: int) -> pl.DataFrame:
         "row": number,
         "valid_from": np.full(people, DAY),
         "valid_to": np.full(people, 99999999),
-            "contested": np.zeros(people, dtype=bool),
+        "contested": np.zeros(people, dtype=bool),
         "district": "青禾区",
         "street": pl.Series(number // PEOPLE_PER_STREET).cast(pl.String) + "号街道",
         "community": "集贤社区",
