@@ -110,6 +110,24 @@ def names(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
+def field_names(text: str | None) -> tuple[str, ...]:
+    """Fields written with commas, by name or by what they are called in lists.
+
+    Example:
+        >>> field_names("street,性别"), field_names("年龄段，nonsense")
+        (('street', 'gender'), ('age_band', 'nonsense'))
+    """
+    return tuple(_field_name(name) for name in names(text))
+
+
+def _field_name(text: str) -> str:
+    """The field's name; a text that is none stays, to be refused where the fields are known."""
+    from sgstats.fields import dictionary, field_of_header
+
+    called = {title: one.name for one in dictionary().values() for title in (one.label, one.label_en)}
+    return text if text in dictionary() else called.get(text) or field_of_header(text) or text
+
+
 def conditions(items: list[str]) -> dict[str, list[str]]:
     """Filters written ``field=value,value``; the same field may be given again.
 
@@ -119,11 +137,13 @@ def conditions(items: list[str]) -> dict[str, list[str]]:
     Example:
         >>> conditions(["street=春晓街道,听雨街道", "gender=女"])
         {'street': ['春晓街道', '听雨街道'], 'gender': ['女']}
+        >>> conditions(["街道=春晓街道"])
+        {'street': ['春晓街道']}
     """
     wanted: dict[str, list[str]] = {}
     for item in items:
         field, equals, values = item.partition("=")
         if not (field and equals and names(values)):
             raise Refused("cli.not_a_condition", item=item)
-        wanted.setdefault(field.strip(), []).extend(names(values))
+        wanted.setdefault(_field_name(field.strip()), []).extend(names(values))
     return wanted

@@ -78,7 +78,7 @@ def field(name: str) -> Field:
         return dictionary()[name]
     except KeyError:
         near = nearest(name, list(dictionary()))
-        raise Refused("field.unknown", field=name, near="、".join(near)) from None
+        raise Refused("field.unknown", field=name, near="、".join(near) or "—") from None
 
 
 def nearest(word: str, candidates: list[str], *, count: int = 3) -> list[str]:

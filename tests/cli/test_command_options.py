@@ -113,6 +113,15 @@ def test_filters_may_be_written_with_chinese_commas(run, district):
     assert both == count("--where", "street=春晓街道") + count("--where", "street=听雨街道")
 
 
+def test_a_field_may_be_called_what_lists_call_it(run, district):
+    def ask(*words):
+        return run("measure", "structure", *words, "--store", district.store)
+
+    english = ask("--of", "gender", "--by", "street", "--where", "district=青禾区")
+    assert ask("--of", "性别", "--by", "街道", "--where", "区县=青禾区") == english
+    assert english.code == 0
+
+
 def test_bands_may_be_cut_freely(run, district):
     words = ("measure", "structure", "--of", "age_band", "--bands", "0-39,40-50,51-", "--on", "2023-12-31")
     rows = run(*words, "--store", district.store, "--format", "json").json

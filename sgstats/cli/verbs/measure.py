@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from sgstats.cli.arguments import add_audience, add_format, add_store, conditions, names
+from sgstats.cli.arguments import add_audience, add_format, add_store, conditions, field_names
 from sgstats.cli.output import Row, emit, write
 from sgstats.messages import say
 
@@ -47,7 +47,7 @@ def _questions(options: argparse.Namespace) -> list[tuple[str, str | None]]:
     """Every metric with every field of parts; beside others, a metric without parts is asked as it is."""
     from sgstats.metrics import catalogue
 
-    known, fields = catalogue(), names(options.of)
+    known, fields = catalogue(), field_names(options.of)
     alone = len(options.metrics) == 1
     asked: list[tuple[str, str | None]] = []
     for metric in options.metrics:
@@ -62,7 +62,7 @@ def _table(options: argparse.Namespace, *, metric: str, of: str | None) -> Prote
     return measure(
         metric,
         of=of,
-        by=names(options.by),
+        by=field_names(options.by),
         on=options.on,
         where=conditions(options.where),
         bands=options.bands,
