@@ -13,6 +13,7 @@ import polars as pl
 from sgstats import fields, sources
 from sgstats import store as statements
 from sgstats.errors import Refused
+from sgstats.pipeline.settling import Settling
 from sgstats.records import Cleaned, clean
 from sgstats.records.mapping import USED, Settlement, map_columns
 from sgstats.records.preview import readable_rows
@@ -21,6 +22,7 @@ from sgstats.records.reading import Prefer
 from sgstats.store import Arrival, Key, Saved
 
 DEFAULT_STORE = "sgstats.duckdb"
+FILES_NAMED = 3
 READABLE = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".txt")
 
 Step = Callable[[str], None]
@@ -104,10 +106,11 @@ def ingest(
         (1, True)
     """
     choices = choices or Choices()
-    key = secret(create=not choices.dry_run)
-    arrivals = [
-        arrival for path in expand(files) for arrival in _arrivals(path, key=key, choices=choices, step=step)
-    ]
+    key, settling = secret(create=not choices.dry_run), Settling(choices.settled)
+    arrivals: list[Arrival] = []
+    for path in (paths := expand(files)):
+        arrivals += _arrivals(path, key=key, choices=choices, settling=settling, step=step)
+    settling.check(file="、".join(path.name for path in paths[:FILES_NAMED]))
     # People are recognised best in the order in which the lists were true.
     arrivals.sort(key=lambda arrival: arrival.as_of)
     proof = Key(fingerprint=digest("sgstats store", key=key), source=str(key_file()))
@@ -131,7 +134,9 @@ def preview(file: str | Path, *, choices: Choices | None = None, show_personal: 
     """
     path, choices = Path(file), choices or Choices()
     export = sources.read(path, sheet=choices.sheet)
-    cleaned = [_cleaned(table, choices=choices) for table in export.tables]
+    settling = Settling(choices.settled)
+    cleaned = [_cleaned(table, choices=choices, settling=settling) for table in export.tables]
+    settling.check(file=path.name)
     rows = [readable_rows(one, show_personal=show_personal) for one in cleaned]
     findings = pl.concat([export.findings, *(one.findings for one in cleaned)])
     return Preview(
@@ -139,7 +144,7 @@ def preview(file: str | Path, *, choices: Choices | None = None, show_personal: 
         rows=pl.concat(rows),
         findings=findings,
         tables=pl.DataFrame([_summary(one) for one in cleaned], schema_overrides={"sheet": pl.String}),
-        columns=pl.concat([_columns(table, choices=choices) for table in export.tables]),
+        columns=pl.concat([_columns(table, settling.within(table)) for table in export.tables]),
     )
 
 
@@ -154,9 +159,9 @@ def _summary(cleaned: Cleaned) -> dict[str, object]:
     }
 
 
-def _columns(table: sources.Table, *, choices: Choices) -> pl.DataFrame:
+def _columns(table: sources.Table, settled: Settlement) -> pl.DataFrame:
     """What each column of a table is taken for."""
-    understood = map_columns(table, settled=choices.settled or Settlement()).columns
+    understood = map_columns(table, settled=settled).columns
     names = {column.letter: name for name, columns in understood.items() for column in columns}
     read = {letter for letter, name in names.items() if fields.field(name).stored or name in USED}
     return pl.DataFrame({
@@ -193,11 +198,11 @@ def _expanded(path: Path) -> list[Path]:
     return sorted(one for one in readable if not one.name.startswith(("~$", ".")))
 
 
-def _arrivals(path: Path, *, key: bytes, choices: Choices, step: Step) -> list[Arrival]:
+def _arrivals(path: Path, *, key: bytes, choices: Choices, settling: Settling, step: Step) -> list[Arrival]:
     """One file on its way into the store: every table cleaned, identity hidden."""
     export = sources.read(path, sheet=choices.sheet)
     step(path.name)
-    cleaned = [_cleaned(table, choices=choices) for table in export.tables]
+    cleaned = [_cleaned(table, choices=choices, settling=settling) for table in export.tables]
     if choices.strict:
         _check_strictly(cleaned, file=path.name)
     step(path.name)
@@ -219,8 +224,8 @@ def _check_strictly(cleaned: list[Cleaned], *, file: str) -> None:
         raise Refused("ingest.strict", file=file, count=count)
 
 
-def _cleaned(table: sources.Table, *, choices: Choices) -> Cleaned:
-    return clean(table, as_of=choices.as_of, settled=choices.settled, prefer=choices.prefer)
+def _cleaned(table: sources.Table, *, choices: Choices, settling: Settling) -> Cleaned:
+    return clean(table, as_of=choices.as_of, settled=settling.within(table), prefer=choices.prefer)
 
 
 def _arrival(cleaned: Cleaned, *, sha256: str, key: bytes, notes: pl.DataFrame) -> Arrival:

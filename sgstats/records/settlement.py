@@ -132,14 +132,20 @@ def check_settled(table: Table, settled: Settlement) -> None:
             raise Refused("mapping.not_fixed", field=name)
 
 
-def _check_columns(table: Table, settled: Settlement) -> None:
+def columns_named(table: Table, settled: Settlement) -> set[str]:
+    """The settled columns that a table has, by title or by letter."""
     letters = {f"{one.letter}列" for one in table.columns}
     titles = {fields.normalise(one.title) for one in table.columns}
-    for key in settled.columns:
-        if key not in letters and fields.normalise(key) not in titles:
-            near = fields.nearest(fields.normalise(key), sorted(titles - {""}))
-            where = {"file": table.file, "sheet": table.sheet or "—"}
-            raise Refused("mapping.no_such_column", **where, column=key, near="、".join(near) or "—")
+    return {key for key in settled.columns if key in letters or fields.normalise(key) in titles}
+
+
+def _check_columns(table: Table, settled: Settlement) -> None:
+    for key in settled.columns.keys() - columns_named(table, settled):
+        titles = sorted({fields.normalise(one.title) for one in table.columns} - {""})
+        near = "、".join(fields.nearest(fields.normalise(key), titles)) or "—"
+        raise Refused(
+            "mapping.no_such_column", file=table.file, sheet=table.sheet or "—", column=key, near=near
+        )
 
 
 def _check_values(settled: Settlement) -> None:

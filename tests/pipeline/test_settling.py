@@ -1,0 +1,42 @@
+"""What is settled once serves every file of a call that has use for it."""
+
+from __future__ import annotations
+
+import pytest
+
+import sgstats
+from sgstats.records.settlement import Settlement
+
+
+@pytest.fixture
+def two_files(tmp_path, monkeypatch):
+    monkeypatch.setenv("SGSTATS_KEY", "a key for this test only")
+    usual, odd = tmp_path / "东街.csv", tmp_path / "西街.csv"
+    usual.write_text("姓名,性别,街道\n甲一,女,东街街道\n", encoding="utf-8")
+    odd.write_text("姓名,性别,干活的街道\n乙二,女,西街街道\n", encoding="utf-8")
+    return [usual, odd]
+
+
+def ingest(files, **columns):
+    choices = sgstats.Choices(settled=Settlement(columns=columns))
+    return sgstats.ingest(files, store=files[0].with_name("s.duckdb"), choices=choices)
+
+
+def test_a_settled_column_need_be_in_one_file_only(two_files):
+    saved = ingest(two_files, 干活的街道="street")
+    assert [one.arrival.rows["street"].item() for one in saved] == ["东街街道", "西街街道"]
+
+
+def test_a_settled_column_that_is_in_no_file_is_refused_with_the_nearest(two_files):
+    with pytest.raises(sgstats.Refused, match="干活的街道") as refusal:
+        ingest(two_files, 干活街道="street")
+    assert refusal.value.rule == "mapping.no_such_column"
+    assert not two_files[0].with_name("s.duckdb").exists()
+
+
+def test_a_preview_refuses_a_column_that_is_not_there(two_files):
+    with pytest.raises(sgstats.Refused) as refusal:
+        sgstats.preview(
+            two_files[0], choices=sgstats.Choices(settled=Settlement(columns={"干活的街道": "street"}))
+        )
+    assert refusal.value.rule == "mapping.no_such_column"
