@@ -184,5 +184,5 @@ def test_a_csv_without_rows_still_has_its_columns(run, roster):
 
 def test_every_line_of_a_table_has_as_many_cells_as_its_head(ask):
     caption, *lines = ask("measure", "structure", "--of", "gender", "--by", "street").out.splitlines()
-    assert caption.startswith("【性别 · 构成】")
+    assert caption.startswith("【性别构成】")
     assert [len(line.split()) for line in lines[:21]] == [6] * 21

@@ -18,6 +18,7 @@ from project_source import ROOT
 
 import sgstats
 
+README = (ROOT / "README.md").read_text("utf-8")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal and signals of POSIX")
 PROGRAM = shutil.which("sgstats", path=str(Path(sys.executable).parent))
 
@@ -96,6 +97,8 @@ def test_the_demo_prints_the_published_breakdown_and_writes_three_reports(tmp_pa
     assert (done.code, done.err) == (0, "")
     for number in ("1336", "67", "5.0%", "935", "70.0%", "1042", "78.0%"):
         assert re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", done.out), number
+    (shown,) = re.findall(r"^\$ python3 run.py demo.*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert done.out.startswith(shown)
     assert {path.suffix for path in (tmp_path / "tmp").iterdir()} == {".docx", ".xlsx", ".html", ".duckdb"}
     assert not (tmp_path / "sgstats.duckdb").exists()
 
@@ -204,9 +207,7 @@ def test_the_commands_of_the_quick_start_work_in_an_empty_folder(run, tmp_path):
 
 
 def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):
-    (code,) = re.findall(
-        r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
+    (code,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     (tmp_path / "data").mkdir()
     shutil.copytree(SAMPLES, tmp_path / "data" / "samples")
     names = {}

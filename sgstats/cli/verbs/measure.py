@@ -97,7 +97,9 @@ def _caption(protected: Protected) -> str:
     """What the table shows and the named choices behind it."""
     from sgstats.fields import field
 
-    of = f"{field(protected.of).title} · " if protected.of else ""
+    metric = protected.definition.title
+    if protected.of:
+        metric = say("measure.of", metric=metric, field=field(protected.of).title)
     options, used = protected.options, {*protected.by, protected.of}
     chosen = [f"{protected.on}"]
     chosen += [f"{field(name).title} = {'、'.join(values)}" for name, values in protected.where.items()]
@@ -106,7 +108,7 @@ def _caption(protected: Protected) -> str:
     chosen += [say(f"base.{options.base}"), say(f"audience.{protected.audience}")]
     return say(
         "measure.caption",
-        metric=f"{of}{protected.definition.title}",
+        metric=metric,
         choices=say("measure.separator").join(chosen),
     )
 
