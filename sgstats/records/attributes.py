@@ -6,7 +6,7 @@ import polars as pl
 
 from sgstats.fields import dictionary
 from sgstats.records.categories import education_of, read_category, read_degree, read_education
-from sgstats.records.dates import read_column_days
+from sgstats.records.leaving import career_day, category, read_leaving
 from sgstats.records.reading import Problem, Reading, Sheet
 
 CATEGORIES = (
@@ -15,26 +15,23 @@ CATEGORIES = (
     "employment",
     "source",
     "certificate",
-    "leave_reason",
 )
-DAYS = ("hire", "leave")
 
 
 def read_attributes(sheet: Sheet) -> Reading:
     """Every stored field of a row but those that say who it is and where."""
-    readings = [_category(sheet, name) for name in CATEGORIES]
-    readings += [_education(sheet), _degree(sheet), _post(sheet), *(_day(sheet, name) for name in DAYS)]
+    readings = [category(sheet, name) for name in CATEGORIES]
+    readings += [
+        _education(sheet),
+        _degree(sheet),
+        _post(sheet),
+        career_day(sheet, "hire"),
+        read_leaving(sheet),
+    ]
     columns = {name: series for reading in readings for name, series in reading.columns.items()}
     return Reading(
         columns=columns, problems=tuple(problem for reading in readings for problem in reading.problems)
     )
-
-
-def _category(sheet: Sheet, name: str) -> Reading:
-    column, text = sheet.columns.column(name), sheet.text(name)
-    value = read_category(text, field=name, codes=sheet.settled.values.get(name))
-    unreadable = Problem(rule="value.unreadable", rows=text.is_not_null() & value.is_null(), column=column)
-    return Reading(columns={name: value}, problems=(unreadable,))
 
 
 def _post(sheet: Sheet) -> Reading:
@@ -45,19 +42,6 @@ def _post(sheet: Sheet) -> Reading:
     value = read_category(text, field="post", codes=sheet.settled.values.get("post"))
     unreadable = Problem(rule="value.unreadable", rows=text.is_not_null() & value.is_null(), column=column)
     return Reading(columns={"post": value}, problems=(unreadable,))
-
-
-def _day(sheet: Sheet, name: str) -> Reading:
-    """A day of a career and how precisely it is known; ambiguous and unreadable ones stay unknown."""
-    column, read = sheet.columns.column(f"{name}_date"), read_column_days(sheet, f"{name}_date")
-    certain = read.with_columns(pl.when(pl.col("state") == "read").then(pl.col("day", "precision")))
-    return Reading(
-        columns={f"{name}_day": certain["day"], f"{name}_precision": certain["precision"]},
-        problems=(
-            Problem(rule="date.ambiguous", rows=read["state"] == "ambiguous", column=column),
-            Problem(rule="date.unreadable", rows=read["state"] == "unreadable", column=column),
-        ),
-    )
 
 
 def _degree(sheet: Sheet) -> Reading:

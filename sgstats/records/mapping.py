@@ -36,7 +36,7 @@ MANY = frozenset({
 })
 """Fields that several columns may hold: diplomas come in two columns, the others are not stored."""
 
-USED = frozenset({"serial", "unit", "position", "age"})
+USED = frozenset({"status", "serial", "unit", "position", "age"})
 """Fields that are not stored as such but read for what they tell about others."""
 
 PERSON = ("name", "id_number", "staff_id")

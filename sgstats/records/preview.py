@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.periods import day_number
+from sgstats.records.leaving import BY_STATUS
 from sgstats.records.pseudonyms import PERSONAL
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def readable_rows(cleaned: Cleaned, *, show_personal: bool = False) -> pl.DataFr
     days = {f"{name}_date": _written(name) for name in ("birth", "hire", "leave")}
     # A birth day worked out from a stated age is no birth date that anybody wrote.
     days["birth_date"] = pl.when(pl.col("birth_precision") != "age").then(days["birth_date"])
+    days["leave_date"] = pl.when(pl.col("leave_precision") != BY_STATUS).then(days["leave_date"])
     masks = (
         {}
         if show_personal
