@@ -1,4 +1,4 @@
-"""What the running examples in docstrings may use: ``file``, a sample list, and ``store``, which holds it."""
+"""What running examples may use: ``sgstats``, ``file`` (a sample list) and ``store`` (where it is)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+import sgstats
+
 SAMPLE = Path(__file__).parent / "data" / "samples" / "2012-幸福社区-8人.xlsx"
 
 
@@ -14,14 +16,13 @@ SAMPLE = Path(__file__).parent / "data" / "samples" / "2012-幸福社区-8人.xl
 def _examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> None:
     if isinstance(request.node, pytest.DoctestItem):
         request.getfixturevalue("monkeypatch").setenv("SGSTATS_KEY", "examples have no secrets")
-        doctest_namespace |= {"file": SAMPLE, "store": request.getfixturevalue("example_store")}
+        store = request.getfixturevalue("example_store")
+        doctest_namespace |= {"sgstats": sgstats, "file": SAMPLE, "store": store}
 
 
 @pytest.fixture(scope="session")
 def example_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of eight invented people, made once."""
-    import sgstats
-
     store = tmp_path_factory.mktemp("examples") / "example.duckdb"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SGSTATS_KEY", "examples have no secrets")

@@ -41,7 +41,9 @@ def bars(protected: Protected) -> go.Figure:
         Refused: The table has more than one field of groups.
 
     Example:
-        >>> bars(sgstats.measure("structure", of="education", by=["street"]))  # doctest: +SKIP
+        >>> shown = sgstats.measure("structure", of="education", store=store)
+        >>> len(bars(shown).data)
+        1
     """
     every = bar_series(protected)
     stacked = len(every) > 1
@@ -80,7 +82,9 @@ def pyramid(protected: Protected) -> go.Figure:
         Refused: The table is no structure by gender.
 
     Example:
-        >>> pyramid(sgstats.measure("structure", of="age_band", by=["gender"]))  # doctest: +SKIP
+        >>> shown = sgstats.measure("structure", of="age_band", by=["gender"], store=store)
+        >>> [side.name for side in pyramid(shown).data]
+        ['男', '女']
     """
     men, women = pyramid_series(protected)
     figure = go.Figure([_bar(men, colour=BLUE, sign=-1), _bar(women, colour=RED)])
