@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Literal, get_args
 
 from sgstats.errors import Refused
-from sgstats.messages import language
+from sgstats.messages import language, listed
 
 Audience = Literal["internal", "public", "analyst"]
 Status = Literal["shown", "hidden", "unknown"]
@@ -59,5 +59,5 @@ def rules_for(audience: str) -> Rules:
         Refused: There is no such audience; nothing falls back to a laxer one.
     """
     if audience not in AUDIENCES:
-        raise Refused("disclosure.audience", audience=audience, audiences="、".join(AUDIENCES))
+        raise Refused("disclosure.audience", audience=audience, audiences=listed(AUDIENCES))
     return audiences()[audience]

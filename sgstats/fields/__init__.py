@@ -10,13 +10,17 @@ import csv
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sgstats.errors import Refused
-from sgstats.messages import language
+from sgstats.messages import language, listed
 
 UNKNOWN = "未知"
 """How an unknown value of any field is printed; in the store it is null."""
@@ -78,7 +82,7 @@ def field(name: str) -> Field:
         return dictionary()[name]
     except KeyError:
         near = nearest(name, list(dictionary()))
-        raise Refused("field.unknown", field=name, near="、".join(near) or "—") from None
+        raise Refused("field.unknown", field=name, near=listed(near)) from None
 
 
 def nearest(word: str, candidates: list[str], *, count: int = 3) -> list[str]:
@@ -137,4 +141,36 @@ def field_of_header(header: str) -> str | None:
         ('name', 'birth_date', None)
     """
     plain = normalise(header)
-    return headers().get(plain) or headers().get(_DECORATION.sub("", _DECORATION.sub("", plain)))
+    bare = _DECORATION.sub("", _DECORATION.sub("", plain))
+    return _also.get().get(plain) or headers().get(plain) or headers().get(bare)
+
+
+_also: ContextVar[Mapping[str, str]] = ContextVar("also", default=MappingProxyType({}))
+
+
+@contextmanager
+def also_called(names: Mapping[str, str]) -> Iterator[None]:
+    """Inside the block, further headers mean a field: those that the user settled for a call.
+
+    Example:
+        >>> with also_called({"男 女": "gender"}):
+        ...     field_of_header("男女")
+        'gender'
+        >>> field_of_header("男女")
+    """
+    token = _also.set({normalise(header): name for header, name in names.items()})
+    try:
+        yield
+    finally:
+        _also.reset(token)
+
+
+def field_of_title(title: str) -> str | None:
+    """The field a header path names: as a whole, else by its last level, else by its first.
+
+    Example:
+        >>> field_of_title("全日制教育/学历学位"), field_of_title("职务/岗位"), field_of_title("血型")
+        ('education', 'position', None)
+    """
+    levels = title.split("/")
+    return next(filter(None, map(field_of_header, (title, levels[-1], levels[0]))), None)

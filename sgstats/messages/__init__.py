@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
@@ -62,6 +63,17 @@ def entry(key: str) -> dict[str, str]:
         'note'
     """
     return catalogue()[key]
+
+
+def listed(items: Iterable[object]) -> str:
+    """Several things in one sentence, parted as the language parts them; a dash where there are none.
+
+    Example:
+        >>> listed(["甲", "乙"]), listed([])
+        ('甲、乙', '—')
+    """
+    comma = "、" if language() == "zh" else ", "
+    return comma.join(str(item) for item in items) or "—"
 
 
 def area(name: str) -> dict[str, dict[str, str]]:

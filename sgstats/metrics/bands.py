@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Literal
 
 from sgstats.errors import Refused
+from sgstats.messages import listed
 
 Kind = Literal["age", "tenure"]
 _UNIT: dict[Kind, str] = {"age": "岁", "tenure": "年"}
@@ -95,10 +96,10 @@ def _plain(written: str) -> str:
 def _band(part: str, *, kind: Kind) -> Band:
     bounds = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3})?|\+)", part)
     if bounds is None:
-        raise Refused("metric.bands_form", part=part, known="、".join(named_sets()[kind]))
+        raise Refused("metric.bands_form", part=part, known=listed(named_sets()[kind]))
     low, high = bounds.groups()
     if high and int(high) < int(low):
-        raise Refused("metric.bands_form", part=part, known="、".join(named_sets()[kind]))
+        raise Refused("metric.bands_form", part=part, known=listed(named_sets()[kind]))
     return Band(int(low), int(high) if high else None)
 
 

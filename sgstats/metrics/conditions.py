@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sgstats.engines import Engine
 from sgstats.errors import Refused
 from sgstats.fields import UNKNOWN, field, nearest
+from sgstats.messages import listed
 from sgstats.metrics.dimension import Dimension
 from sgstats.metrics.dimensions import dimension
 from sgstats.metrics.options import Options
@@ -86,7 +87,7 @@ def _check_values_occur(condition: Condition, *, engine: Engine) -> None:
         every = [str(value) for (value,) in engine.rows(f"SELECT DISTINCT {name} FROM posting") if value]
         near = nearest(str(absent[0]), every) or sorted(every)[:3]
         title = field(name).title
-        raise Refused("metric.no_such_value", field=title, value=absent[0], near="、".join(near) or UNKNOWN)
+        raise Refused("metric.no_such_value", field=title, value=absent[0], near=listed(near) or UNKNOWN)
 
 
 def _places(parameters: Mapping[str, object]) -> str:

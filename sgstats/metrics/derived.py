@@ -15,6 +15,7 @@ from typing import Any
 from sgstats.engines import Cell
 from sgstats.errors import Refused
 from sgstats.fields import UNKNOWN, Field
+from sgstats.messages import listed
 from sgstats.metrics.bands import Band, Kind, band_set, labels
 from sgstats.metrics.dimension import Dimension, coded, ordered
 
@@ -104,7 +105,7 @@ def coded_decade(value: str) -> Cell:
     """
     decades = {decade_label(year * YEAR): year * YEAR for year in range(1930, 2030, 10)}
     if value not in decades:
-        raise Refused("metric.not_a_value", field="birth_decade", value=value, known="、".join(decades))
+        raise Refused("metric.not_a_value", field="birth_decade", value=value, known=listed(decades))
     return decades[value]
 
 

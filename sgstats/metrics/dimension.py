@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from sgstats.engines import Cell
 from sgstats.errors import Refused
 from sgstats.fields import UNKNOWN
+from sgstats.messages import listed
 
 Key = tuple[Cell, ...]
 
@@ -78,7 +79,7 @@ def coded(name: str, labels: Sequence[str]) -> Callable[[str], Cell]:
         try:
             return places[_loose(value)]
         except KeyError:
-            raise Refused("metric.not_a_value", field=name, value=value, known="、".join(labels)) from None
+            raise Refused("metric.not_a_value", field=name, value=value, known=listed(labels)) from None
 
     return code
 

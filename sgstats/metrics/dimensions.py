@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sgstats.errors import Refused
 from sgstats.fields import Field, field
+from sgstats.messages import listed
 from sgstats.metrics import derived, stored
 from sgstats.metrics.dimension import Dimension
 from sgstats.metrics.options import Options
@@ -42,7 +43,7 @@ def dimension(name: str, *, options: Options, beside: Sequence[str] = ()) -> Dim
     """
     entry = field(name)
     if name not in FIELDS:
-        raise Refused("metric.not_a_dimension", field=name, known="、".join(FIELDS))
+        raise Refused("metric.not_a_dimension", field=name, known=listed(FIELDS))
     if name in _DERIVED:
         return _DERIVED[name](entry, options)
     if name in stored.UNITS:

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from sgstats.engines import Cell, Engine
 from sgstats.errors import Refused
+from sgstats.messages import listed
 from sgstats.metrics.conditions import Condition, check_values_occur
 from sgstats.metrics.counting import counting, key_columns
 from sgstats.metrics.dimension import Dimension
@@ -102,7 +103,7 @@ def check_statement(question: Question, *, engine: Engine) -> None:
         raise Refused("metric.nothing_stored")
     day = day_number(question.on)
     if rows and not any(start <= day < end for start, end in rows):
-        days = "、".join(from_day_number(start).isoformat() for start in sorted({start for start, _ in rows}))
+        days = listed(from_day_number(start).isoformat() for start in sorted({start for start, _ in rows}))
         raise Refused("metric.no_statement", on=question.on.isoformat(), days=days)
 
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from sgstats.errors import Refused
-from sgstats.messages import language
+from sgstats.messages import language, listed
 from sgstats.metrics.question import Question
 
 if TYPE_CHECKING:
@@ -115,4 +115,4 @@ def definition(name: str) -> Definition:
     try:
         return catalogue()[name]
     except KeyError:
-        raise Refused("metric.unknown", metric=name, known="、".join(catalogue())) from None
+        raise Refused("metric.unknown", metric=name, known=listed(catalogue())) from None

@@ -9,6 +9,7 @@ from functools import partial
 from sgstats.engines import Cell
 from sgstats.errors import Refused
 from sgstats.fields import UNKNOWN, Field
+from sgstats.messages import listed
 from sgstats.metrics.dimension import Dimension, Key, ordered
 
 UNITS = ("district", "street", "community")
@@ -35,7 +36,7 @@ def category(field: Field) -> Dimension:
 
 def _canonical(field: Field, value: str) -> Cell:
     if value not in field.values:
-        known = "、".join((*field.values, UNKNOWN))
+        known = listed((*field.values, UNKNOWN))
         raise Refused("metric.not_a_value", field=field.name, value=value, known=known)
     return value
 

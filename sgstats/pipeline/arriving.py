@@ -13,6 +13,7 @@ import polars as pl
 from sgstats import fields, sources
 from sgstats import store as statements
 from sgstats.errors import Refused
+from sgstats.messages import listed
 from sgstats.pipeline.settling import Settling
 from sgstats.records import Cleaned, clean
 from sgstats.records.mapping import USED, Settlement, map_columns
@@ -110,7 +111,7 @@ def ingest(
     arrivals: list[Arrival] = []
     for path in (paths := expand(files)):
         arrivals += _arrivals(path, key=key, choices=choices, settling=settling, step=step)
-    settling.check(file="、".join(path.name for path in paths[:FILES_NAMED]))
+    settling.check(file=listed(path.name for path in paths[:FILES_NAMED]))
     # People are recognised best in the order in which the lists were true.
     arrivals.sort(key=lambda arrival: arrival.as_of)
     proof = Key(fingerprint=digest("sgstats store", key=key), source=str(key_file()))
@@ -133,8 +134,8 @@ def preview(file: str | Path, *, choices: Choices | None = None, show_personal: 
         ('***', '1985-04-09', '康宁街道')
     """
     path, choices = Path(file), choices or Choices()
-    export = sources.read(path, sheet=choices.sheet)
     settling = Settling(choices.settled)
+    export = settling.read(path, sheet=choices.sheet)
     cleaned = [_cleaned(table, choices=choices, settling=settling) for table in export.tables]
     settling.check(file=path.name)
     rows = [readable_rows(one, show_personal=show_personal) for one in cleaned]
@@ -200,7 +201,7 @@ def _expanded(path: Path) -> list[Path]:
 
 def _arrivals(path: Path, *, key: bytes, choices: Choices, settling: Settling, step: Step) -> list[Arrival]:
     """One file on its way into the store: every table cleaned, identity hidden."""
-    export = sources.read(path, sheet=choices.sheet)
+    export = settling.read(path, sheet=choices.sheet)
     step(path.name)
     cleaned = [_cleaned(table, choices=choices, settling=settling) for table in export.tables]
     if choices.strict:

@@ -13,6 +13,7 @@ from sgstats import disclosure, metrics, reports
 from sgstats import store as statements
 from sgstats.engines.duckdb import DuckDB
 from sgstats.errors import Refused
+from sgstats.messages import listed
 from sgstats.periods import day_number, parse_day
 from sgstats.pipeline.arriving import DEFAULT_STORE
 
@@ -100,7 +101,7 @@ def report(  # noqa: PLR0913 - one keyword per part of a question, as in the com
         '.html'
     """
     if kind not in REPORTS:
-        raise Refused("report.unknown", kind=kind, known="、".join(REPORTS))
+        raise Refused("report.unknown", kind=kind, known=listed(REPORTS))
     where = dict(where or {})
     with statements.holding(store):
         day = _day(on, store=Path(store))
@@ -127,7 +128,7 @@ def _unit(store: Path, *, on: date, where: Mapping[str, Sequence[str]]) -> str |
     """What to call those the report speaks of: the units asked for, else the district if there is one."""
     named = next((where[level] for level in ("community", "street", "district") if level in where), None)
     if named:
-        return "、".join(named)
+        return listed(named)
     districts = statements.units(store, on=day_number(on))["district"].drop_nulls().unique().to_list()
     return districts[0] if len(districts) == 1 else None
 

@@ -6,11 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sgstats.errors import Refused
-from sgstats.fields import nearest
+from sgstats.fields import also_called, nearest
+from sgstats.messages import listed
 from sgstats.records.settlement import Settlement, columns_named
+from sgstats.sources import read
 
 if TYPE_CHECKING:
-    from sgstats.sources import Table
+    from pathlib import Path
+
+    from sgstats.sources import Export, Table
 
 
 class Settling:
@@ -24,6 +28,11 @@ class Settling:
         self._settled = settled or Settlement()
         self._found: set[str] = set()
         self._titles: dict[str, None] = {}
+
+    def read(self, path: Path, *, sheet: str | None) -> Export:
+        """Read a file, with the settled titles among the headers by which a table is found."""
+        with also_called(self._settled.columns):
+            return read(path, sheet=sheet)
 
     def within(self, table: Table) -> Settlement:
         """What is settled about the columns of this table."""
@@ -41,5 +50,5 @@ class Settling:
         """
         missing = next((key for key in self._settled.columns if key not in self._found), None)
         if missing is not None:
-            near = "、".join(nearest(missing, list(self._titles))) or "—"
+            near = listed(nearest(missing, list(self._titles)))
             raise Refused("mapping.no_such_column", file=file, sheet="—", column=missing, near=near)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sgstats import fields
 from sgstats.errors import Refused
 from sgstats.finding import Place, finding, no_findings
+from sgstats.messages import listed
 from sgstats.records.settlement import IGNORE, Settlement, check_settled, parse_settlement, read_settlement
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sgstats.sources.table import Column, Table
 
-__all__ = ["ColumnMap", "Settlement", "field_of_title", "map_columns", "parse_settlement", "read_settlement"]
+__all__ = ["ColumnMap", "Settlement", "map_columns", "parse_settlement", "read_settlement"]
 
 MANY = frozenset({
     "education",
@@ -66,7 +67,7 @@ def map_columns(table: Table, *, settled: Settlement) -> ColumnMap:
     check_settled(table, settled)
     claimed: dict[str, list[Column]] = {}
     for column in table.columns:
-        name = _settled_field(column, settled) or field_of_title(column.title)
+        name = _settled_field(column, settled) or fields.field_of_title(column.title)
         claimed.setdefault(name or "", []).append(column)
     unknown, _ = claimed.pop("", []), claimed.pop(IGNORE, None)
     for name, columns in claimed.items():
@@ -82,19 +83,6 @@ def map_columns(table: Table, *, settled: Settlement) -> ColumnMap:
     stored = {name: tuple(columns) for name, columns in claimed.items()}
     left_out = tuple(column.title for column in unknown if column.title)
     return ColumnMap(columns=stored, unmapped=left_out, findings=_findings(table, stored, unknown))
-
-
-def field_of_title(title: str) -> str | None:
-    """Field of a header path: the whole title, else its last level, else its first.
-
-    Example:
-        >>> field_of_title("全日制教育/学历学位"), field_of_title("职务/岗位"), field_of_title("血型")
-        ('education', 'position', None)
-    """
-    parts = title.split("/")
-    return next(
-        (name for text in (title, parts[-1], parts[0]) if (name := fields.field_of_header(text))), None
-    )
 
 
 def _settled_field(column: Column, settled: Settlement) -> str | None:
@@ -135,11 +123,11 @@ def _nearest_titles(unknown: Sequence[Column]) -> str:
     titles = [column.title for column in unknown if column.title]
     wanted = [header for header, name in fields.headers().items() if name in PERSON]
     near = [title for title in titles if fields.nearest(fields.normalise(title), wanted, count=1)]
-    return "、".join(near or titles[:5]) or "—"
+    return listed(near or titles[:5])
 
 
 def _named(columns: Sequence[Column]) -> str:
-    return "、".join(f"{column.letter}列“{column.title}”" for column in columns)
+    return listed(f"{column.letter}列“{column.title}”" for column in columns)
 
 
 def _where(table: Table) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sgstats import fields
 from sgstats.errors import Refused
+from sgstats.messages import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +65,7 @@ def read_settlement(path: Path) -> Settlement:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise Refused("mapping.unreadable", file=path.name) from None
     if unknown := set(content) - {"columns", "values", "set"}:
-        raise Refused("mapping.unknown_part", file=path.name, part="、".join(sorted(unknown)))
+        raise Refused("mapping.unknown_part", file=path.name, part=listed(sorted(unknown)))
     columns, values, fixed = (content.get(part, {}) for part in ("columns", "values", "set"))
     _check_texts(columns, file=path.name, part="columns")
     _check_texts(fixed, file=path.name, part="set")
@@ -142,7 +143,7 @@ def columns_named(table: Table, settled: Settlement) -> set[str]:
 def _check_columns(table: Table, settled: Settlement) -> None:
     for key in settled.columns.keys() - columns_named(table, settled):
         titles = sorted({fields.normalise(one.title) for one in table.columns} - {""})
-        near = "、".join(fields.nearest(fields.normalise(key), titles)) or "—"
+        near = listed(fields.nearest(fields.normalise(key), titles))
         raise Refused(
             "mapping.no_such_column", file=table.file, sheet=table.sheet or "—", column=key, near=near
         )
@@ -151,8 +152,8 @@ def _check_columns(table: Table, settled: Settlement) -> None:
 def _check_values(settled: Settlement) -> None:
     for name, codes in settled.values.items():
         if fields.field(name).name not in CODED:
-            raise Refused("mapping.no_codes", field=name, allowed="、".join(CODED))
+            raise Refused("mapping.no_codes", field=name, allowed=listed(CODED))
         allowed = fields.field(name).values
         wrong = next((value for value in codes.values() if allowed and value not in allowed), None)
         if wrong is not None:
-            raise Refused("mapping.no_such_value", field=name, allowed="、".join(allowed), value=wrong)
+            raise Refused("mapping.no_such_value", field=name, allowed=listed(allowed), value=wrong)

@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 from sgstats.errors import Refused
-from sgstats.messages import language, say
+from sgstats.messages import language, listed, say
 from sgstats.reports.series import bar_series, pyramid_series
 from sgstats.reports.wording import HIDDEN, width
 
@@ -87,7 +87,7 @@ def _fonts() -> list[str]:
     known = {font.name for font in font_manager.fontManager.ttflist}
     installed = [name for name in FONTS if name in known]
     if not installed and language() == "zh":
-        raise Refused("report.no_font", fonts="、".join(FONTS))
+        raise Refused("report.no_font", fonts=listed(FONTS))
     return [*installed, "DejaVu Sans"]
 
 

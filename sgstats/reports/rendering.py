@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sgstats.errors import Refused
+from sgstats.messages import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ def _writer(suffix: str) -> Callable[[Report], bytes]:
     elif suffix == ".html":
         from sgstats.reports.html import write_html as write
     else:
-        raise Refused("report.suffix", suffix=suffix, allowed="、".join(SUFFIXES))
+        raise Refused("report.suffix", suffix=suffix, allowed=listed(SUFFIXES))
     return write
 
 

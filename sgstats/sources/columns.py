@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from sgstats.fields import field_of_title
 from sgstats.finding import finding, findings_at
 from sgstats.sources.grid import letter, number_of
-from sgstats.sources.header import field_of_title
 from sgstats.sources.words import words
 
 if TYPE_CHECKING:

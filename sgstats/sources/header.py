@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sgstats.fields import field_of_header
+from sgstats.fields import field_of_title
 from sgstats.sources.grid import Grid, number_of
 from sgstats.sources.limits import limits
 from sgstats.sources.words import pattern, plain
@@ -63,17 +63,6 @@ def find_header(grid: Grid) -> Header | None:
         return None
     best = max(_candidates(grid), key=lambda header: header.score, default=None)
     return best if best and len(best.fields) >= ENOUGH else None
-
-
-def field_of_title(title: str) -> str | None:
-    """The field a title names: as a whole path, else by its last level, else by its first.
-
-    Example:
-        >>> field_of_title("全日制教育/学历"), field_of_title("职务/岗位")
-        ('education', 'position')
-    """
-    levels = title.split("/")
-    return next(filter(None, map(field_of_header, (title, levels[-1], levels[0]))), None)
 
 
 def fields_of(titles: tuple[str, ...]) -> frozenset[str]:

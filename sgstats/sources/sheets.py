@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sgstats.errors import Refused
 from sgstats.finding import Place, finding
+from sgstats.messages import listed
 from sgstats.sources.guess import guess_header
 from sgstats.sources.header import find_header
 from sgstats.sources.limits import limits
@@ -71,9 +72,11 @@ def alike(one: Header, other: Header) -> float:
 
 
 def _asked(grids: list[Grid], *, file: str, sheet: str | None) -> list[Grid]:
-    """A text file has one table and no sheet names: it is read whatever sheet was asked for."""
-    names = "、".join(grid.name for grid in grids if grid.name)
-    if sheet is None or not names:
+    """The sheets to look at; a text file has one, without a name."""
+    names = listed(grid.name for grid in grids if grid.name)
+    if sheet is not None and not names:
+        raise Refused("file.sheetless", file=file, sheet=sheet)
+    if sheet is None:
         visible = [grid for grid in grids if not grid.hidden]
         if grids and not visible:
             raise Refused("file.all_hidden", file=file, sheets=names)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from sgstats.fields import field_of_title
 from sgstats.sources.grid import letter, number_of
-from sgstats.sources.header import field_of_title
 from sgstats.sources.table import Line, PrintedTotal
 from sgstats.sources.words import pattern, people_in, plain, words
 

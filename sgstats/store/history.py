@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from sgstats.errors import Refused
+from sgstats.messages import listed
 from sgstats.periods import from_day_number
 from sgstats.store.connection import opened, read_meta
 from sgstats.store.holding import reading
@@ -17,6 +18,10 @@ from sgstats.store.validity import forget
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+IMPORTS_NAMED = 10
+"""So many imports, the latest, are named to who asks for one that is not there."""
 
 
 def imports(path: str | Path) -> pl.DataFrame:
@@ -154,4 +159,4 @@ def _require(connection: duckdb.DuckDBPyConnection, import_id: int | None) -> No
         return
     known = [row[0] for row in connection.execute("SELECT import_id FROM imports ORDER BY 1").fetchall()]
     if import_id not in known:
-        raise Refused("import.unknown", id=import_id, known="、".join(map(str, known)) or "—")
+        raise Refused("import.unknown", id=import_id, known=listed(known[-IMPORTS_NAMED:]))

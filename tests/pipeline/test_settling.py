@@ -40,3 +40,14 @@ def test_a_preview_refuses_a_column_that_is_not_there(two_files):
             two_files[0], choices=sgstats.Choices(settled=Settlement(columns={"干活的街道": "street"}))
         )
     assert refusal.value.rule == "mapping.no_such_column"
+
+
+def test_settled_titles_help_to_find_the_header(tmp_path, monkeypatch):
+    monkeypatch.setenv("SGSTATS_KEY", "a key for this test only")
+    path = tmp_path / "名单.csv"
+    path.write_text("名单\n人,男女,哪年生\n甲一,女,1980年5月\n", encoding="utf-8")
+    with pytest.raises(sgstats.Refused):
+        sgstats.preview(path)
+    settled = Settlement(columns={"人": "name", "男女": "gender", "哪年生": "birth_date"})
+    rows = sgstats.preview(path, choices=sgstats.Choices(settled=settled)).rows
+    assert rows.select("gender", "birth_date").rows() == [("女", "1980-05")]

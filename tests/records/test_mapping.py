@@ -7,9 +7,9 @@ import pytest
 from invented_rosters import id_number, roster, rules, table
 
 from sgstats.errors import Refused
+from sgstats.fields import field_of_title
 from sgstats.records.mapping import (
     Settlement,
-    field_of_title,
     map_columns,
     parse_settlement,
     read_settlement,

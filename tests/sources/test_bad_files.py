@@ -153,3 +153,8 @@ def test_a_damaged_file_next_to_good_ones_costs_only_itself(tmp_path):
     with pytest.raises(Refused):
         read(tmp_path / "bad.xls")
     assert len(people(read(xls_file(tmp_path / "good.xls", ROSTER)).tables[0])) == 3
+
+
+def test_a_sheet_asked_of_a_text_file_is_refused(tmp_path):
+    with pytest.raises(Refused, match="名单一"):
+        read(csv_file(tmp_path / "a.csv", ROSTER), sheet="名单一")

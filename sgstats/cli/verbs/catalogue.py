@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sgstats.cli.arguments import add_format
 from sgstats.cli.output import Row, emit
-from sgstats.messages import language, say
+from sgstats.messages import language, listed, say
 
 if TYPE_CHECKING:
     from sgstats.fields import Field
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "table":
         rows = [_printed(row) for row in rows]
     elif options.format == "csv":
-        rows = [row | {"values": "、".join(row["values"])} for row in rows]
+        rows = [row | {"values": listed(row["values"])} for row in rows]
     emit(rows, form=options.format, titles=titles)
     return 0
 
@@ -88,7 +88,7 @@ def _use(field: Field) -> str:
 
 def _printed(row: Row) -> Row:
     more = "…" if len(row["values"]) > VALUES_SHOWN else ""
-    values = "、".join(row["values"][:VALUES_SHOWN]) + more
+    values = listed(row["values"][:VALUES_SHOWN]) + more
     return row | {
         "what": say(f"catalogue.{row['what']}"),
         "values": values,
