@@ -204,6 +204,8 @@ def _arrivals(path: Path, *, key: bytes, choices: Choices, settling: Settling, s
     export = settling.read(path, sheet=choices.sheet)
     step(path.name)
     cleaned = [_cleaned(table, choices=choices, settling=settling) for table in export.tables]
+    if not any(one.rows_read for one in cleaned):
+        raise Refused("ingest.no_rows", file=path.name)
     if choices.strict:
         _check_strictly(cleaned, file=path.name)
     step(path.name)

@@ -6,12 +6,14 @@ What the headers do not decide is refused with the choices named; it is never gu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sgstats import fields
 from sgstats.errors import Refused
 from sgstats.finding import Place, finding, no_findings
 from sgstats.messages import listed
+from sgstats.records.privacy import is_presentable
 from sgstats.records.settlement import IGNORE, Settlement, check_settled, parse_settlement, read_settlement
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ MANY = frozenset({
 
 USED = frozenset({"status", "serial", "unit", "position", "age"})
 """Fields that are not stored as such but read for what they tell about others."""
+
+ALIKE = 0.65
+"""How much an unknown header must resemble a known one to be worth a hint (0 to 1)."""
 
 PERSON = ("name", "id_number", "staff_id")
 """One of these must be there, or a row speaks of nobody."""
@@ -81,7 +86,7 @@ def map_columns(table: Table, *, settled: Settlement) -> ColumnMap:
     if not any(name in claimed for name in PERSON):
         raise Refused("mapping.no_person", **_where(table), near=_nearest_titles(unknown))
     stored = {name: tuple(columns) for name, columns in claimed.items()}
-    left_out = tuple(column.title for column in unknown if column.title)
+    left_out = tuple(printable(column) for column in unknown if column.title)
     return ColumnMap(columns=stored, unmapped=left_out, findings=_findings(table, stored, unknown))
 
 
@@ -99,7 +104,7 @@ def _findings(
     import polars as pl
 
     known = fields.dictionary()
-    left = [("column.unknown", column) for column in unknown if column.title]
+    left = [(_unknown(column), column) for column in unknown if column.title]
     left += [
         ("column.not_stored", one)
         for name, columns in stored.items()
@@ -111,23 +116,47 @@ def _findings(
         finding(
             rule,
             at=Place(file=table.file, sheet=table.sheet, row=row, column=column.letter),
-            title=column.title,
+            title=printable(column),
+            **_hint(rule, column),
         )
         for rule, column in left
     ]
     return pl.concat([no_findings(), *notes])
 
 
+def printable(column: Column) -> str:
+    """A title as it may be shown: one that holds somebody's number is named by its letter only."""
+    return column.title if is_presentable(column.title) else f"{column.letter}列"
+
+
+def _unknown(column: Column) -> str:
+    return "column.unknown_near" if _nearest_field(column) else "column.unknown"
+
+
+def _hint(rule: str, column: Column) -> dict[str, str]:
+    name = _nearest_field(column)
+    return (
+        {"field": name, "label": fields.field(name).title} if rule == "column.unknown_near" and name else {}
+    )
+
+
+def _nearest_field(column: Column) -> str | None:
+    """The field whose known headers an unknown one resembles, if any does closely."""
+    known = fields.headers()
+    near = get_close_matches(fields.normalise(column.title), known, n=1, cutoff=ALIKE)
+    return known[near[0]] if near else None
+
+
 def _nearest_titles(unknown: Sequence[Column]) -> str:
     """The unread headers that look most like a name, an ID number or a staff number."""
-    titles = [column.title for column in unknown if column.title]
+    titles = [printable(column) for column in unknown if column.title]
     wanted = [header for header, name in fields.headers().items() if name in PERSON]
     near = [title for title in titles if fields.nearest(fields.normalise(title), wanted, count=1)]
     return listed(near or titles[:5])
 
 
 def _named(columns: Sequence[Column]) -> str:
-    return listed(f"{column.letter}列“{column.title}”" for column in columns)
+    return listed(f"{column.letter}列“{printable(column)}”" for column in columns)
 
 
 def _where(table: Table) -> dict[str, str]:

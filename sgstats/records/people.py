@@ -39,12 +39,27 @@ def read_person(sheet: Sheet) -> Reading:
 
 def _numbers(sheet: Sheet) -> pl.DataFrame:
     column = sheet.columns.column("id_number")
-    return read_id_numbers(sheet.text("id_number"), number=numbers_of(sheet, column))
+    read = read_id_numbers(sheet.text("id_number"), number=numbers_of(sheet, column))
+    return _without_shared(read, sheet.text("name"))
+
+
+def _without_shared(numbers: pl.DataFrame, names: pl.Series) -> pl.DataFrame:
+    """A number beside several names identifies none of them; a drag of the mouse makes such columns."""
+    several = pl.col("name").drop_nulls().n_unique().over("id_number") > 1
+    shared = (several & pl.col("id_number").is_not_null()).alias("shared")
+    marked = numbers.with_columns(name=names).with_columns(shared)
+    known = pl.when(~pl.col("shared"))
+    return marked.select(
+        known.then("id_number").alias("id_number"),
+        known.then("birth_day").alias("birth_day"),
+        known.then("gender").alias("gender"),
+        state=known.then("state").otherwise(pl.lit("shared")),
+    )
 
 
 def _number_problems(sheet: Sheet, numbers: pl.DataFrame) -> list[Problem]:
     column = sheet.columns.column("id_number")
-    states = ("truncated", "masked", "checksum", "unreadable")
+    states = ("truncated", "masked", "checksum", "shared", "unreadable")
     return [Problem(rule=f"id.{state}", rows=numbers["state"] == state, column=column) for state in states]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from sgstats.records.attributes import read_attributes
 from sgstats.records.mapping import Settlement, map_columns
 from sgstats.records.people import read_person
 from sgstats.records.places import read_units, unit_findings
+from sgstats.records.privacy import screen_units
 from sgstats.records.reading import Prefer, Problem, Reading, Sheet, label, locate
 from sgstats.records.rules import REJECTIONS, WARNINGS, Rule, repeats
 from sgstats.records.statement import check_totals, stated_day
@@ -84,15 +86,15 @@ def clean(
     columns, stated = map_columns(table, settled=settled), stated_day(table)
     day = as_of or stated or date.today()
     sheet = Sheet(table=table, columns=columns, settled=settled, as_of=day, prefer=prefer)
-    readings = (read_person(sheet), read_attributes(sheet))
-    units = read_units(sheet)
+    units, misplaced = screen_units(sheet, read_units(sheet))
+    readings = (read_person(sheet), read_attributes(sheet), Reading(columns={}, problems=misplaced))
     rows = _join(sheet, readings, units)
     notes = [_day_note(sheet, given=as_of, stated=stated), columns.findings, unit_findings(sheet, units)]
     cleaned = _judge(sheet, rows, notes, readings)
     return replace(cleaned, day_known=bool(as_of or stated))
 
 
-def _join(sheet: Sheet, readings: tuple[Reading, ...], units: pl.DataFrame) -> pl.DataFrame:
+def _join(sheet: Sheet, readings: Sequence[Reading], units: pl.DataFrame) -> pl.DataFrame:
     """One frame of everything read, in the order of the file."""
     values = {name: series for reading in readings for name, series in reading.columns.items()}
     typed = sheet.text("id_number").is_not_null()
@@ -100,7 +102,7 @@ def _join(sheet: Sheet, readings: tuple[Reading, ...], units: pl.DataFrame) -> p
 
 
 def _judge(
-    sheet: Sheet, rows: pl.DataFrame, notes: list[pl.DataFrame], readings: tuple[Reading, ...]
+    sheet: Sheet, rows: pl.DataFrame, notes: list[pl.DataFrame], readings: Sequence[Reading]
 ) -> Cleaned:
     """Part accepted from rejected rows and gather the findings of both."""
     refused, again = _refused(sheet, rows)

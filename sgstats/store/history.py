@@ -92,7 +92,9 @@ def days(path: str | Path) -> list[date]:
         [datetime.date(2012, 12, 31)]
     """
     with reading(path) as connection:
-        found = connection.execute("SELECT DISTINCT as_of FROM imports ORDER BY as_of").fetchall()
+        found = connection.execute(
+            "SELECT DISTINCT as_of FROM imports WHERE rows_accepted > 0 ORDER BY as_of"
+        ).fetchall()
     return [from_day_number(day) for (day,) in found]
 
 

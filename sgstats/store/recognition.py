@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from sgstats.store.arrivals import Arrival
 
+OVERLAP_LEAST = 3
+"""Up to so many people listed elsewhere are people listed twice, however short the list."""
+
 OVERLAP_SHARE = 0.5
 """Above this share of people already listed on the same day, a file is a second version of another."""
 
@@ -41,13 +44,26 @@ def person_findings(connection: DuckDBPyConnection, arrival: Arrival, people: pl
     found = [no_findings(), findings_at("person.ambiguous", at=at, rows=ambiguous)]
     if by_name := people.filter(pl.col("found") == "name").height:
         found.append(finding("person.by_name", at=at, count=by_name))
+    found.append(findings_at("person.renamed", at=at, rows=_renamed(connection, arrival)))
     elsewhere = _elsewhere(connection, arrival)
-    if elsewhere.height > OVERLAP_SHARE * people.height:
+    if elsewhere.height > max(OVERLAP_SHARE * people.height, OVERLAP_LEAST):
         found.append(finding("import.overlaps", at=at, count=elsewhere.height, id=elsewhere["id"].min()))
     elif elsewhere.height:
         other = {f"other_{name}": elsewhere[name] for name in ("file", "first", "id")}
         found.append(findings_at("person.elsewhere", at=at, rows=elsewhere["row"], **other))
     return pl.concat(found)
+
+
+def _renamed(connection: DuckDBPyConnection, arrival: Arrival) -> pl.Series:
+    """Rows whose ID number is known, but never under this name."""
+    keys = arrival.rows.select(pl.col("_row").alias("row"), "id_key", "name_key").drop_nulls()
+    connection.register("named", keys.to_arrow())
+    found: pl.DataFrame = connection.sql(
+        "SELECT n.row FROM named n JOIN posting p ON p.id_key = n.id_key WHERE p.name_key IS NOT NULL "
+        "GROUP BY n.row HAVING SUM(CASE WHEN p.name_key = n.name_key THEN 1 ELSE 0 END) = 0 ORDER BY n.row"
+    ).pl()
+    connection.unregister("named")
+    return found["row"]
 
 
 def _elsewhere(connection: DuckDBPyConnection, arrival: Arrival) -> pl.DataFrame:

@@ -12,9 +12,9 @@ from pipeline.conftest import SAMPLES
 import sgstats
 from sgstats import sources
 from sgstats.errors import Refused
+from sgstats.fields import field_of_title
 from sgstats.messages import use_language
 from sgstats.pipeline import Choices, preview
-from sgstats.records.mapping import field_of_title
 
 PERSONAL = {"name", "id_number", "staff_id", "phone", "bank_account", "address"}
 

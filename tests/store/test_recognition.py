@@ -31,7 +31,13 @@ SAME, OTHER = True, False
     ("by", "before", "after", "same", "spoken"),
     [
         ("an ID number", person("A"), person("A"), SAME, []),
-        ("an ID number, all else changed", person("A", "1", "n"), person("A", "2", "m"), SAME, []),
+        (
+            "an ID number, all else changed",
+            person("A", "1", "n"),
+            person("A", "2", "m"),
+            SAME,
+            ["person.renamed"],
+        ),
         ("another ID number, all else equal", person("A", "1", "n"), person("B", "1", "n"), OTHER, []),
         ("a staff number", person(None, "1"), person(None, "1"), SAME, []),
         (
