@@ -10,7 +10,7 @@ import csv
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -97,6 +97,10 @@ def nearest(word: str, candidates: list[str], *, count: int = 3) -> list[str]:
     return get_close_matches(word, candidates, n=count, cutoff=0.3)
 
 
+INVISIBLE = r"[\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+"""White space and what takes no room: controls, marks of writing direction, joiners, soft hyphens."""
+
+
 def normalise(text: str) -> str:
     r"""A header or label without what varies for no reason: width, spaces, line breaks, script.
 
@@ -107,7 +111,7 @@ def normalise(text: str) -> str:
         >>> normalise(" 姓　　名 \n"), normalise("政治面貌＊"), normalise("學歷")
         ('姓名', '政治面貌*', '学历')
     """
-    plain = re.sub(r"[\s\u200b-\u200f\ufeff]+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(INVISIBLE, "", unicodedata.normalize("NFKC", text))
     return plain if plain.isascii() else simplify(plain)
 
 
@@ -165,12 +169,47 @@ def also_called(names: Mapping[str, str]) -> Iterator[None]:
         _also.reset(token)
 
 
-def field_of_title(title: str) -> str | None:
+def field_of_title(title: str, *, beside: Collection[str] = ()) -> str | None:
     """The field a header path names: as a whole, else by its last level, else by its first.
+
+    A slash or a word such as 及 may also have been typed in one header cell that asks for two
+    facts: 学历/学位, 出生年月/年龄. ``joined.csv`` says which field such a pair is read as.
+
+    Args:
+        title: The titles over a column, joined by a slash.
+        beside: All titles of the table. A first level that stands over another column as well
+            is the heading of a group, so the slash parts two rows.
 
     Example:
         >>> field_of_title("全日制教育/学历学位"), field_of_title("职务/岗位"), field_of_title("血型")
         ('education', 'position', None)
+        >>> field_of_title("学历/学位"), field_of_title("学历/学位", beside=["学历/学历", "学历/学位"])
+        ('education', 'degree')
     """
-    levels = title.split("/")
-    return next(filter(None, map(field_of_header, (title, levels[-1], levels[0]))), None)
+    levels = normalise(title).split("/")
+    named = list(map(field_of_header, (title, levels[-1], levels[0])))
+    together = None if _is_group(title, levels[0], beside) else _field_of_pair(title)
+    return next(filter(None, (named[0], together, *named[1:])), None)
+
+
+def _is_group(title: str, first: str, beside: Collection[str]) -> bool:
+    """Whether a first level stands over further columns too."""
+    others = (normalise(one) for one in beside if one != title)
+    return any(other == first or other.startswith(f"{first}/") for other in others)
+
+
+_TYPED_JOINER = re.compile(r"[/、,;&+]|及其?|[和与]")
+
+
+def _field_of_pair(title: str) -> str | None:
+    """The field that two facts typed into one header cell are read as, or None."""
+    parts = _TYPED_JOINER.split(normalise(title))[-2:]
+    fields = tuple(map(field_of_header, parts))
+    return joined().get((fields[0] or "", fields[-1] or "")) if len(fields) > 1 else None
+
+
+@cache
+def joined() -> dict[tuple[str, str], str]:
+    """Which field a column is read as whose header asks for two, by the two fields."""
+    text = resources.files(__name__).joinpath("joined.csv").read_text(encoding="utf-8")
+    return {(row["first"], row["second"]): row["field"] for row in csv.DictReader(text.splitlines())}

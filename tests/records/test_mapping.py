@@ -84,6 +84,71 @@ def test_a_header_means_a_field(title, field):
     assert field_of_title(title) == field
 
 
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("学历/学位", "education"),
+        ("学历／学位", "education"),
+        ("最高学历/学位", "education"),
+        ("学历、学位", "education"),
+        ("学历及学位", "education"),
+        ("基本信息/学历/学位", "education"),
+        ("政治面貌/入党时间", "political_status"),
+        ("出生年月/年龄", "birth_date"),
+        ("姓名/性别", "name"),
+        ("街道/社区", "unit"),
+        ("区/街道/社区", "unit"),
+    ],
+)
+def test_a_header_that_asks_for_two_facts_means_the_first_or_their_path(title, field):
+    assert field_of_title(title) == field
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("全日制教育/学历学位", "education"),
+        ("全日制教育/学位", "degree"),
+        ("在职教育/毕业院校系及专业", "school"),
+        ("基本信息/出生年月", "birth_date"),
+        ("学历学位/学位", "degree"),
+        ("所属单位/社区", "community"),
+        ("联系方式/手机", "phone"),
+    ],
+)
+def test_a_group_over_several_columns_leaves_the_meaning_to_the_header_below(title, field):
+    assert field_of_title(title) == field
+
+
+def test_a_level_that_stands_over_another_column_too_is_a_group():
+    titles = ["政治面貌/面貌", "政治面貌/入党时间"]
+    assert [field_of_title(title, beside=titles) for title in titles] == ["political_status", "party_date"]
+
+
+@pytest.mark.parametrize(
+    ("field", "titles"),
+    [
+        ("education", "全日制教育学历 在职教育学历学位 现有学历"),
+        ("study_mode", "全日制/在职 学历形式 全日制与否"),
+        (
+            "certificate",
+            "是否持证 是否持有社工证 有无社工证 社工证书等级 社会工作师证书 持证等级 职业资格等级",
+        ),
+        ("hire_date", "入职年月 上岗日期 社区工作时间 从事社区工作起始年月 进入社区工作时间"),
+        ("position", "职位 岗位名称 社区职务 现任社区职务"),
+        ("source", "来源渠道 录用渠道 入职途径 招录方式"),
+        ("street", "所属街道（镇）"),
+        ("community", "社区（居委会）名称 社区（居委会）"),
+        ("id_number", "身份号码 身份证件号码"),
+        ("employment", "人员身份"),
+        ("political_status", "是否党员"),
+    ],
+)
+def test_headers_met_in_acceptance(field, titles):
+    found = {title: field_of_title(title) for title in titles.split()}
+    assert found == dict.fromkeys(found, field)
+
+
 def test_an_unknown_column_is_named_and_not_stored():
     read = roster(["姓名", "血型"], [["甲", "特别的血"]])
     assert read.unmapped == ("血型",)
