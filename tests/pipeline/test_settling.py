@@ -51,3 +51,22 @@ def test_settled_titles_help_to_find_the_header(tmp_path, monkeypatch):
     settled = Settlement(columns={"人": "name", "男女": "gender", "哪年生": "birth_date"})
     rows = sgstats.preview(path, choices=sgstats.Choices(settled=settled)).rows
     assert rows.select("gender", "birth_date").rows() == [("女", "1980-05")]
+
+
+def test_a_list_without_a_row_of_people_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("SGSTATS_KEY", "a key for this test only")
+    path = tmp_path / "名单.csv"
+    path.write_text("姓名,性别,出生年月\n", encoding="utf-8")
+    with pytest.raises(sgstats.Refused) as refusal:
+        sgstats.ingest([path], store=tmp_path / "s.duckdb")
+    assert refusal.value.rule == "ingest.no_rows"
+    assert not (tmp_path / "s.duckdb").exists()
+
+
+def test_a_list_of_which_every_row_is_rejected_makes_no_day_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("SGSTATS_KEY", "a key for this test only")
+    good, bad = tmp_path / "甲.csv", tmp_path / "乙.csv"
+    good.write_text("截至2023年12月31日\n姓名,性别,街道\n甲一,女,东街街道\n", encoding="utf-8")
+    bad.write_text("截至2024年12月31日\n姓名,性别,街道\n,女,东街街道\n,男,东街街道\n", encoding="utf-8")
+    sgstats.ingest([good, bad], store=tmp_path / "s.duckdb")
+    assert [day.year for day in sgstats.days(tmp_path / "s.duckdb")] == [2023]

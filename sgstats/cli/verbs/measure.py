@@ -83,7 +83,8 @@ def show(protected: Protected) -> None:
     titles = {key: field(key).title for key in keys} | {name: say(f"column.title_{name}") for name in numbers}
     write(_caption(protected))
     emit([_printed(row, value=value) for row in protected.rows()], form="table", titles=titles)
-    for note in (*protected.notes, *_reasons(protected)):
+    nobody = () if protected.frame.height else (say("measure.nobody"),)
+    for note in (*nobody, *protected.notes, *_reasons(protected)):
         write(note)
 
 
