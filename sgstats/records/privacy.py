@@ -17,8 +17,8 @@ from sgstats.records.units import LEVELS
 if TYPE_CHECKING:
     from sgstats.sources.table import Column
 
-DIGITS_OF_NO_NAME = r"\d[\d*Xx]{5,}"
-"""Six digits in a row are a number of somebody or something, never part of a unit's name or a title."""
+NUMBER_OF_SOMEBODY = r"(?:^|\D)(?:1[3-9]\d{9}|\d{15,19}[Xx]?|\d{17}[Xx]|\d{3,}\*{2,}[\dXx]*)(?:\D|$)"
+"""A telephone, ID or bank number, masked or not. A unit's own code has 6, 9 or 12 digits."""
 
 LONGEST_UNIT_NAME = 24
 LONGEST_TITLE = 40
@@ -42,7 +42,7 @@ def screen_units(sheet: Sheet, units: pl.DataFrame) -> tuple[pl.DataFrame, tuple
 
 def _is_no_unit(level: str, people: pl.Series) -> pl.Expr:
     name = pl.col(level)
-    number = name.str.contains(DIGITS_OF_NO_NAME)
+    number = name.str.contains(NUMBER_OF_SOMEBODY)
     return (number | (name.str.len_chars() > LONGEST_UNIT_NAME) | name.is_in(people)).fill_null(value=False)
 
 
@@ -57,4 +57,4 @@ def is_presentable(title: str) -> bool:
         >>> is_presentable("血型"), is_presentable("210204198501051861"), is_presentable("2023年考核")
         (True, False, True)
     """
-    return len(title) <= LONGEST_TITLE and not re.search(DIGITS_OF_NO_NAME, title)
+    return len(title) <= LONGEST_TITLE and not re.search(NUMBER_OF_SOMEBODY, title)

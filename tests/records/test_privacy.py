@@ -19,7 +19,7 @@ def test_what_is_no_name_of_a_unit_is_unknown(cell):
     assert "unit.not_a_name" in rules(read)
 
 
-@pytest.mark.parametrize("cell", ["集贤社区", "101社区", "12345社区", "李四家园社区"])
+@pytest.mark.parametrize("cell", ["集贤社区", "101社区", "210204001001", "123456号社区", "李四家园社区"])
 def test_a_unit_keeps_its_name(cell):
     assert communities(cell) == [cell]
 
