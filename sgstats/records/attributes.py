@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from sgstats.fields import dictionary
-from sgstats.records.categories import education_of, read_category, read_degree, read_education
+from sgstats.records.categories import read_category, read_degree
+from sgstats.records.education import education_of, read_degree_beside, read_education
 from sgstats.records.leaving import career_day, category, read_leaving
 from sgstats.records.reading import Problem, Reading, Sheet
 
@@ -45,7 +46,7 @@ def _post(sheet: Sheet) -> Reading:
 
 
 def _degree(sheet: Sheet) -> Reading:
-    """Highest degree over all degree columns."""
+    """Highest degree over all degree columns; without one, those told beside a level (本科/学士)."""
     order, codes = list(dictionary()["degree"].values), sheet.settled.values.get("degree")
     ranks, problems = [], []
     for column in sheet.columns.columns.get("degree", ()):
@@ -54,6 +55,9 @@ def _degree(sheet: Sheet) -> Reading:
         ranks.append(_rank(value, order))
         unreadable = text.is_not_null() & value.is_null()
         problems.append(Problem(rule="value.unreadable", rows=unreadable, column=column))
+    if not ranks:
+        diplomas = (sheet.column_text(one) for one in sheet.columns.columns.get("education", ()))
+        ranks = [_rank(read_degree_beside(text), order) for text in diplomas]
     return Reading(columns={"degree": _named(_best(ranks, sheet), order)}, problems=tuple(problems))
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
 
 import polars as pl
 
@@ -18,14 +17,6 @@ from sgstats.fields import dictionary, normalise
 
 DISTINCT_LIMIT = 200_000
 """A column with more distinct texts than this holds neither categories nor units."""
-
-
-class Education(NamedTuple):
-    """What one cell says about a diploma; ``state`` is read, not_diploma or unreadable."""
-
-    level: str | None
-    mode: str | None
-    state: str
 
 
 def read_category(text: pl.Series, *, field: str, codes: Mapping[str, str] | None = None) -> pl.Series:
@@ -40,11 +31,11 @@ def read_category(text: pl.Series, *, field: str, codes: Mapping[str, str] | Non
         >>> read_category(pl.Series(["党员", "團員", None, "甲"]), field="political_status").to_list()
         ['中共党员', '共青团员', None, None]
     """
-    known = spellings(field) | {_key(code): value for code, value in (codes or {}).items()}
+    known = spellings(field) | {key(code): value for code, value in (codes or {}).items()}
+    parts = {"post": lambda one: _post(one), "certificate": lambda one: _certificate(one, known)}
 
     def read(one: str) -> str | None:
-        value = known.get(_key(one))
-        return _post(one) if value is None and field == "post" else value
+        return known.get(key(one)) or parts.get(field, lambda _: None)(one)
 
     return each_distinct(text, read)
 
@@ -67,71 +58,35 @@ def read_degree(text: pl.Series, *, codes: Mapping[str, str] | None = None) -> p
     )
 
 
-def read_education(text: pl.Series, *, codes: Mapping[str, str] | None = None) -> pl.DataFrame:
-    """Level and study mode of each cell of an education column.
-
-    An unfinished or merely equivalent education (肄业, 在读, 相当于 …) is no diploma: its
-    level stays unknown, because only a person can say what it counts for.
-
-    Args:
-        text: One plain cell text per row.
-        codes: Levels settled by the user, canonical by spelling.
-
-    Returns:
-        One row per cell: ``level``, ``mode``, ``state`` (``read`` | ``not_diploma`` |
-        ``unreadable``, null where empty).
-
-    Example:
-        >>> read_education(pl.Series(["全日制本科", "大专（函授）", "研究生", "大专在读", None])).rows()
-        ... # doctest: +NORMALIZE_WHITESPACE
-        [('大学本科', '全日制', 'read'), ('大学专科', '在职', 'read'), ('研究生', None, 'read'),
-         (None, None, 'not_diploma'), (None, None, None)]
-    """
-    settled = {_key(code): value for code, value in (codes or {}).items()}
-
-    def read(one: str) -> Education:
-        told = education_of(one)
-        level = settled.get(_key(one))
-        return told if level is None else Education(level, told.mode, "read")
-
-    return pl.DataFrame({
-        "level": each_distinct(text, lambda one: read(one).level),
-        "mode": each_distinct(text, lambda one: read(one).mode),
-        "state": each_distinct(text, lambda one: read(one).state),
-    })
-
-
-@cache
-def education_of(text: str) -> Education:
-    """What one education text says, by the patterns of ``values/education.csv``."""
-    plain = normalise(text)
-    mode, rest = None, re.sub(r"[()]", "", plain)
-    for row in _table("education"):
-        pattern = re.compile(row["pattern"])
-        if row["part"] == "flag" and pattern.search(plain):
-            return Education(None, None, "not_diploma")
-        if row["part"] == "mode" and mode is None and pattern.search(plain):
-            mode, rest = row["canonical"], re.sub(r"^[/,、-]+|[/,、-]+$", "", pattern.sub("", rest))
-        if row["part"] == "level" and pattern.search(rest):
-            return Education(row["canonical"], mode, "read")
-    return Education(None, mode, "unreadable")
-
-
 @cache
 def spellings(field: str) -> dict[str, str]:
     """Canonical value by normalised spelling, the canonical values themselves included."""
-    listed = {_key(row["spelling"]): row["canonical"] for row in _table("spellings") if row["field"] == field}
-    return {_key(value): value for value in dictionary()[field].values} | listed
+    listed = {key(row["spelling"]): row["canonical"] for row in table("spellings") if row["field"] == field}
+    return {key(value): value for value in dictionary()[field].values} | listed
 
 
 def _post(text: str) -> str | None:
     """Level of the highest post named in a cell such as 书记、副主任."""
     order = dictionary()["post"].values
     named = [
-        next((row["canonical"] for row in _table("posts") if re.search(row["pattern"], part)), None)
+        next((row["canonical"] for row in table("posts") if re.search(row["pattern"], part)), None)
         for part in re.split(r"[、,/;兼]", normalise(text))
     ]
     return min((one for one in named if one), key=order.index, default=None)
+
+
+_CERTIFICATE_ENDING = re.compile(r"(?:职业)?(?:水平|资格)?证书?$")
+
+
+def _certificate(text: str, known: Mapping[str, str]) -> str | None:
+    """The highest certificate of a cell such as 助理社会工作师、社会工作师; each part must be known.
+
+    A person counts once, at the highest; 中级社会工作师证 is the certificate of a 中级社会工作师.
+    """
+    order = dictionary()["certificate"].values
+    parts = [part for part in re.split(r"[、,/;+和及]", key(text)) if part]
+    named = [known.get(part) or known.get(_CERTIFICATE_ENDING.sub("", part)) for part in parts]
+    return None if None in named else min(filter(None, named), key=order.index, default=None)
 
 
 def each_distinct(text: pl.Series, read: Callable[[str], str | None]) -> pl.Series:
@@ -142,11 +97,13 @@ def each_distinct(text: pl.Series, read: Callable[[str], str | None]) -> pl.Seri
     return text.replace_strict(distinct, read_as, default=None, return_dtype=pl.String)
 
 
-def _key(spelling: str) -> str:
+def key(spelling: str) -> str:
+    """How a spelling is looked up: without what varies for no reason, case included."""
     return normalise(spelling).casefold()
 
 
 @cache
-def _table(name: str) -> list[dict[str, str]]:
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a table in ``values/``."""
     file = resources.files("sgstats.records").joinpath(f"values/{name}.csv")
     return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))

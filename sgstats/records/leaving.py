@@ -28,13 +28,8 @@ def read_leaving(sheet: Sheet) -> Reading:
     undated = gone & told.columns["leave_day"].is_null()
     as_of = pl.lit(day_number(sheet.as_of), dtype=pl.Int32)
     by_status = read_category(sheet.text("status").str.strip_prefix("已"), field="leave_reason")
-    frame = pl.DataFrame({
-        **told.columns,
-        **reason.columns,
-        "undated": undated,
-        "gone": gone,
-        "by_status": by_status,
-    })
+    marks = {"undated": undated, "gone": gone, "by_status": by_status}
+    frame = pl.DataFrame({**told.columns, **reason.columns, **marks})
     left = frame.select(
         leave_day=pl.when("undated").then(as_of).otherwise("leave_day"),
         leave_precision=pl.when("undated").then(pl.lit(BY_STATUS)).otherwise("leave_precision"),

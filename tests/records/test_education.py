@@ -12,12 +12,13 @@ LEVELS = {
     "硕士研究生": "硕士 硕研 硕士研究生 研究生（硕士） 14",
     "研究生": "研究生 研究生学历 研究生班",
     "大学本科": "本科 大学 大本 大学本科 全日制本科 高等学校本科 21 20 28 大学普通班 "
-    "本科/学士 大学本科/法学学士",
-    "大学专科": "专科 大专 大学专科 高职 高专 高职高专 大普 31 30 大专学历",
+    "本科/学士 大学本科/法学学士 专升本 本科/无 大学本科、工学学士",
+    "大学专科": "专科 大专 大学专科 高职 高专 高职高专 大普 31 30 大专学历 "
+    "专科(高职) 大专/无 大专毕业生 大专文化",
     "中专": "中专 中等专业 中师 中技 41",
     "职高": "职高 职中 职业高中 44",
     "技校": "技校 技工 技工学校 47",
-    "高中": "高中 普高 61",
+    "高中": "高中 普高 61 高中文化 高中文化程度",
     "初中": "初中 71",
     "小学": "小学 81",
     "其他": "其他 90",
@@ -80,6 +81,52 @@ def test_a_requirement_is_no_persons_level(cell):
 def test_an_unfinished_or_equivalent_education_is_left_to_a_human(cell):
     assert studied(cell) == (None, None)
     assert rules(roster(["姓名", "学历"], [["甲", cell]])) == ["education.not_diploma"]
+
+
+@pytest.mark.parametrize("cell", ["夜大", "函授", "全日制"])
+def test_how_somebody_studied_is_no_level(cell):
+    assert studied(cell) == (None, None)
+    assert rules(roster(["姓名", "学历"], [["甲", cell]])) == ["value.unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "highest"),
+    [
+        ("全日制大专，在职本科", ("大学本科", "在职")),
+        ("全日制本科、在职大专", ("大学本科", "全日制")),
+        ("大专/本科（函授）", ("大学本科", "在职")),
+        ("在职大专；全日制大专", ("大学专科", "全日制")),
+        ("中专，大专", ("大学专科", None)),
+        ("大专，某种学历", (None, None)),
+    ],
+)
+def test_the_highest_of_two_diplomas_in_one_cell_counts_with_its_own_mode(cell, highest):
+    assert studied(cell) == highest
+
+
+@pytest.mark.parametrize(
+    ("cell", "degree"),
+    [
+        ("本科/学士", "学士"),
+        ("大学/法学学士", "学士"),
+        ("研究生、理学硕士", "硕士"),
+        ("大专/无", "无"),
+        ("硕士", None),
+    ],
+)
+def test_a_degree_beside_a_level_counts_where_no_column_holds_degrees(cell, degree):
+    assert values("学历/学位", [cell], "degree") == [degree]
+
+
+def test_a_column_of_degrees_rules_over_what_stands_beside_a_level():
+    read = roster(["姓名", "学历", "学位"], [["甲", "本科/学士", None]])
+    assert read.rows["degree"].to_list() == [None]
+
+
+def test_a_column_of_education_and_degree_loses_neither():
+    read = roster(["姓名", "学历/学位"], [["甲", "本科/学士"], ["乙", "大专/无"]])
+    assert read.rows.select("education", "degree").rows() == [("大学本科", "学士"), ("大学专科", "无")]
+    assert rules(read) == []
 
 
 def test_no_education_is_unknown_without_a_warning():
