@@ -77,22 +77,42 @@ def _education(sheet: Sheet) -> Reading:
             Problem(rule="value.unreadable", rows=read["state"] == "unreadable", column=column),
         ]
     best = _best(ranks, sheet)
-    mode = _study_mode(
-        sheet, at_best=[_where(rank == best, mode) for rank, mode in zip(ranks, modes, strict=True)]
-    )
+    at_best = [_where(rank == best, mode) for rank, mode in zip(ranks, modes, strict=True)]
+    mode = _study_mode(sheet, at_best=at_best)
     level = _named(best, order)
     stored = {"education": level, "study_mode": _where(level.is_not_null(), mode.columns["study_mode"])}
     return Reading(columns=stored, problems=(*problems, *mode.problems))
 
 
 def _study_mode(sheet: Sheet, *, at_best: list[pl.Series]) -> Reading:
-    """How the best level was studied; where two columns tie, a full-time diploma stands."""
-    column, text = sheet.columns.column("study_mode"), sheet.text("study_mode")
-    stated = read_category(text, field="study_mode", codes=sheet.settled.values.get("study_mode"))
+    """How the best level was studied; where two columns tie, a full-time diploma stands.
+
+    What a diploma says of itself rules over the column of study modes, for that column may speak
+    of another diploma; a contradiction is reported.
+    """
+    read = category(sheet, "study_mode")
+    stated = read.columns["study_mode"]
     full_time = pl.any_horizontal([mode == "全日制" for mode in at_best] or [pl.lit(value=False)])
     mode = pl.when(full_time).then(pl.lit("全日制")).otherwise(pl.coalesce([*at_best, stated]))
-    unreadable = Problem(rule="value.unreadable", rows=text.is_not_null() & stated.is_null(), column=column)
-    return Reading(columns={"study_mode": pl.select(mode).to_series()}, problems=(unreadable,))
+    return Reading(
+        columns={"study_mode": pl.select(mode).to_series()},
+        problems=(*read.problems, *_mode_conflict(sheet, at_best=at_best, stated=stated)),
+    )
+
+
+def _mode_conflict(sheet: Sheet, *, at_best: list[pl.Series], stated: pl.Series) -> list[Problem]:
+    """Where no diploma of the best level was studied as the column of study modes says."""
+    if not at_best:
+        return []
+    titles = [one.title for one in sheet.columns.columns["education"]]
+    told = [
+        pl.when(mode.is_not_null()).then(pl.lit(title)) for mode, title in zip(at_best, titles, strict=True)
+    ]
+    agrees = pl.any_horizontal([(mode == stated).fill_null(value=False) for mode in at_best])
+    differs = pl.any_horizontal([mode.is_not_null() for mode in at_best]) & stated.is_not_null() & ~agrees
+    facts = pl.select(rows=differs, title=pl.coalesce(told))
+    column, values = sheet.columns.column("study_mode"), {"other": facts["title"]}
+    return [Problem(rule="study_mode.conflict", rows=facts["rows"], column=column, values=values)]
 
 
 def _rank(value: pl.Series, order: list[str]) -> pl.Series:

@@ -32,12 +32,30 @@ def read_category(text: pl.Series, *, field: str, codes: Mapping[str, str] | Non
         ['中共党员', '共青团员', None, None]
     """
     known = spellings(field) | {key(code): value for code, value in (codes or {}).items()}
-    parts = {"post": lambda one: _post(one), "certificate": lambda one: _certificate(one, known)}
 
     def read(one: str) -> str | None:
-        return known.get(key(one)) or parts.get(field, lambda _: None)(one)
+        value = known.get(key(one))
+        return _of_parts(one, field=field, known=known) if value is None else value
 
     return each_distinct(text, read)
+
+
+def answers(field: str, *, title: str) -> dict[str, str]:
+    """What √, Y, 1 or 否 mean under a title that asks a question, by spelling.
+
+    Empty text stands for an answer that tells nothing: who is no party member (是否党员: 否) may
+    be anything else.
+
+    Example:
+        >>> answers("study_mode", title="是否全日制")["0"], answers("study_mode", title="学习形式")
+        ('在职', {})
+    """
+    asked = [
+        row
+        for row in table("questions")
+        if row["field"] == field and re.search(row["title"], normalise(title))
+    ]
+    return {row["spelling"]: one[row["answer"]] for one in asked for row in table("answers")}
 
 
 def read_degree(text: pl.Series, *, codes: Mapping[str, str] | None = None) -> pl.Series:
@@ -73,6 +91,22 @@ def _post(text: str) -> str | None:
         for part in re.split(r"[、,/;兼]", normalise(text))
     ]
     return min((one for one in named if one), key=order.index, default=None)
+
+
+def _of_parts(text: str, *, field: str, known: Mapping[str, str]) -> str | None:
+    """The value of a cell that names several posts, certificates or modes of study, or None."""
+    if field == "post":
+        return _post(text)
+    if field == "certificate":
+        return _certificate(text, known)
+    return _agreed(text, known) if field == "study_mode" else None
+
+
+def _agreed(text: str, known: Mapping[str, str]) -> str | None:
+    """The one meaning of all parts of 成人高考（函授）, or None."""
+    parts = [part for part in re.split(r"[、,/;+()和及]", key(text)) if part]
+    named = {known.get(part) for part in parts}
+    return named.pop() if len(named) == 1 else None
 
 
 _CERTIFICATE_ENDING = re.compile(r"(?:职业)?(?:水平|资格)?证书?$")

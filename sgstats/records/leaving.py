@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sgstats.periods import day_number
-from sgstats.records.categories import read_category
+from sgstats.records.categories import answers, read_category
 from sgstats.records.dates import read_column_days
 from sgstats.records.reading import Problem, Reading, Sheet
 
@@ -45,9 +45,11 @@ def read_leaving(sheet: Sheet) -> Reading:
 def category(sheet: Sheet, name: str) -> Reading:
     """A category field as its column says; what is not understood stays unknown."""
     column, text = sheet.columns.column(name), sheet.text(name)
-    value = read_category(text, field=name, codes=sheet.settled.values.get(name))
+    codes = answers(name, title=column.title if column else "") | dict(sheet.settled.values.get(name, {}))
+    value = read_category(text, field=name, codes=codes)
     unreadable = Problem(rule="value.unreadable", rows=text.is_not_null() & value.is_null(), column=column)
-    return Reading(columns={name: value}, problems=(unreadable,))
+    # An answer that tells nothing was understood all the same.
+    return Reading(columns={name: value.set(value == "", None)}, problems=(unreadable,))
 
 
 def career_day(sheet: Sheet, name: str) -> Reading:

@@ -187,3 +187,43 @@ def test_a_level_may_be_settled_by_the_user():
 def test_a_post_may_be_settled_by_the_user():
     settled = Settlement(values={"post": {"召集人": "正职"}})
     assert values("职务", ["召集人", "委员"], "post", settled=settled) == ["正职", "一般"]
+
+
+@pytest.mark.parametrize(("education", "mode"), [("本科（自考）", "全日制"), ("全日制本科", "函授")])
+def test_a_diploma_that_contradicts_the_column_of_study_modes_rules_and_is_reported(education, mode):
+    read = roster(["姓名", "学历", "学习形式"], [["甲", education, mode]])
+    assert read.rows["study_mode"].item() == ("在职" if mode == "全日制" else "全日制")
+    found = read.findings.filter(read.findings["rule"] == "study_mode.conflict")
+    assert found.select("severity", "column").row(0) == ("warning", "C")
+    assert "“学历”" in found["message"].item()
+    assert "“学习形式”" in found["message"].item()
+
+
+@pytest.mark.parametrize(
+    ("education", "mode"), [("本科（自考）", "函授"), ("本科", "函授"), ("全日制本科", None)]
+)
+def test_a_diploma_and_a_study_mode_that_agree_are_not_reported(education, mode):
+    assert rules(roster(["姓名", "学历", "学习形式"], [["甲", education, mode]])) == []
+
+
+def test_a_study_mode_need_agree_with_one_of_two_equal_diplomas_only():
+    header = ["姓名", "全日制教育/学历", "在职教育/学历", "学习形式"]
+    assert rules(roster(header, [["甲", "本科", "本科", "在职"]])) == []
+    assert rules(roster(header, [["甲", "高中", "本科", "全日制"]])) == ["study_mode.conflict"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "mode"),
+    [("电大、函授", "在职"), ("成人高考（函授）", "在职"), ("全日制、函授", None), ("1", None)],
+)
+def test_several_study_modes_count_where_all_mean_the_same(cell, mode):
+    read = roster(["姓名", "学历", "学习形式"], [["甲", "大专", cell]])
+    assert read.rows["study_mode"].item() == mode
+    assert rules(read) == ["value.unreadable"] * (mode is None)
+
+
+@pytest.mark.parametrize("title", ["是否全日制", "全日制与否"])
+def test_a_question_about_full_time_study_is_answered_by_yes_and_no(title):
+    people = [[answer, "大专", answer] for answer in ["1", "√", "是", "Y", "0", "×", "否", "N"]]
+    read = roster(["姓名", "学历", title], people)
+    assert read.rows["study_mode"].to_list() == ["全日制"] * 4 + ["在职"] * 4

@@ -164,3 +164,30 @@ def test_grades_of_an_appraisal_are_not_stored_with_a_roster():
     read = roster(["姓名", "考核等次"], [["甲", "优秀"]])
     assert "grade" not in read.rows.columns
     assert rules(read) == ["column.not_stored"]
+
+
+@pytest.mark.parametrize("title", ["是否持证", "是否持有社工证", "有无社工证", "社工证"])
+def test_a_question_about_a_certificate_is_answered_by_yes_and_no(title):
+    yes, no = ["1", "√", "Y", "有"], ["0", "×", "N", "无"]
+    assert values(title, yes + no, "certificate") == ["有证（级别不详）"] * 4 + ["无"] * 4
+
+
+def test_a_digit_is_no_level_of_a_certificate():
+    read = roster(["姓名", "社工证等级"], [["甲", "1"]])
+    assert read.rows["certificate"].item() is None
+    assert rules(read) == ["value.unreadable"]
+
+
+def test_one_unknown_certificate_among_several_leaves_the_cell_unread():
+    assert values("社工证", ["社会工作师、某证"], "certificate") == [None]
+
+
+def test_who_is_no_party_member_may_be_anything_else():
+    read = roster(["姓名", "是否党员"], [["甲", "是"], ["乙", "否"], ["丙", "0"], ["丁", "预备党员"]])
+    assert read.rows["political_status"].to_list() == ["中共党员", None, None, "预备党员"]
+    assert rules(read) == []
+
+
+def test_a_question_about_being_in_post_is_answered_by_yes_and_no():
+    read = roster(["姓名", "是否在岗"], [["甲", "1"], ["乙", "0"]])
+    assert [day is None for day in read.rows["leave_day"]] == [True, False]
