@@ -8,7 +8,10 @@ import polars as pl
 
 from sgstats.finding import finding, no_findings
 from sgstats.records.reading import Sheet, label
-from sgstats.records.units import LEVELS, canonical, split_paths, units_in_text
+from sgstats.records.units import LEVELS, canonical, in_simplified, split_paths, units_in_text
+
+SIMILAR = {"street": ("街道", "unit.similar_street"), "community": ("社区", "unit.similar")}
+"""The word by which two names of a level may differ, and the rule that says so."""
 
 
 def read_units(sheet: Sheet) -> pl.DataFrame:
@@ -20,7 +23,8 @@ def read_units(sheet: Sheet) -> pl.DataFrame:
     Returns:
         One row per row: ``district``, ``street``, ``community``.
     """
-    told = [_own(sheet), split_paths(sheet.text("unit")), split_paths(sheet.table.cells["_section"])]
+    sections = in_simplified(sheet.table.cells["_section"])
+    told = [_own(sheet), split_paths(in_simplified(sheet.text("unit"))), split_paths(sections)]
     overall = _overall(sheet)
     return pl.DataFrame({
         level: pl.select(pl.coalesce([*(one[level] for one in told), pl.lit(overall[level])])).to_series()
@@ -34,7 +38,7 @@ def _own(sheet: Sheet) -> pl.DataFrame:
     A cell is a path only if it names the level of its column: 锦绣小区 in the column of
     communities is a community, not a district.
     """
-    texts = {level: sheet.text(level) for level in LEVELS}
+    texts = {level: in_simplified(sheet.text(level)) for level in LEVELS}
     paths = {level: _paths_to(level, text) for level, text in texts.items()}
     plain = {
         level: pl.DataFrame({"n": text}).select(canonical(pl.col("n"))).to_series()
@@ -70,15 +74,20 @@ def unit_findings(sheet: Sheet, units: pl.DataFrame) -> pl.DataFrame:
             found.append(finding("unit.from_title", at=at, level=label(level), unit=overall[level]))
         if (missing := units[level].null_count()) and level != "district":
             found.append(finding("unit.unknown", at=at, level=label(level), count=missing))
-    names = set(units["community"].drop_nulls().unique())
-    alike = [(name, f"{name}社区") for name in sorted(names) if f"{name}社区" in names]
-    found += [_similar(sheet, units["community"], pair) for pair in alike]
-    return pl.concat(found)
+    return pl.concat([*found, *_alike(sheet, units, "street"), *_alike(sheet, units, "community")])
 
 
-def _similar(sheet: Sheet, names: pl.Series, pair: tuple[str, str]) -> pl.DataFrame:
+def _alike(sheet: Sheet, units: pl.DataFrame, level: str) -> list[pl.DataFrame]:
+    """A finding for every two names of a level that differ by the level's own word only."""
+    ending, rule = SIMILAR[level]
+    names = set(units[level].drop_nulls().unique())
+    pairs = [(name, f"{name}{ending}") for name in sorted(names) if f"{name}{ending}" in names]
+    return [_similar(sheet, units[level], pair, rule=rule) for pair in pairs]
+
+
+def _similar(sheet: Sheet, names: pl.Series, pair: tuple[str, str], *, rule: str) -> pl.DataFrame:
     """Point at the first row of each of two names; a message never quotes a cell."""
     rows = [int(sheet.table.cells["_row"].filter(names == name)[0]) for name in pair]
-    column = sheet.columns.column("community")
+    column = sheet.columns.column(names.name)
     at = replace(sheet.place(column), row=min(rows))
-    return finding("unit.similar", at=at, other=max(rows))
+    return finding(rule, at=at, other=max(rows))

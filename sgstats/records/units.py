@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from sgstats.fields import normalise
+from sgstats.fields.script import letters
 from sgstats.records.categories import each_distinct
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _PATH = re.compile(
     rf"(?P<street>{_HAN}{{1,8}}?(?:{_STREET}))?"
     rf"(?P<community>[\u4e00-\u9fff\d]{{1,12}}?(?:{_COMMUNITY}))?"
 )
+_SEPARATOR = re.compile(r"[^\w]+|_")
 _NO_DISTRICT = ("全区", "本区", "我区", "各区", "市区", "辖区", "城区")
 _FORMAL = r"(街道|社区|村)(?:办事处|居民委员会|居委会|村民委员会|村委会|党工委|党委|党总支|服务中心)+$"
 
@@ -38,6 +40,19 @@ class Units(NamedTuple):
     district: str | None
     street: str | None
     community: str | None
+
+
+def in_simplified(name: pl.Series) -> pl.Series:
+    """Names in simplified characters, so that 晨光社區 and 晨光社区 are one community.
+
+    A character that simplified texts use too, such as the 乾 of 乾安, stays.
+
+    Example:
+        >>> in_simplified(pl.Series(["晨光社區", "乾安社区", None])).to_list()
+        ['晨光社区', '乾安社区', None]
+    """
+    old, new = letters(only_traditional=True)
+    return name.str.replace_many(old, new)
 
 
 def canonical(name: pl.Expr) -> pl.Expr:
@@ -55,12 +70,27 @@ def canonical(name: pl.Expr) -> pl.Expr:
 def split_path(path: str) -> Units:
     """Split a unit path into its three levels; None where a level is not named.
 
+    A separator between two levels (星光街道/海韵社区) ends a name. What follows counts only below
+    the levels already named: in 海韵社区（原星光街道） the street is the former one.
+
     Example:
         >>> split_path("大连市青禾区春晓街道办事处集贤社区")
         Units(district='青禾区', street='春晓街道', community='集贤社区')
         >>> split_path("红旗社区")
         Units(district=None, street=None, community='红旗社区')
+        >>> split_path("滨海区>星光街道>海韵社区")
+        Units(district='滨海区', street='星光街道', community='海韵社区')
     """
+    levels: list[str | None] = [None] * len(LEVELS)
+    for part in filter(None, _SEPARATOR.split(path)):
+        deepest = max((place for place, name in enumerate(levels) if name), default=-1)
+        named = _split_unseparated(part)
+        if not any(named[: deepest + 1]):
+            levels[deepest + 1 :] = named[deepest + 1 :]
+    return Units(*levels)
+
+
+def _split_unseparated(path: str) -> Units:
     found = _PATH.match(path)
     levels = found.groupdict() if found else dict.fromkeys(LEVELS)
     if levels["district"] in _NO_DISTRICT:
@@ -97,7 +127,8 @@ def _units_of(text: str) -> Units:
     for start in re.finditer(
         r"(?:^|[^\u4e00-\u9fff])(?:年度?|月份?|日|关于|附件)?(?=[\u4e00-\u9fff])", plain
     ):
-        units = split_path(plain[start.end() :])
+        # A title is prose: what follows a separator in it is no level of a path.
+        units = _split_unseparated(plain[start.end() :])
         if any(units):
             return units
     return Units(None, None, None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sgstats.fields import field_of_header, simplify
+from sgstats.fields.script import letters
 from sgstats.sources.words import plain
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def in_simplified(grid: Grid) -> Grid | None:
     """
     if not _is_traditional(grid):
         return None
-    old, new = _letters()
+    old, new = letters()
     return replace(grid, cells=grid.cells.with_columns(pl.all().str.replace_many(old, new)))
 
 
@@ -37,14 +37,3 @@ def _is_traditional(grid: Grid) -> bool:
     return (
         sum(simplify(text) != text and field_of_header(text) is not None for text in texts) >= HEADERS_NEEDED
     )
-
-
-@cache
-def _letters() -> tuple[list[str], list[str]]:
-    """Traditional characters and their simplified forms, one for one."""
-    from zhconv import zhconv
-
-    pairs = {
-        old: new for old, new in zhconv.getdict("zh-cn").items() if len(old) == len(new) == 1 and old != new
-    }
-    return list(pairs), list(pairs.values())

@@ -44,6 +44,38 @@ def test_a_path_is_split_into_its_levels(path, levels):
     assert split_path(path) == levels
 
 
+@pytest.mark.parametrize(
+    "separator", ["/", "-", "—", "——", "–", "、", "，", ",", "·", "\\", ">", "＞", "→", "|", "_", "："]
+)
+def test_a_separator_between_two_levels_loses_neither(separator):
+    assert one(["所在单位"], [f"星光街道{separator}海韵社区"]) == (None, "星光街道", "海韵社区")
+    path = f"滨海区{separator}星光街道{separator}海韵社区"
+    assert one(["所在单位"], [path]) == ("滨海区", "星光街道", "海韵社区")
+    assert one(["街道/社区"], [path]) == ("滨海区", "星光街道", "海韵社区")
+
+
+@pytest.mark.parametrize(
+    ("path", "levels"),
+    [
+        ("星光街道（海韵社区）", (None, "星光街道", "海韵社区")),
+        ("海韵社区（原星光街道）", (None, None, "海韵社区")),
+        ("星光街道/海韵社区、揽月社区", (None, "星光街道", "海韵社区")),
+        ("大连市/滨海区/星光街道", ("滨海区", "星光街道", None)),
+        ("海韵社区-第二网格", (None, None, "海韵社区")),
+    ],
+)
+def test_behind_a_separator_only_lower_levels_count(path, levels):
+    assert one(["所在单位"], [path]) == levels
+
+
+def test_a_unit_in_traditional_characters_is_the_one_in_simplified():
+    rows = [["甲", "晨光社区"], ["乙", "晨光社區"], ["丙", "乾安社区"]]
+    read = roster(["姓名", "社区"], rows)
+    assert read.rows["community"].to_list() == ["晨光社区", "晨光社区", "乾安社区"]
+    read = roster(["姓名", "所在单位"], [["甲", "濱海區星光街道"]])
+    assert read.rows.select(UNITS).row(0) == ("滨海区", "星光街道", None)
+
+
 def one(header, row, **facts):
     return roster(["姓名", *header], [["甲", *row]], **facts).rows.select(UNITS).row(0)
 
@@ -126,3 +158,11 @@ def test_two_names_that_differ_only_by_their_suffix_stay_two_units_and_are_point
     found = read.findings.filter(pl.col("rule") == "unit.similar")
     assert found.select("row", "column").row(0) == (2, "B")
     assert "4" in found["message"].item()
+
+
+def test_two_streets_that_differ_only_by_their_suffix_are_pointed_at_too():
+    read = roster(["姓名", "街道", "社区"], [["甲", "春晓", "集贤社区"], ["乙", "春晓街道", "集贤社区"]])
+    assert read.rows["street"].to_list() == ["春晓", "春晓街道"]
+    assert rules(read) == ["unit.similar_street"]
+    found = read.findings.filter(pl.col("rule") == "unit.similar_street")
+    assert found.select("row", "column").row(0) == (2, "B")
