@@ -38,6 +38,7 @@ def read_birth(sheet: Sheet, by_number: pl.Series) -> Reading:
         Problem(rule="birth.conflict", rows=conflict, column=column, values=ruling_name(sheet)),
         Problem(rule="birth.ambiguous", rows=undecided, column=column),
         Problem(rule="date.unreadable", rows=typed["state"] == "unreadable", column=column),
+        _age_unreadable(sheet, age),
         _age_differs(sheet, age, ruling),
     )
     return Reading(columns=columns, problems=problems)
@@ -97,6 +98,12 @@ def _stated_age(sheet: Sheet) -> pl.Series:
     """Typed age in full years; null where it is no age a worker can have."""
     age = sheet.text("age").str.extract(r"^(\d{1,3})(?:\.0)?(?:岁|周岁)?$").cast(pl.Int32, strict=False)
     return pl.select(pl.when(age.is_between(14, 100)).then(age)).to_series()
+
+
+def _age_unreadable(sheet: Sheet, age: pl.Series) -> Problem:
+    """Where an age is typed in words, or is none that a worker can have."""
+    typed = sheet.text("age").is_not_null()
+    return Problem(rule="value.unreadable", rows=typed & age.is_null(), column=sheet.columns.column("age"))
 
 
 def _age_differs(sheet: Sheet, age: pl.Series, birth_day: pl.Series) -> Problem:

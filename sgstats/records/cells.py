@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from sgstats.fields import INVISIBLE
+
 if TYPE_CHECKING:
     from sgstats.sources.table import Table
 
-_INVISIBLE = r"[\s\u200b-\u200f\ufeff]+"
 _NOT_PLAIN = r"[^\x21-\x7e\u4e00-\u9fff\u3007]"
 """Anything but printable ASCII and common Chinese characters, which NFKC leaves alone."""
 
 
 def plain(cell: pl.Expr) -> pl.Expr:
-    r"""Text in NFKC without any white space; what is left empty becomes null.
+    r"""Text in NFKC without white space and invisible characters; what is left empty becomes null.
 
     Example:
         >>> frame = pl.DataFrame({"c": [" 大 专\n", "\uff11\uff19\uff18\uff15.6", "\u3000"]})
@@ -32,7 +33,7 @@ def _plain(text: pl.Series) -> pl.Series:
     """The same for a whole column; most cells are plain already, and looking is cheaper than rewriting."""
     odd = text.str.contains(_NOT_PLAIN).fill_null(value=False)
     if odd.any():
-        rewritten = text.filter(odd).str.normalize("NFKC").str.replace_all(_INVISIBLE, "")
+        rewritten = text.filter(odd).str.normalize("NFKC").str.replace_all(INVISIBLE, "")
         text = text.clone().scatter(odd.arg_true(), rewritten)
     return text.set(text == "", None)
 

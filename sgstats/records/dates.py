@@ -32,16 +32,23 @@ _TRAILING_ZERO_KEPT = rf"^{_YEAR}\.10$"
 
 _TIME_OF_DAY = r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$"
 
+_APOSTROPHES = "'`\u2018\u2019"
+_OTHER_HYPHENS = r"(?:[\u2010-\u2015\u2212·・、,]|\\)+"
+
 
 def date_text(cell: pl.Expr) -> pl.Expr:
     """Plain text of a date cell, without a time of day and without placeholders.
 
+    An apostrophe typed to keep a spreadsheet from converting is dropped; dashes, dots and
+    commas of other keyboards between the parts become a hyphen.
+
     Example:
-        >>> frame = pl.DataFrame({"c": ["1985/6/1 10:00", " 1985 年 6 月 "]})
+        >>> frame = pl.DataFrame({"c": ["1985/6/1 10:00", " 1985 年 6 月 ", "'1985—06"]})
         >>> frame.select(date_text(pl.col("c")))["c"].to_list()
-        ['1985/6/1', '1985年6月']
+        ['1985/6/1', '1985年6月', '1985-06']
     """
-    return content(cell.str.replace(_TIME_OF_DAY, ""))
+    text = content(cell.str.replace(_TIME_OF_DAY, ""))
+    return text.str.strip_chars_start(_APOSTROPHES).str.replace_all(_OTHER_HYPHENS, "-")
 
 
 def read_column_days(sheet: Sheet, name: str) -> pl.DataFrame:

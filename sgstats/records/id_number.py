@@ -12,12 +12,16 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 CHECK_CHARACTERS = "10X98765432"
 
+NO_NUMBER = ("无", "没有", "暂无")
+"""What is written in the place of a number that is not known; elsewhere 无 is a value."""
+
 
 def read_id_numbers(text: pl.Series, *, number: pl.Series) -> pl.DataFrame:
     """Read one column of ID-number cells.
 
-    Null text is unknown. A 15-digit number gains its century and check character, so both
-    forms of one person's number become equal.
+    Null text is unknown, and so is 无, which people write where they have no number at hand.
+    A 15-digit number gains its century and check character, so both forms of one person's
+    number become equal.
 
     Args:
         text: One plain cell text per row.
@@ -36,6 +40,7 @@ def read_id_numbers(text: pl.Series, *, number: pl.Series) -> pl.DataFrame:
         >>> read["state"].to_list()
         ['valid', 'valid', 'masked']
     """
+    text = text.set(text.is_in(NO_NUMBER), None)
     frame = pl.DataFrame({"raw": text.str.to_uppercase().str.strip_chars("'`\"\u2019"), "number": number})
     return (
         frame

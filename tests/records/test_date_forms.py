@@ -49,6 +49,16 @@ def births(cells, **facts):
         ("1985.10", 19851001),
         ("1985-1", 19850101),
         ("2000.2.29", 20000229),
+        ("'1985.06", 19850601),
+        ("\u20181985.06", 19850601),
+        ("1985—06", 19850601),
+        ("1985–06–15", 19850615),
+        ("1985·06", 19850601),
+        ("1985、6", 19850601),
+        ("1985，6，15", 19850615),
+        ("1985\\6", 19850601),
+        ("\u202a1985.06\u202c", 19850601),
+        ("19\u00ad85.06", 19850601),
     ],
 )
 def test_a_day_or_month_is_read(cell, day):
@@ -162,7 +172,9 @@ def test_an_age_stated_on_the_day_stands_in_for_a_birth_date(cell):
 
 @pytest.mark.parametrize("cell", ["13", "101", "三十八", "1985"])
 def test_what_is_no_age_of_a_worker_tells_nothing(cell):
-    assert values("年龄", [cell], "birth_day") == [None]
+    read = roster(["姓名", "年龄"], [["甲", cell]])
+    assert read.rows["birth_day"].to_list() == [None]
+    assert rules(read) == ["value.unreadable"]
 
 
 def test_a_birth_day_by_age_is_a_day_of_the_calendar():

@@ -115,3 +115,10 @@ def test_an_odd_order_is_a_man(body):
     if state == "valid":
         assert (sex == "男") == (int(body[-1]) % 2 == 1)
         assert str(birth) == body[6:14]
+
+
+@pytest.mark.parametrize("cell", ["无", "没有", "暂无"])
+def test_a_number_that_is_said_to_be_missing_is_unknown_without_a_warning(cell):
+    read = roster(["姓名", "身份证号"], [["甲", cell]])
+    assert read.rows["id_number"].to_list() == [None]
+    assert rules(read) == []

@@ -150,6 +150,14 @@ def test_width_spaces_line_breaks_and_script_do_not_matter():
     assert values("政治面貌", cells, "political_status") == ["中共党员"] * 3 + ["预备党员"]
 
 
+@pytest.mark.parametrize(
+    "mark", ["\u00ad", "\u200b", "\u202a", "\u202e", "\u2060", "\u2066", "\u2069", "\ufeff"]
+)
+def test_characters_that_take_no_room_do_not_matter(mark):
+    read = roster(["姓名", f"政治{mark}面貌"], [["甲", f"{mark}党{mark}员{mark}"]])
+    assert read.rows["political_status"].to_list() == ["中共党员"]
+
+
 def test_the_level_of_a_post_may_stand_in_a_column_of_its_own():
     rows = [["甲", "副职", "主任"]]
     assert roster(["姓名", "岗位等级", "职务"], rows).rows["post"].item() == "副职"
