@@ -12,8 +12,8 @@ from sgstats.sources.columns import errors, fill_units, outside
 from sgstats.sources.grid import Grid, letter, number_of
 from sgstats.sources.merges import fill_merges, lift_notices
 from sgstats.sources.rows import classify
-from sgstats.sources.table import Column, Line, PrintedTotal, Table
-from sgstats.sources.totals import Span, printed_totals, stated_totals
+from sgstats.sources.table import Column, Line, Table
+from sgstats.sources.totals import Printed, Span, printed_totals, stated_totals
 
 if TYPE_CHECKING:
     from sgstats.sources.header import Header
@@ -54,6 +54,9 @@ def lay_out(grid: Grid, *, header: Header, file: str) -> Laid:
     marked = _marked(grid, header, above)
     lines = (*above, *sorted((*notices, *_lines(_of(marked, *_PROSE))), key=lambda line: line.row))
     people = _people(grid, header, marked, place)
+    rows = people.cells["_row"]
+    span = Span(first=header.bottom + 2, last=rows[-1] if rows.len() else header.bottom + 1)
+    printed = _printed(_of(marked, "total_row", "section_row"), people=people, span=span)
     table = Table(
         file=file,
         sheet=grid.name,
@@ -62,18 +65,15 @@ def lay_out(grid: Grid, *, header: Header, file: str) -> Laid:
         cells=people.cells,
         kinds=people.kinds,
         lines=lines,
-        totals=_totals(lines, _of(marked, "total_row", "section_row"), people=people, header=header),
+        totals=(*stated_totals(lines, span=span), *printed.totals),
     )
-    return Laid(table=table, findings=[*_row_findings(marked, place), *people.findings])
+    silent = findings_at("table.total_not_compared", at=place, rows=pl.Series(printed.silent, dtype=pl.Int64))
+    return Laid(table=table, findings=[*_row_findings(marked, place), silent, *people.findings])
 
 
-def _totals(
-    lines: tuple[Line, ...], marked: pl.DataFrame, *, people: _People, header: Header
-) -> tuple[PrintedTotal, ...]:
-    data = people.cells["_row"]
-    span = Span(first=header.bottom + 2, last=data[-1] if data.len() else header.bottom + 1)
+def _printed(marked: pl.DataFrame, *, people: _People, span: Span) -> Printed:
     titles = {name: people.titles.get(name, "") for name in marked.columns if name.startswith("c")}
-    return (*stated_totals(lines, span=span), *printed_totals(marked, titles=titles, span=span, data=data))
+    return printed_totals(marked, titles=titles, span=span, data=people.cells["_row"])
 
 
 def _marked(grid: Grid, header: Header, above: tuple[Line, ...]) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from sgstats.fields import field_of_title
 from sgstats.sources.words import pattern, plain, words
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ def classify(cells: pl.DataFrame, *, header: Header, above: list[str]) -> pl.Dat
     filled = cells.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))).to_series()
     repeated = _repeats(cells, header)
     unusual = (filled <= words()["note_cells"]) | _mentions_total(cells) | repeated
-    close = _look_closely(cells.filter(unusual), filled.filter(unusual), repeated.filter(unusual))
-    close = close.with_columns(
-        at=unusual.arg_true(), instruction=_instructions(cells, header).filter(unusual)
+    close = _look_closely(cells.filter(unusual), header).with_columns(
+        at=unusual.arg_true(),
+        repeated=repeated.filter(unusual),
+        instruction=_instructions(cells, header).filter(unusual),
     )
     verdicts = close.select("at", _verdict(wide=len(header.fields) > 2, above=above), _section())
     every = pl.DataFrame({"at": pl.int_range(cells.height, dtype=pl.UInt32, eager=True)})
@@ -57,6 +59,11 @@ def _mentions_total(cells: pl.DataFrame) -> pl.Series:
     return cells.select(
         pl.any_horizontal(pl.all().str.contains("计", literal=True).fill_null(value=False))
     ).to_series()
+
+
+def seen(text: pl.Expr) -> pl.Expr:
+    """Cells as the patterns see them; as ``plain`` does for one."""
+    return text.str.normalize("NFKC").str.replace_all(r"[\s\p{Cf}]+", "")
 
 
 def _repeats(cells: pl.DataFrame, header: Header) -> pl.Series:
@@ -71,35 +78,79 @@ def _repeats(cells: pl.DataFrame, header: Header) -> pl.Series:
     return cells.select(pl.any_horizontal(hits)).to_series()
 
 
-def _look_closely(cells: pl.DataFrame, filled: pl.Series, repeated: pl.Series) -> pl.DataFrame:
-    """The first two filled cells of each row, as the patterns see them."""
+def _look_closely(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
+    """What the tests ask of each row.
+
+    ``label`` is its first cell beside a serial number, ``others`` the number of its cells that
+    are neither that serial number nor a filler such as a dash.
+    """
     texts = pl.concat_list(pl.all()).list.drop_nulls()
-    bare = [
-        texts.list.get(place, null_on_oob=True).str.normalize("NFKC").str.replace_all(r"\s+", "").alias(name)
-        for place, name in enumerate(("first", "second"))
-    ]
-    leftmost = pl.first().is_not_null().alias("leftmost")
-    return cells.select(*bare, leftmost).with_columns(filled=filled, repeated=repeated)
+    name = _name_column(cells, header)
+    named = pl.col(name) if name else pl.lit(None, dtype=pl.String)
+    looked = cells.select(
+        first=seen(texts.list.get(0, null_on_oob=True)),
+        second=seen(texts.list.get(1, null_on_oob=True)),
+        named=seen(named),
+        leftmost=pl.first().is_not_null(),
+        filled=pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)),
+        solid=pl.sum_horizontal((~pl.all().is_in(words()["fillers"])).cast(pl.UInt16)),
+    )
+    led = (pl.col("filled") > 1) & pl.col("first").str.contains(words()["serial"]).fill_null(value=False)
+    counted = led & pl.col("first").str.contains(r"^[1-9]\d*$")
+    return looked.with_columns(
+        led=led,
+        label=pl.when(led).then("second").otherwise("first"),
+        others=pl.col("solid").cast(pl.Int32) - counted.cast(pl.Int32),
+    )
+
+
+def _name_column(cells: pl.DataFrame, header: Header) -> str | None:
+    titled = zip(cells.columns, header.titles, strict=True)
+    return next((name for name, title in titled if title and field_of_title(title) == "name"), None)
 
 
 def _verdict(*, wide: bool, above: list[str]) -> pl.Expr:
     first, second, filled = pl.col("first"), pl.col("second"), pl.col("filled")
-    alone = (filled == 1) & wide
-    prose = first.str.len_chars() >= words()["prose"]
     again = first.is_in([plain(text) for text in above]) & (filled <= 2)
-    note = (filled <= words()["note_cells"]) & first.str.contains(words()["note"])
-    tests = {
-        "blank_rows": filled == 0,
-        "repeated_header": pl.col("repeated"),
-        "total_row": first.str.contains(words()["total"]) | second.str.contains(words()["total"]),
-        "instruction_row": pl.col("instruction") | first.str.contains(words()["example"]),
-        "note_row": note | again | (alone & prose),
-        "numbered_blank_rows": alone & pl.col("leftmost") & first.str.contains(r"^\d{1,6}$"),
-        "section_row": _names_unit() & (wide | (filled == 1)),
-    }
+    numbered = pl.col("leftmost") & first.str.contains(r"^\d{1,6}$") & wide
+    tests = (
+        ("blank_rows", filled == 0),
+        ("repeated_header", pl.col("repeated")),
+        ("total_row", first.str.contains(words()["total"]) | second.str.contains(words()["total"])),
+        ("instruction_row", pl.col("instruction") | first.str.contains(words()["example"])),
+        ("note_row", _is_note(wide=wide) | again),
+        ("numbered_blank_rows", numbered & ((filled == 1) | (pl.col("others") == 0))),
+        ("section_row", _names_unit() & (wide | (filled == 1))),
+        ("note_row", _is_alone() & wide),
+    )
     return pl.coalesce(
-        pl.when(test.fill_null(value=False)).then(pl.lit(name, dtype=_CLASS)) for name, test in tests.items()
+        pl.when(test.fill_null(value=False)).then(pl.lit(name, dtype=_CLASS)) for name, test in tests
     ).alias("class")
+
+
+def _is_note(*, wide: bool) -> pl.Expr:
+    """Rows that begin with a note's word; behind a serial number it must stand nearly alone."""
+    few = pl.when("led").then(pl.col("others") <= 2).otherwise(pl.col("filled") <= words()["note_cells"])
+    alone: pl.Expr = (pl.col("others") == 1) & wide & ~_is_personal()
+    prose = alone & (pl.col("label").str.len_chars() >= words()["prose"])
+    return prose | (few & pl.col("label").str.contains(words()["note"]))
+
+
+def _is_alone() -> pl.Expr:
+    """Rows whose only cell can be nobody's name, where a name would stand."""
+    label = pl.col("label")
+    in_names = (label == pl.col("named")).fill_null(value=False)
+    known = label.str.contains(words()["note_alone"]) & (~pl.col("led") | in_names)
+    guarded = (in_names | (pl.col("leftmost") & ~pl.col("led"))) & label.str.contains(words()["no_name"])
+    alone: pl.Expr = pl.col("others") == 1
+    return alone & (known | (guarded & ~_is_personal()))
+
+
+def _is_personal() -> pl.Expr:
+    """A long name, or an identity number where no name stands."""
+    label = pl.col("label")
+    numbered = pl.col("named").is_null() & label.str.contains(words()["id_number"])
+    return label.str.contains(words()["long_name"]) | numbered
 
 
 def _names_unit() -> pl.Expr:

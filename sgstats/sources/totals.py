@@ -2,7 +2,8 @@
 
 In a total row the count of people is the number in the label itself (合计：9人), else the
 number nearest to the label, right before left, that is a whole number and does not stand
-in a column of ages, years, scores or money.
+in a column of ages, years, scores or money (there only 3人 counts people, or a small number
+alone in a column of dates or codes).
 """
 
 from __future__ import annotations
@@ -44,9 +45,15 @@ class _Mark:
     above: bool = False
 
 
-def printed_totals(
-    marked: pl.DataFrame, *, titles: dict[str, str], span: Span, data: pl.Series
-) -> list[PrintedTotal]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """The totals printed in rows of their own, and the total rows that state no number of people."""
+
+    totals: list[PrintedTotal]
+    silent: list[int]
+
+
+def printed_totals(marked: pl.DataFrame, *, titles: dict[str, str], span: Span, data: pl.Series) -> Printed:
     """The totals printed in rows of their own.
 
     Args:
@@ -57,7 +64,10 @@ def printed_totals(
     """
     marks = [_mark(row, titles) for row in marked.iter_rows(named=True)]
     _rank(marks, data=data)
-    return [_covering(mark, marks, span) for mark in marks if mark.people is not None]
+    return Printed(
+        totals=[_covering(mark, marks, span) for mark in marks if mark.people is not None],
+        silent=[mark.row for mark in marks if mark.people is None and not mark.section],
+    )
 
 
 def stated_totals(lines: Iterable[Line], *, span: Span) -> list[PrintedTotal]:
@@ -68,7 +78,7 @@ def stated_totals(lines: Iterable[Line], *, span: Span) -> list[PrintedTotal]:
             row=line.row,
             column=line.column or "A",
             label=match.group(0),
-            people=int(match.group(1)),
+            people=int(match.group("counted") or match.group("bare")),
             first_row=span.first,
             last_row=span.last,
         )
@@ -91,16 +101,26 @@ def _mark(row: dict[str, str], titles: dict[str, str]) -> _Mark:
 
 def _people(filled: list[tuple[str, str]], place: int, titles: dict[str, str]) -> tuple[str, int | None]:
     name, text = filled[place]
-    within = people_in(text, name="people_in_label")
+    within = people_in(text, "people_after_word", "people_in_label")
     if within is not None:
         return name, within
     here = number_of(name)
     near = sorted(filled, key=lambda cell: (abs(number_of(cell[0]) - here), number_of(cell[0]) < here))
-    for other, value in near:
-        count = people_in(value)
-        if count is not None and _may_count_people(titles[other]):
+    counts = [(other, count, value) for other, value in near if (count := people_in(value)) is not None]
+    for other, count, value in counts:
+        if _may_count_people(titles[other]) or pattern("unit_of_people").search(plain(value)):
             return other, count
-    return name, None
+    last = [(other, count) for other, count, value in counts if _is_small(titles[other], value, count)]
+    return last[0] if len(last) == 1 else (name, None)
+
+
+def _is_small(title: str, value: str, count: int) -> bool:
+    """Whether a number may count people although its column holds dates or codes."""
+    return (
+        field_of_title(title) in words()["small_count_fields"]
+        and count <= words()["small_count_most"]
+        and not pattern("year_like").search(plain(value))
+    )
 
 
 def _may_count_people(title: str) -> bool:

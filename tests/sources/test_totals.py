@@ -64,14 +64,24 @@ def test_people_of_a_section_heading_cover_its_rows(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "title", ["花名册（共2人）", "花名册 共计２名", "总人数：2人", "在岗人数为2人，其中党员1人"]
+    "title",
+    [
+        "花名册（共2人）",
+        "花名册 共计２名",
+        "总人数：2人",
+        "在岗人数为2人，其中党员1人",
+        "（总数2，其中男1人、女1人，党员1名）",
+        "花名册（总人数2）",
+    ],
 )
 def test_a_total_stated_in_a_title_covers_the_whole_table(tmp_path, title):
     table = read(csv_file(tmp_path / "a.csv", [[title], HEADER, A, B])).tables[0]
     assert [(t.row, t.people, t.first_row, t.last_row) for t in table.totals] == [(1, 2, 3, 4)]
 
 
-@pytest.mark.parametrize("title", ["其中党员162人", "共培训162人次", "共产党员2人", "2023年度花名册"])
+@pytest.mark.parametrize(
+    "title", ["其中党员162人", "共培训162人次", "共产党员2人", "2023年度花名册", "总数2.5"]
+)
 def test_other_numbers_in_a_title_are_no_total(tmp_path, title):
     assert read(csv_file(tmp_path / "a.csv", [[title], HEADER, A])).tables[0].totals == ()
 
@@ -99,3 +109,67 @@ def test_the_people_of_a_total_row_stand_in_or_nearest_to_its_label(tmp_path, ro
 @pytest.mark.parametrize("row", [["合计", None, None, "80"], ["合计", None, "1.5"], ["合计"]])
 def test_a_total_row_without_a_count_of_people_states_none(tmp_path, row):
     assert totals_of(tmp_path, [A, B, row]) == []
+
+
+BIRTHS = ["姓名", "性别", "出生年月", "年龄"]
+
+
+@pytest.mark.parametrize(
+    ("row", "people", "column"),
+    [
+        (["小计", None, "3人"], 3, "C"),
+        (["小计", "1", "3人"], 1, "B"),
+        (["合计", None, None, "3人"], 3, "D"),
+        (["合计", "男1人；女3人", "4"], 4, "C"),
+        (["合计", "男1人；女3人", "4", "38"], 4, "C"),
+    ],
+)
+def test_a_number_in_a_column_of_dates_counts_people_if_it_says_so_or_is_small_and_alone(
+    tmp_path, row, people, column
+):
+    path = csv_file(tmp_path / "a.csv", [BIRTHS, ["甲一", "女", "1985.06", "38"], row])
+    (total,) = read(path).tables[0].totals
+    assert (total.people, total.column) == (people, column)
+
+
+@pytest.mark.parametrize("cells", [["1985"], ["19850601"], ["1.5"], [None, "38"], ["男1人；女3人"], []])
+def test_a_total_that_cannot_be_compared_is_named(tmp_path, cells):
+    rows = [BIRTHS, ["甲一", "女", "1985.06", "38"], ["合计", None, *cells]]
+    export = read(csv_file(tmp_path / "a.csv", rows))
+    assert export.tables[0].totals == ()
+    assert export.findings.select("rule", "severity", "row").rows() == [
+        ("table.total_row", "note", 3),
+        ("table.total_not_compared", "note", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "people"),
+    [
+        ("总数：5", 5),
+        ("共4人", 4),
+        ("共有4人", 4),
+        (" 共 4 人 ", 4),
+        ("以上共计4人", 4),
+        ("以上合计4人", 4),
+        ("合计：男1人，女3人，共4人", 4),
+        ("合计：4人，其中党员2人", 4),
+        ("总计伍人", 5),
+        ("合－计：十二人", 12),
+        ("人数：4", 4),
+        ("Total: 4", 4),
+        ("总人数：4人", 4),
+    ],
+)
+@pytest.mark.parametrize("before", [[], [None], ["7"]])
+def test_a_total_row_may_state_its_people_in_many_words(tmp_path, label, people, before):
+    header = ["序号", "姓名", "性别", "学历"]
+    rows = [header, ["1", "甲一", "女", "大专"], ["2", "乙二", "男", "高中"], [*before, label]]
+    table = read(csv_file(tmp_path / "a.csv", rows, delimiter="\t")).tables[0]
+    assert [(total.row, total.people) for total in table.totals] == [(4, people)]
+    assert table.cells.height == 2
+
+
+def test_a_total_that_counts_only_some_is_not_taken_for_all(tmp_path):
+    path = csv_file(tmp_path / "a.csv", [BIRTHS, ["甲一", "女", "1985.06", "38"], ["合计：男1人；女3人"]])
+    assert read(path).tables[0].totals == ()
