@@ -195,7 +195,7 @@ def test_a_diploma_that_contradicts_the_column_of_study_modes_rules_and_is_repor
     assert read.rows["study_mode"].item() == ("在职" if mode == "全日制" else "全日制")
     found = read.findings.filter(read.findings["rule"] == "study_mode.conflict")
     assert found.select("severity", "column").row(0) == ("warning", "C")
-    assert "“学历”" in found["message"].item()
+    assert "与“学历”写的不一致，以后者为准" in found["message"].item()
     assert "“学习形式”" in found["message"].item()
 
 
