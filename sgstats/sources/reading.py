@@ -10,16 +10,18 @@ import polars as pl
 from sgstats.errors import Refused
 from sgstats.finding import Place, finding, no_findings
 from sgstats.sources.grid import grids
-from sgstats.sources.layout import lay_out
+from sgstats.sources.layout import Laid, lay_out
 from sgstats.sources.limits import MB, allowance, limits
 from sgstats.sources.sandbox import Digest, messages
 from sgstats.sources.script import in_simplified
 from sgstats.sources.sheets import choose
 from sgstats.sources.sniff import container, foreign
+from sgstats.sources.stacked import tables_of
 from sgstats.sources.table import Export
 
 if TYPE_CHECKING:
     from sgstats.sources.grid import Grid
+    from sgstats.sources.header import Header
 
 
 def read_export(path: Path, *, sheet: str | None) -> Export:
@@ -30,7 +32,7 @@ def read_export(path: Path, *, sheet: str | None) -> Export:
     came = grids(messages(path, allowed=allowed, digest=digest))
     parsed = [in_simplified(grid) or grid for grid in came]
     chosen = choose(parsed, file=path.name, sheet=sheet)
-    laid = [lay_out(grid, header=header, file=path.name) for grid, header in chosen.sheets]
+    laid = [one for grid, header in chosen.sheets for one in _laid(grid, header, file=path.name)]
     findings = [
         *_about(came, parsed, file=path.name),
         *chosen.findings,
@@ -42,6 +44,17 @@ def read_export(path: Path, *, sheet: str | None) -> Export:
         tables=tuple(each.table for each in laid),
         findings=pl.concat([no_findings(), *findings]),
     )
+
+
+def _laid(grid: Grid, header: Header, *, file: str) -> list[Laid]:
+    """The tables of one sheet; every table after the first is reported where its header stands."""
+    laid = [lay_out(part, header=one, file=file) for part, one in tables_of(grid, header=header)]
+    for each in laid[1:]:
+        row = each.table.header_rows[0]
+        each.findings.insert(
+            0, finding("table.further_table", at=Place(file=file, sheet=grid.name, row=row), row=row)
+        )
+    return laid
 
 
 def _admit(path: Path) -> str:

@@ -61,7 +61,7 @@ def _mentions_total(cells: pl.DataFrame) -> pl.Series:
     ).to_series()
 
 
-def seen(text: pl.Expr) -> pl.Expr:
+def _seen(text: pl.Expr) -> pl.Expr:
     """Cells as the patterns see them; as ``plain`` does for one."""
     return text.str.normalize("NFKC").str.replace_all(r"[\s\p{Cf}]+", "")
 
@@ -88,9 +88,9 @@ def _look_closely(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
     name = _name_column(cells, header)
     named = pl.col(name) if name else pl.lit(None, dtype=pl.String)
     looked = cells.select(
-        first=seen(texts.list.get(0, null_on_oob=True)),
-        second=seen(texts.list.get(1, null_on_oob=True)),
-        named=seen(named),
+        first=_seen(texts.list.get(0, null_on_oob=True)),
+        second=_seen(texts.list.get(1, null_on_oob=True)),
+        named=_seen(named),
         leftmost=pl.first().is_not_null(),
         filled=pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)),
         solid=pl.sum_horizontal((~pl.all().is_in(words()["fillers"])).cast(pl.UInt16)),
@@ -132,7 +132,7 @@ def _is_note(*, wide: bool) -> pl.Expr:
     """Rows that begin with a note's word; behind a serial number it must stand nearly alone."""
     few = pl.when("led").then(pl.col("others") <= 2).otherwise(pl.col("filled") <= words()["note_cells"])
     alone: pl.Expr = (pl.col("others") == 1) & wide & ~_is_personal()
-    prose = alone & (pl.col("label").str.len_chars() >= words()["prose"])
+    prose: pl.Expr = alone & (pl.col("label").str.len_chars() >= words()["prose"])
     return prose | (few & pl.col("label").str.contains(words()["note"]))
 
 
