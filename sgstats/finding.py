@@ -78,7 +78,7 @@ def findings_at(rule: str, /, *, at: Place, rows: pl.Series, **values: object) -
     sentence = say(rule, **values | {name: f"⟦{name}⟧" for name in varying})
     told = pl.DataFrame({"row": rows.cast(pl.Int64), **varying}).with_columns(message=pl.lit(sentence))
     for name in varying:
-        told = told.with_columns(pl.col("message").str.replace(f"⟦{name}⟧", pl.col(name), literal=True))
+        told = told.with_columns(pl.col("message").str.replace_all(f"⟦{name}⟧", pl.col(name), literal=True))
 
     def fixed(value: str | None) -> pl.Expr:
         return pl.lit(value, dtype=pl.String)

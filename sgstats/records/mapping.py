@@ -5,6 +5,7 @@ What the headers do not decide is refused with the choices named; it is never gu
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -42,6 +43,9 @@ MANY = frozenset({
 USED = frozenset({"status", "serial", "unit", "position", "age"})
 """Fields that are not stored as such but read for what they tell about others."""
 
+QUESTION = re.compile("^(是否|有无)|与否$")
+"""A column that asks yes or no gives way to one of the same field that says which."""
+
 ALIKE = 0.65
 """How much an unknown header must resemble a known one to be worth a hint (0 to 1)."""
 
@@ -70,10 +74,7 @@ def map_columns(table: Table, *, settled: Settlement) -> ColumnMap:
             tells who a row speaks of.
     """
     check_settled(table, settled)
-    claimed: dict[str, list[Column]] = {}
-    for column in table.columns:
-        name = _settled_field(column, settled) or fields.field_of_title(column.title)
-        claimed.setdefault(name or "", []).append(column)
+    claimed = _claims(table, settled)
     unknown, _ = claimed.pop("", []), claimed.pop(IGNORE, None)
     for name, columns in claimed.items():
         if len(columns) > 1 and name not in MANY:
@@ -88,6 +89,21 @@ def map_columns(table: Table, *, settled: Settlement) -> ColumnMap:
     stored = {name: tuple(columns) for name, columns in claimed.items()}
     left_out = tuple(printable(column) for column in unknown if column.title)
     return ColumnMap(columns=stored, unmapped=left_out, findings=_findings(table, stored, unknown))
+
+
+def _claims(table: Table, settled: Settlement) -> dict[str, list[Column]]:
+    """The columns by the field they claim; those that claim none under the empty name."""
+    titles = [column.title for column in table.columns]
+    claimed: dict[str, list[Column]] = {}
+    for column in table.columns:
+        name = _settled_field(column, settled) or fields.field_of_title(column.title, beside=titles)
+        claimed.setdefault(name or "", []).append(column)
+    for columns in [columns for name, columns in claimed.items() if name and len(columns) > 1]:
+        fuller = [column for column in columns if not QUESTION.search(fields.normalise(column.title))]
+        if len(fuller) == 1:
+            claimed.setdefault("", []).extend(column for column in columns if column not in fuller)
+            columns[:] = fuller
+    return claimed
 
 
 def _settled_field(column: Column, settled: Settlement) -> str | None:

@@ -12,6 +12,7 @@ import polars as pl
 from sgstats.finding import Place, finding, no_findings
 from sgstats.periods import day_number
 from sgstats.records.attributes import read_attributes
+from sgstats.records.id_number import NO_NUMBER
 from sgstats.records.mapping import Settlement, map_columns
 from sgstats.records.people import read_person
 from sgstats.records.places import read_units, unit_findings
@@ -97,7 +98,8 @@ def clean(
 def _join(sheet: Sheet, readings: Sequence[Reading], units: pl.DataFrame) -> pl.DataFrame:
     """One frame of everything read, in the order of the file."""
     values = {name: series for reading in readings for name, series in reading.columns.items()}
-    typed = sheet.text("id_number").is_not_null()
+    typed = sheet.text("id_number")
+    typed = typed.is_not_null() & ~typed.is_in(NO_NUMBER)
     return pl.DataFrame({"_row": sheet.table.cells["_row"], **values, "number_typed": typed}).hstack(units)
 
 

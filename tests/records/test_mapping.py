@@ -272,3 +272,20 @@ def test_a_roster_that_speaks_of_nobody_is_refused_with_the_nearest_headers():
 def test_one_of_name_id_number_and_staff_number_is_enough(title):
     read = roster([title], [[id_number()]])
     assert read.rows.height == 1
+
+
+def test_a_yes_or_no_column_gives_way_to_the_column_that_says_which():
+    assert fields_of(["姓名", "是否持证", "证书等级"]) == {"姓名": "name", "证书等级": "certificate"}
+
+
+def test_a_yes_or_no_column_alone_is_read():
+    assert fields_of(["姓名", "是否持证"])["是否持证"] == "certificate"
+
+
+def test_a_two_row_group_is_no_pair_of_facts():
+    header = ["姓名", "政治面貌/面貌", "政治面貌/入党时间"]
+    assert fields_of(header)["政治面貌/入党时间"] == "party_date"
+
+
+def test_a_row_whose_only_mark_is_that_there_is_no_number_speaks_of_nobody():
+    assert rules(roster(["姓名", "身份证号"], [[None, "无"], ["甲", None]]))[0] == "row.no_person"
