@@ -56,23 +56,25 @@ def outside(cells: pl.DataFrame, *, titles: dict[str, str], typed: bool, at: Pla
     return findings
 
 
-def errors(cells: pl.DataFrame, kinds: pl.DataFrame, *, at: Place) -> list[pl.DataFrame]:
-    """A finding for every cell that holds an error such as #N/A: it is blank to us.
+def errors(
+    cells: pl.DataFrame, kinds: pl.DataFrame, *, unsaved: list[list[int]], at: Place
+) -> list[pl.DataFrame]:
+    """A finding for every cell that holds an error such as #N/A, or a formula without its value: blank to us.
 
     Args:
         cells: One row per person.
         kinds: What each cell is.
+        unsaved: Row and column, from 0, of the formulas without a value.
         at: The table.
     """
-    return [
-        findings_at(
-            "table.error_cell",
-            at=replace(at, column=letter(number_of(name))),
-            rows=cells["_row"].filter(kinds[name] == "error"),
-        )
-        for name in kinds.columns
-        if (kinds[name] == "error").any()
-    ]
+    found = []
+    for name in kinds.columns:
+        rows = cells["_row"].filter(kinds[name] == "error")
+        never = rows.is_in([row + 1 for row, column in unsaved if column == number_of(name)])
+        place = replace(at, column=letter(number_of(name)))
+        for rule, which in (("table.error_cell", ~never), ("table.unsaved_formula", never)):
+            found += [findings_at(rule, at=place, rows=rows.filter(which))] if which.any() else []
+    return found
 
 
 def _untitled(cells: pl.DataFrame, name: str, at: Place) -> pl.DataFrame:

@@ -40,6 +40,8 @@ class Grid:
             holds a value anywhere; blank cells are null.
         kinds: Same shape, or None where the file has no types.
         encoding: Of a text file.
+        unsaved: Row and column, from 0, of formulas whose value the file does not hold.
+        hidden_rows: Rows, from 1, that the sheet hides.
     """
 
     name: str | None
@@ -48,6 +50,8 @@ class Grid:
     cells: pl.DataFrame
     kinds: pl.DataFrame | None
     encoding: str | None = None
+    unsaved: list[list[int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -58,13 +62,17 @@ class _Parts:
 
     def grid(self) -> Grid:
         cells = _stack(self.cells)
+        unsaved = self.facts.get("unsaved", [])
+        empty = [*self.facts.get("errors", []), *unsaved]
         return Grid(
             name=self.facts["name"],
             hidden=self.facts["hidden"],
             merges=[Merge(*ends) for ends in self.facts["merges"]],
             cells=cells,
-            kinds=_matching(self.kinds, cells, self.facts["errors"]) if self.facts["typed"] else None,
+            kinds=_matching(self.kinds, cells, empty) if self.facts["typed"] else None,
             encoding=self.facts.get("encoding"),
+            unsaved=unsaved,
+            hidden_rows=self.facts.get("hidden_rows", []),
         )
 
 

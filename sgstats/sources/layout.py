@@ -99,7 +99,10 @@ def _people(grid: Grid, header: Header, marked: pl.DataFrame, place: Place) -> _
     if not merged:
         cells, findings = fill_units(cells, titles=titles, at=place)
     findings += outside(cells, titles=titles, typed=kinds is not None, at=place)
-    findings += [] if kinds is None else errors(cells, kinds.select(*titles), at=place)
+    if kinds is not None:
+        findings += errors(cells, kinds.select(*titles), unsaved=grid.unsaved, at=place)
+    hidden = int(cells["_row"].is_in(grid.hidden_rows).sum())
+    findings += [finding("table.hidden_rows", at=place, count=hidden)] if hidden else []
     return _People(
         cells=cells.select("_row", "_section", *titles),
         kinds=None if kinds is None else _typed(kinds.select(*titles), cells),

@@ -10,21 +10,21 @@ import zipfile
 
 from sgstats.errors import Refused
 from sgstats.sources.limits import MB, limits
-from sgstats.sources.scan import Address, scan
+from sgstats.sources.scan import Noticed, scan
 from sgstats.sources.sniff import container
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
-def inspect(data: bytes) -> dict[str, list[Address]]:
+def inspect(data: bytes) -> dict[str, Noticed]:
     """Refuse a workbook that is protected, damaged, not a workbook, or a danger to its parser.
 
     Args:
         data: All bytes of the file.
 
     Returns:
-        The cells that hold an error, by sheet, where the file is an .xlsx.
+        What the parser will not tell of each sheet, where the file is an .xlsx.
 
     Raises:
         Refused: With the reason and what to do.

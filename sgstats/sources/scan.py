@@ -1,8 +1,8 @@
 """Scans a workbook's sheets for what its parser can't bear, or would not tell us.
 
 That is the one filled cell far out that makes the used range too large (thousands of empty
-styled cells out to XFD do no harm), and cells that hold an error such as #N/A, which the parser
-gives as blank. Runs in the child process.
+styled cells out to XFD do no harm), cells that hold an error such as #N/A or a formula whose value
+was never stored, which the parser gives as blank, and rows that are hidden. Runs in the child process.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 from posixpath import join, normpath
+from typing import TypedDict
 
 from sgstats.errors import Refused
 from sgstats.sources.limits import limits
@@ -24,6 +25,12 @@ _FULL = rb"[^<>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b[^/>]*>(?!</)"
 _WIDE_CELL = re.compile(rb'="([A-Z]{3})(\d{1,7})"' + _FULL)
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"' + _FULL)
 _ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_UNSAVED = re.compile(
+    rb'<(?:\w+:)?c\b(?![^<>]*\bt="str")[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*>\s*<(?:\w+:)?f\b'
+    rb"(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A formula without a value; with t="str" its value is an empty text."""
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"')
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\b\w+:id="([^"]*)"')
 _LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
@@ -31,13 +38,22 @@ _LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 Address = tuple[int, int]
 """Row and column from 0."""
 
+
+class Noticed(TypedDict):
+    """What the parser does not tell of a sheet: cells by address, rows by their number in Excel."""
+
+    errors: list[Address]
+    unsaved: list[Address]
+    hidden_rows: list[int]
+
+
 FAR_GAP = 10_000
 """Empty rows before the last few filled ones from which those are strays."""
 FEW = 10
 
 
-def scan(archive: zipfile.ZipFile) -> dict[str, list[Address]]:
-    """Cells that hold an error, by sheet.
+def scan(archive: zipfile.ZipFile) -> dict[str, Noticed]:
+    """What the parser does not tell, by sheet.
 
     Args:
         archive: The workbook.
@@ -48,16 +64,30 @@ def scan(archive: zipfile.ZipFile) -> dict[str, list[Address]]:
     return {sheet: _scan_sheet(archive, member, sheet) for member, sheet in sheet_members(archive).items()}
 
 
-def _scan_sheet(archive: zipfile.ZipFile, member: str, sheet: str) -> list[Address]:
-    rows, last, errors = 0, 0, list[Address]()
+def _scan_sheet(archive: zipfile.ZipFile, member: str, sheet: str) -> Noticed:
+    rows, last = 0, 0
+    noticed = Noticed(errors=[], unsaved=[], hidden_rows=[])
     for piece in _pieces(archive, member):
         _refuse_wide(piece, sheet)
         rows, last = rows + _row_count(piece), max(last, _last_row(piece))
-        if b't="e"' in piece:
-            errors += [(int(row) - 1, _column(column) - 1) for column, row in _ERROR.findall(piece)]
+        _notice(piece, noticed)
     if last - rows > FAR_GAP:
         _refuse_low(archive, member, sheet)
-    return errors
+    return noticed
+
+
+def _notice(piece: bytes, noticed: Noticed) -> None:
+    """A plain search first: most sheets hold none of these."""
+    if b't="e"' in piece:
+        noticed["errors"] += _addresses(_ERROR, piece)
+    if b"<f" in piece or b":f" in piece:
+        noticed["unsaved"] += _addresses(_UNSAVED, piece)
+    if b"hidden=" in piece:
+        noticed["hidden_rows"] += [int(row) for row in _HIDDEN.findall(piece)]
+
+
+def _addresses(cells: re.Pattern[bytes], piece: bytes) -> list[Address]:
+    return [(int(row) - 1, _column(column) - 1) for column, row in cells.findall(piece)]
 
 
 def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -87,12 +117,14 @@ def _attributes(tag: bytes) -> dict[str, str]:
 
 
 def _pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
-    """A sheet in pieces that end with a whole tag; each begins where the one before ended."""
+    """A sheet in pieces that end with a whole cell or row; each begins where the one before ended."""
     with archive.open(member) as source:
         rest = b""
         while piece := source.read(_PIECE):
             rest += piece
-            cut = rest.rfind(b"<", 0, max(len(rest) - _OVERLAP, 0))
+            end = max(len(rest) - _OVERLAP, 0)
+            cut = max(rest.rfind(mark, 0, end) for mark in (b"<c ", b":c ", b"<row ", b":row "))
+            cut = rest.rfind(b"<", 0, cut + 1) if cut > 0 else rest.rfind(b"<", 0, end)
             yield rest[: max(cut, 0)]
             rest = rest[max(cut, 0) :]
         yield rest

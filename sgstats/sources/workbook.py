@@ -18,7 +18,7 @@ from sgstats.sources.wire import packed, send
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
 
-    from sgstats.sources.scan import Address
+    from sgstats.sources.scan import Noticed
 
 _BATCH = 5_000
 _KINDS = {
@@ -45,23 +45,23 @@ def parse(data: bytes, *, out: IO[bytes]) -> None:
     """
     import python_calamine
 
-    errors = package.inspect(data)
+    noticed = package.inspect(data)
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
         for number, facts in enumerate(book.sheets_metadata):
             if str(facts.typ).endswith(".WorkSheet"):
-                _send(book.get_sheet_by_index(number), facts, errors=errors.get(facts.name, []), out=out)
+                _send(book.get_sheet_by_index(number), facts, noticed=noticed.get(facts.name), out=out)
     except python_calamine.PasswordError:
         raise Refused("file.encrypted") from None
     except (python_calamine.CalamineError, OSError, ValueError):
         raise Refused("file.damaged") from None
 
 
-def _send(sheet: CalamineSheet, facts: SheetMetadata, *, errors: list[Address], out: IO[bytes]) -> None:
+def _send(sheet: CalamineSheet, facts: SheetMetadata, *, noticed: Noticed | None, out: IO[bytes]) -> None:
     merges = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
     hidden = not str(facts.visible).endswith(".Visible")
-    about = {"name": facts.name, "hidden": hidden, "merges": merges, "typed": True, "errors": errors}
-    send(out, "sheet", about)
+    about = {"name": facts.name, "hidden": hidden, "merges": merges, "typed": True}
+    send(out, "sheet", about | dict(noticed or {}))
     _send_rows(sheet, out=out)
 
 

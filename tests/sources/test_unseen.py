@@ -1,0 +1,34 @@
+"""What a sheet holds that a reader of the file would not see."""
+
+from __future__ import annotations
+
+from sources.exports import ROSTER, people, rules, xlsx_file
+
+from sgstats.sources import read
+
+
+def test_a_formula_without_a_stored_value_is_blank_with_a_warning_at_its_address(tmp_path):
+    rows = [*ROSTER, ["4", "丁四", "女", "=DATE(1985,6,1)", "集贤社区"]]
+    export = read(xlsx_file(tmp_path / "a.xlsx", rows))
+    assert people(export.tables[0])[3][3] is None
+    assert export.tables[0].kinds["c3"].to_list()[3] == "error"
+    assert export.findings.select("rule", "severity", "row", "column").rows() == [
+        ("table.unsaved_formula", "warning", 5, "D")
+    ]
+
+
+def test_every_formula_without_a_value_is_named_however_large_the_sheet(tmp_path):
+    rows = [["姓名", "性别", "出生年月"], *(["甲一", "女", f"=DATE(1985,6,{n})"] for n in range(20_000))]
+    rows[1][2] = "1985.06"
+    export = read(xlsx_file(tmp_path / "a.xlsx", rows))
+    assert rules(export) == {"table.unsaved_formula": 19_999}
+
+
+def test_hidden_rows_are_people_and_counted(tmp_path):
+    def hide(book):
+        for row in (1, 3, 4, 9):
+            book.active.row_dimensions[row].hidden = True
+
+    export = read(xlsx_file(tmp_path / "a.xlsx", ROSTER, dress=hide))
+    assert export.tables[0].cells.height == 3
+    assert export.findings["message"].to_list() == ["2 行是隐藏的，仍按数据读入。"]
