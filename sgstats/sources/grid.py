@@ -140,10 +140,8 @@ def _kinds(name: str, codes: str, *, height: int) -> pl.Series:
 
 
 def _blanked(frame: pl.DataFrame) -> pl.DataFrame:
-    """Cells of white space only are blank."""
-    return frame.with_columns(
-        pl.when(pl.all().str.contains(r"[^\s\u{feff}\u{200b}]")).then(pl.all()).name.keep()
-    )
+    """Cells of white space and invisible characters only are blank."""
+    return frame.with_columns(pl.when(pl.all().str.contains(r"[^\s\p{Cf}]")).then(pl.all()).name.keep())
 
 
 def _stack(frames: list[pl.DataFrame]) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sgstats.fields import field_of_title
 from sgstats.sources.grid import Grid, number_of
 from sgstats.sources.limits import limits
-from sgstats.sources.words import pattern, plain
+from sgstats.sources.words import INVISIBLE, pattern, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,5 +179,5 @@ def tidy(text: str) -> str:
         >>> tidy("政治\n面貌"), tidy("姓　　名"), tidy("Staff  ID ")
         ('政治面貌', '姓名', 'Staff ID')
     """
-    single = re.sub(r"[\s\u200b-\u200f\ufeff]+", " ", text).strip()
+    single = re.sub(r"\s+", " ", re.sub(f"[{INVISIBLE}]+", "", text)).strip()
     return re.sub(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])", "", single)

@@ -75,7 +75,21 @@ def _repeats(cells: pl.DataFrame, header: Header) -> pl.Series:
             (pl.col(name) == text).fill_null(value=False).cast(pl.UInt16) for name, text in said
         )
         hits.append(same >= max(2, 0.6 * len(said)))
-    return cells.select(pl.any_horizontal(hits)).to_series()
+    return cells.select(pl.any_horizontal(hits)).to_series() | _repeats_loosely(cells, header)
+
+
+def _repeats_loosely(cells: pl.DataFrame, header: Header) -> pl.Series:
+    """The same of rows that say it with other spaces or invisible marks; few rows can."""
+    marks = pl.any_horizontal(pl.all().str.contains_any(words()["header_marks"]).fill_null(value=False))
+    maybe = cells.select(marks).to_series()
+    levels = [[(place, plain(text)) for place, text in enumerate(row) if text] for row in header.levels]
+    again = [
+        place
+        for place, row in zip(maybe.arg_true(), cells.filter(maybe).rows(), strict=True)
+        for said in levels
+        if sum(plain(row[at] or "") == text for at, text in said) >= max(2, 0.6 * len(said))
+    ]
+    return pl.int_range(cells.height, eager=True).is_in(again)
 
 
 def _look_closely(cells: pl.DataFrame, header: Header) -> pl.DataFrame:

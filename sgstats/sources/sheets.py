@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sgstats.errors import Refused
 from sgstats.finding import Place, finding
-from sgstats.messages import listed
+from sgstats.messages import listed, say
 from sgstats.sources.guess import guess_header
 from sgstats.sources.header import find_header
 from sgstats.sources.limits import limits
@@ -92,7 +92,7 @@ def _nothing(grids: list[Grid], *, file: str) -> Refused:
     if not full:
         return Refused("file.empty", file=file)
     largest = max(full, key=lambda grid: grid.cells.height)
-    name = f" [{largest.name}] " if largest.name else ""
+    name = say("file.no_table_sheet", name=largest.name) if largest.name else ""
     last = min(largest.cells.height, limits()["table"]["header_search"])
     return Refused("file.no_table", file=file, sheet=name, first=1, last=last)
 

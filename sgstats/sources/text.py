@@ -30,7 +30,7 @@ def parse(data: bytes, *, out: IO[bytes]) -> None:
         "sheet",
         {"name": None, "hidden": False, "merges": [], "typed": False, "encoding": decoded.encoding},
     )
-    if len(text) > limits()["table"]["small_mb"] * MB:
+    if len(text) > limits()["table"]["small_mb"] * MB and delimiter.isascii():
         from sgstats.sources import bulk
 
         if bulk.parse(text, delimiter=delimiter, out=out):

@@ -124,7 +124,7 @@ def test_a_header_without_people_is_an_empty_table(tmp_path):
 
 
 def test_without_a_known_title_the_sheet_and_rows_searched_are_named(tmp_path):
-    with pytest.raises(Refused, match=r"\[名单\].*第 1 到第 2 行") as refusal:
+    with pytest.raises(Refused, match=r"a.xlsx 的工作表“名单”里没有找到表头：第 1 到第 2 行") as refusal:
         read(xlsx_file(tmp_path / "a.xlsx", [["甲一", "女"], ["乙二", "男"]]))
     assert refusal.value.rule == "file.no_table"
     assert "甲一" not in str(refusal.value)

@@ -9,7 +9,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sources.exports import csv_file, people
+from sources.exports import ROSTER, csv_file, people
 
 from sgstats.errors import Refused
 from sgstats.sources import bulk, read, rowwise, wire
@@ -137,3 +137,14 @@ def test_a_short_row_is_filled_with_blanks(tmp_path):
 def test_thousands_of_empty_cells_at_the_end_of_each_line_are_no_columns(tmp_path):
     wide = [row + [""] * 16_000 for row in (HEADER, ["甲一", "女", "x"])]
     assert people(read(csv_file(tmp_path / "a.csv", wide)).tables[0]) == [("甲一", "女", "x")]
+
+
+def test_a_full_width_comma_may_separate_cells(tmp_path):
+    table = read(csv_file(tmp_path / "a.csv", [["花名册，共3人"], *ROSTER], delimiter="，")).tables[0]
+    assert people(table) == [tuple(row) for row in ROSTER[1:]]
+
+
+def test_a_full_width_comma_inside_remarks_separates_nothing(tmp_path):
+    rows = [["姓名", "备注"], *([name, "甲，乙，丙，丁"] for name in ("甲一", "乙二", "丙三"))]
+    table = read(csv_file(tmp_path / "a.csv", rows)).tables[0]
+    assert people(table) == [tuple(row) for row in rows[1:]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sources.exports import ROSTER, people, rules, xlsx_file
+from sources.exports import ROSTER, csv_file, people, rules, titles, xlsx_file
 
 from sgstats.sources import read
 
@@ -32,3 +32,20 @@ def test_hidden_rows_are_people_and_counted(tmp_path):
     export = read(xlsx_file(tmp_path / "a.xlsx", ROSTER, dress=hide))
     assert export.tables[0].cells.height == 3
     assert export.findings["message"].to_list() == ["2 行是隐藏的，仍按数据读入。"]
+
+
+MARKS = "\u202a\u202e\u2066\u2069\u200b\u00ad\u2060"
+
+
+def test_invisible_marks_hide_no_title_and_no_total(tmp_path):
+    rows = [[f"{text[0]}{MARKS}{text[1:]}{MARKS}" for text in ROSTER[0]], *ROSTER[1:]]
+    table = read(csv_file(tmp_path / "a.csv", [*rows, [f"{MARKS}合{MARKS}计", "3"], [MARKS]])).tables[0]
+    assert titles(table) == ROSTER[0]
+    assert [(total.row, total.label, total.people) for total in table.totals] == [(5, "合计", 3)]
+    assert table.cells.height == 3
+
+
+def test_a_header_repeated_with_invisible_marks_is_a_repetition(tmp_path):
+    rows = [*ROSTER, [f"\u202a{text}" for text in ROSTER[0]]]
+    export = read(csv_file(tmp_path / "a.csv", rows))
+    assert (export.tables[0].cells.height, rules(export)) == (3, {"table.repeated_header": 1})
