@@ -23,7 +23,8 @@ from rosters import write_roster
 ALTERNATIVES = {
     "polars read_csv": "import polars\n"
     "polars.read_csv({path!r}, encoding={encoding!r}, skip_rows=1, infer_schema=False)",
-    "pandas read_csv": "import pandas\npandas.read_csv({path!r}, encoding={encoding!r}, skiprows=1, dtype=str)",
+    "pandas read_csv": "import pandas\n"
+    "pandas.read_csv({path!r}, encoding={encoding!r}, skiprows=1, dtype=str)",
 }
 MEASURED = "import resource, sys\n{code}\nusage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
 MEASURED += "child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\nprint(max(usage, child))"
