@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NUMBER_OF_SOMEBODY = r"(?:^|\D)(?:1[3-9]\d{9}|\d{15,19}[Xx]?|\d{17}[Xx]|\d{3,}\*{2,}[\dXx]*)(?:\D|$)"
 """A telephone, ID or bank number, masked or not. A unit's own code has 6, 9 or 12 digits."""
 
-LONGEST_UNIT_NAME = 24
+LONGEST_UNIT_NAME = 60
 LONGEST_TITLE = 40
 
 
