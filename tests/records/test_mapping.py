@@ -144,7 +144,7 @@ def test_a_level_that_stands_over_another_column_too_is_a_group():
         ("political_status", "是否党员"),
     ],
 )
-def test_headers_met_in_acceptance(field, titles):
+def test_headers_met_in_real_lists(field, titles):
     found = {title: field_of_title(title) for title in titles.split()}
     assert found == dict.fromkeys(found, field)
 
