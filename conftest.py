@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import sgstats
+from sgstats.messages import use_language
 
 SAMPLE = Path(__file__).parent / "data" / "samples" / "2012-幸福社区-8人.xlsx"
+
+
+@pytest.fixture(autouse=True)
+def _no_language_outlives_its_test() -> Iterator[None]:
+    """The language is chosen for a context, and all tests of a process share one."""
+    yield
+    use_language(None)
 
 
 @pytest.fixture(autouse=True)

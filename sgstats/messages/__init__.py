@@ -31,8 +31,8 @@ def language() -> Language:
     return wanted if wanted in LANGUAGES else "zh"
 
 
-def use_language(wanted: Language) -> None:
-    """Choose the language for the rest of this context."""
+def use_language(wanted: Language | None) -> None:
+    """Choose the language for the rest of this context; ``None`` goes back to the setting."""
     _chosen.set(wanted)
 
 
@@ -50,7 +50,7 @@ def say(key: str, /, **values: object) -> str:
         >>> use_language("en")
         >>> say("file.missing", file="a.xlsx")
         "Can't find the file a.xlsx. Check the path and try again."
-        >>> use_language("zh")
+        >>> use_language(None)
     """
     return str(entry(key)[language()]).format(**values)
 

@@ -52,7 +52,7 @@ def test_a_full_run_says_no_personal_value(personal, tmp_path, capfd, caplog, la
         shown = preview(sorted(SAMPLES.iterdir())[-1])
         refusals = list(refused(tmp_path))
     finally:
-        use_language("zh")
+        use_language(None)
     told = [message for one in saved for message in one.findings["message"]]
     told += [message for one in saved for message in one.arrival.rejected["message"]]
     told += [*shown.findings["message"], str(shown.rows.rows()), str(saved), *refusals]

@@ -109,7 +109,7 @@ def test_the_report_speaks_english_too():
             next(title for block, title in numbered(made) if isinstance(block, Heading)) == "1. The workforce"
         )
     finally:
-        use_language("zh")
+        use_language(None)
 
 
 def test_findings_are_added_up_by_rule_gravest_first():
