@@ -1,0 +1,1 @@
+"""JUDGE: rule packs as data, applied to people and years, every result with the rule that decided it."""

@@ -1,0 +1,44 @@
+"""What every part of a rule pack has: it is frozen, and holds no key that nobody reads.
+
+A key that is not defined here or beside cannot be written in a pack: it is refused when the pack is loaded.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+
+def _fraction(value: object) -> object:
+    """A share written as ``"30/100"``, ``"30%"`` or ``"0.3"``; never as a binary float."""
+    if isinstance(value, str):
+        text = value.strip()
+        return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+    return value
+
+
+Share = Annotated[Fraction, BeforeValidator(_fraction)]
+StaffClass = Literal["committee", "recruited"]
+"""Two-committee members (EAST-2-1, EAST-2-2) or recruited full-time workers (EAST-2-3)."""
+
+
+class Part(BaseModel):
+    """Anything in a pack: frozen, and without keys that nobody reads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Rule(Part):
+    """A part that a result may cite.
+
+    Attributes:
+        id: As in the rules' own numbering, such as ``EAST-17-7``.
+        cite: The clause in a few of its own words.
+        note: How an unclear clause is read, with the reason.
+    """
+
+    id: str
+    cite: str
+    note: str = ""
