@@ -4,6 +4,7 @@ from sgstats.store.arrivals import Arrival, Key, Saved
 from sgstats.store.history import days, findings, imports, rejected, undo, units
 from sgstats.store.holding import holding, reading
 from sgstats.store.saving import save
+from sgstats.store.yearly import recorded, staff, years
 
 __all__ = [
     "Arrival",
@@ -14,8 +15,11 @@ __all__ = [
     "holding",
     "imports",
     "reading",
+    "recorded",
     "rejected",
     "save",
+    "staff",
     "undo",
     "units",
+    "years",
 ]

@@ -19,12 +19,12 @@ class Arrival:
         file: File name without folders.
         sheet: Sheet name; None in a text file.
         sha256: Digest of the file's bytes.
-        kind: What it holds; ``roster``.
+        kind: What it holds: ``roster``, ``appraisal``, ``absence``, ``ballot`` or ``fact``.
         as_of: The day it speaks of.
         day_known: Whether anybody said so; else it is the day on which it arrived.
         header_rows: Sheet rows of the header.
         unmapped: Headers that mean no field.
-        rows: One row per accepted row, with pseudonymous keys and no personal column.
+        rows: One row per accepted row, or per year of one, with pseudonymous keys and no personal column.
         rejected: One row per rejected row: ``row``, ``column``, ``rule``, ``message``.
         findings: One row per finding.
     """
@@ -40,6 +40,16 @@ class Arrival:
     rejected: pl.DataFrame
     findings: pl.DataFrame
     day_known: bool = True
+
+    @property
+    def rows_accepted(self) -> int:
+        """Source rows taken in; a row of a wide table holds several years."""
+        return self.rows["_row"].n_unique()
+
+    @property
+    def rows_read(self) -> int:
+        """Source rows with data: accepted and rejected ones together."""
+        return self.rows_accepted + self.rejected.height
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,7 @@ def findings(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
 
 
 def days(path: str | Path) -> list[date]:
-    """The days that statements speak of, oldest first.
+    """The days that staff lists speak of, oldest first.
 
     Example:
         >>> days(store)
@@ -93,7 +93,7 @@ def days(path: str | Path) -> list[date]:
     """
     with reading(path) as connection:
         found = connection.execute(
-            "SELECT DISTINCT as_of FROM imports WHERE rows_accepted > 0 ORDER BY as_of"
+            "SELECT DISTINCT as_of FROM imports WHERE rows_accepted > 0 AND kind = 'roster' ORDER BY as_of"
         ).fetchall()
     return [from_day_number(day) for (day,) in found]
 

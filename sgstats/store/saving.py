@@ -17,7 +17,11 @@ from sgstats.finding import Place, finding
 from sgstats.periods import OPEN_END, day_number
 from sgstats.store.arrivals import Arrival, Key, Saved
 from sgstats.store.connection import ensure_schema, is_blank, opened
+from sgstats.store.identification import identify
+from sgstats.store.inserting import insert
 from sgstats.store.recognition import person_findings, recognise
+from sgstats.store.recording import contradictions, insert_records
+from sgstats.store.superseding import mark_superseded
 from sgstats.store.validity import set_validity
 
 if TYPE_CHECKING:
@@ -25,10 +29,10 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-ROWS_AT_ONCE = 100_000
-
 PEOPLE = "arriving JOIN (SELECT row, person_id FROM recognised) USING (row)"
 """Arriving rows beside the person that each was recognised as."""
+
+ROSTER = "roster"
 
 FORBIDDEN = frozenset({"name", "id_number", "staff_id", "phone", "address"})
 """Columns that may never reach the store; their presence is a fault of ours."""
@@ -58,6 +62,7 @@ def save(arrivals: Iterable[Arrival], *, path: Path, key: Key, dry_run: bool = F
         ensure_schema(connection, fingerprint=key.fingerprint, store=path.name, key_source=key.source)
         saved = [_save_one(connection, arrival) for arrival in arrivals]
         set_validity(connection)
+        mark_superseded(connection)
         # A failure needs no command: what is not committed is gone when the connection closes.
         connection.execute("ROLLBACK" if dry_run else "COMMIT")
     return [replace(one, import_id=None) for one in saved] if dry_run else saved
@@ -80,15 +85,31 @@ def _blank_again(connection: DuckDBPyConnection, path: Path) -> Iterator[None]:
 def _save_one(connection: DuckDBPyConnection, arrival: Arrival) -> Saved:
     if bad := FORBIDDEN & set(arrival.rows.columns):
         raise SgstatsError(f"personal columns on their way into the store: {sorted(bad)}")
+    if arrival.kind != ROSTER:
+        arrival = identify(connection, arrival)
     if known := _known_import(connection, arrival):
         note = finding("import.again", at=Place(file=arrival.file, sheet=arrival.sheet), id=known)
         return Saved(arrival=arrival, import_id=known, findings=note, again=True)
     import_id = _next_id(connection)
-    people = recognise(connection, arrival)
-    findings = pl.concat([arrival.findings, person_findings(connection, arrival, people)])
-    _insert_postings(connection, arrival, import_id)
-    _insert_records(connection, arrival, findings, import_id)
+    noticed = _insert_people if arrival.kind == ROSTER else _insert_years
+    findings = pl.concat([arrival.findings, noticed(connection, arrival, import_id)])
+    _insert_account(connection, arrival, findings, import_id)
     return Saved(arrival=arrival, import_id=import_id, findings=findings)
+
+
+def _insert_people(connection: DuckDBPyConnection, arrival: Arrival, import_id: int) -> pl.DataFrame:
+    """Save a staff list; returns what was noticed about its people."""
+    people = recognise(connection, arrival)
+    findings = person_findings(connection, arrival, people)
+    _insert_postings(connection, arrival, import_id)
+    return findings
+
+
+def _insert_years(connection: DuckDBPyConnection, arrival: Arrival, import_id: int) -> pl.DataFrame:
+    """Save a list of appraisals, absences, votes or facts; returns what contradicts earlier ones."""
+    findings = contradictions(connection, arrival)
+    insert_records(connection, arrival, import_id)
+    return findings
 
 
 def _known_import(connection: DuckDBPyConnection, arrival: Arrival) -> int | None:
@@ -96,9 +117,9 @@ def _known_import(connection: DuckDBPyConnection, arrival: Arrival) -> int | Non
     day = day_number(arrival.as_of) if arrival.day_known else None
     found = connection.execute(
         "SELECT import_id FROM imports "
-        "WHERE sha256 = $sha256 AND sheet IS NOT DISTINCT FROM $sheet AND ($as_of IS NULL OR as_of = $as_of) "
-        "ORDER BY import_id",
-        {"sha256": arrival.sha256, "sheet": arrival.sheet, "as_of": day},
+        "WHERE sha256 = $sha256 AND sheet IS NOT DISTINCT FROM $sheet AND kind = $kind "
+        "AND ($as_of IS NULL OR as_of = $as_of) ORDER BY import_id",
+        {"sha256": arrival.sha256, "sheet": arrival.sheet, "kind": arrival.kind, "as_of": day},
     ).fetchone()
     return found[0] if found else None
 
@@ -119,7 +140,7 @@ def _insert_postings(connection: DuckDBPyConnection, arrival: Arrival, import_id
     as_of = day_number(arrival.as_of)
     fixed = {"import_id": import_id, "valid_from": as_of, "valid_to": OPEN_END, "contested": False}
     rows = arrival.rows.rename({"_row": "row"}).drop("row_key")
-    _insert(
+    insert(
         connection,
         "posting",
         rows.with_columns(**{name: pl.lit(value) for name, value in fixed.items()}),
@@ -129,15 +150,15 @@ def _insert_postings(connection: DuckDBPyConnection, arrival: Arrival, import_id
     # A file that lists a single community speaks for that community, any other for its whole streets.
     whole = units.height > 1 or units["community"].null_count() > 0
     units = units.with_columns(community=pl.lit(None, dtype=pl.String)).unique() if whole else units
-    _insert(connection, "coverage", units.with_columns(import_id=pl.lit(import_id), as_of=pl.lit(as_of)))
+    insert(connection, "coverage", units.with_columns(import_id=pl.lit(import_id), as_of=pl.lit(as_of)))
 
 
-def _insert_records(
+def _insert_account(
     connection: DuckDBPyConnection, arrival: Arrival, findings: pl.DataFrame, import_id: int
 ) -> None:
     mark = pl.lit(import_id).alias("import_id")
-    _insert(connection, "rejected", arrival.rejected.rename({"column": "column_letter"}).with_columns(mark))
-    _insert(
+    insert(connection, "rejected", arrival.rejected.rename({"column": "column_letter"}).with_columns(mark))
+    insert(
         connection,
         "finding",
         findings.rename({"column": "column_letter"}).drop("file", "sheet").with_columns(mark),
@@ -152,16 +173,8 @@ def _insert_records(
         "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "header_rows": json.dumps(arrival.header_rows),
         "unmapped": json.dumps(arrival.unmapped, ensure_ascii=False),
-        "rows_read": arrival.rows.height + arrival.rejected.height,
-        "rows_accepted": arrival.rows.height,
+        "rows_read": arrival.rows_read,
+        "rows_accepted": arrival.rows_accepted,
         "rows_rejected": arrival.rejected.height,
     }
-    _insert(connection, "imports", pl.DataFrame([facts], schema_overrides={"sheet": pl.String}))
-
-
-def _insert(connection: DuckDBPyConnection, table: str, rows: pl.DataFrame, *, of: str = "arriving") -> None:
-    """Append a frame to a table of the schema by column name, a slice at a time to spare memory."""
-    for part in rows.iter_slices(ROWS_AT_ONCE):
-        connection.register("arriving", part.to_arrow())
-        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {of}")
-        connection.unregister("arriving")
+    insert(connection, "imports", pl.DataFrame([facts], schema_overrides={"sheet": pl.String}))

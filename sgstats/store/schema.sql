@@ -65,7 +65,78 @@ CREATE TABLE posting (
     leave_reason     VARCHAR,
     id_key           VARCHAR,
     staff_key        VARCHAR,
-    name_key         VARCHAR
+    name_key         VARCHAR,
+    called_key       VARCHAR
+);
+
+-- The four tables of what happened to people in a year. A row is superseded once a later import
+-- tells the same thing anew; readers take the rows that are not.
+
+-- One row per person, year, rater and dimension (null: the whole): a grade, why there is none, or
+-- scores as a sum of millionths of a point over so many ballots.
+CREATE TABLE appraisal (
+    person_id  VARCHAR NOT NULL,
+    import_id  INTEGER NOT NULL,
+    row        INTEGER NOT NULL,
+    superseded BOOLEAN NOT NULL,
+    year       INTEGER NOT NULL,
+    district   VARCHAR,
+    street     VARCHAR,
+    community  VARCHAR,
+    rater      VARCHAR,
+    dimension  VARCHAR,
+    grade      VARCHAR,
+    no_grade   VARCHAR,
+    points     BIGINT,
+    ballots    INTEGER
+);
+
+-- One row per absence: its days, or the working days somebody typed, in tenths.
+CREATE TABLE absence (
+    person_id     VARCHAR NOT NULL,
+    import_id     INTEGER NOT NULL,
+    row           INTEGER NOT NULL,
+    superseded    BOOLEAN NOT NULL,
+    year          INTEGER NOT NULL,
+    absence_type  VARCHAR,
+    start_day     INTEGER,
+    end_day       INTEGER,
+    absent_tenths INTEGER
+);
+
+-- One row per person voted on; a count nobody wrote down is null.
+CREATE TABLE ballot (
+    person_id          VARCHAR NOT NULL,
+    import_id          INTEGER NOT NULL,
+    row                INTEGER NOT NULL,
+    superseded         BOOLEAN NOT NULL,
+    year               INTEGER NOT NULL,
+    day                INTEGER,
+    present            INTEGER,
+    returned           INTEGER,
+    invalid            INTEGER,
+    abstained          INTEGER,
+    in_favour          INTEGER,
+    votes_excellent    INTEGER,
+    votes_competent    INTEGER,
+    votes_basic        INTEGER,
+    votes_incompetent  INTEGER,
+    votes_satisfied    INTEGER,
+    votes_dissatisfied INTEGER,
+    attended_residents INTEGER
+);
+
+-- One row per recorded fact: a talk, a warning, a complaint, a signature, or a rule's own item.
+CREATE TABLE fact (
+    person_id  VARCHAR NOT NULL,
+    import_id  INTEGER NOT NULL,
+    row        INTEGER NOT NULL,
+    superseded BOOLEAN NOT NULL,
+    year       INTEGER NOT NULL,
+    day        INTEGER,
+    item       VARCHAR NOT NULL,
+    holds      BOOLEAN NOT NULL,
+    rater      VARCHAR
 );
 
 -- One row per refused row: where it stands and which rule refused it, never what it holds.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sgstats.store.connection import statement
+from sgstats.store.superseding import SAME, mark_superseded
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-TABLES = ("posting", "coverage", "rejected", "finding", "imports")
+TABLES = ("posting", "coverage", *SAME, "rejected", "finding", "imports")
 """Every table that holds rows of an import."""
 
 
@@ -46,3 +47,4 @@ def forget(import_id: int, *, connection: DuckDBPyConnection) -> None:
     for table in TABLES:
         connection.execute(f"DELETE FROM {table} WHERE import_id = $id", {"id": import_id})
     set_validity(connection)
+    mark_superseded(connection)

@@ -54,7 +54,7 @@ def _load(store: Path) -> None:
     files = expand([samples()])
     with progress(say("progress.ingest"), total=2 * len(files)) as step:
         saved = ingest(files, store=store, step=step)
-    accepted = sum(one.arrival.rows.height for one in saved)
+    accepted = sum(one.arrival.rows_accepted for one in saved)
     rejected = sum(one.arrival.rejected.height for one in saved)
     write(
         say("demo.loaded", tables=len(saved), read=accepted + rejected, accepted=accepted, rejected=rejected)

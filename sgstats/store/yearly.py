@@ -1,0 +1,70 @@
+"""What the store knows of people year by year: who was there, and what was recorded of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats.store.connection import statement
+from sgstats.store.holding import reading
+from sgstats.store.recording import COLUMNS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNITS = ("district", "street", "community")
+"""Columns that say where somebody was appraised; ``staff`` settles where people belong."""
+
+
+def staff(path: str | Path, *, years: range) -> pl.DataFrame:
+    """One row per person and year: whoever was in post on 31 December, or has something recorded.
+
+    Returns:
+        ``person_id``, ``year``, the unit and attributes as the statement in force says, and
+        ``in_post`` (on 31 December), sorted by year, unit and person.
+
+    Example:
+        >>> staff(store, years=range(2012, 2013)).height
+        8
+    """
+    asked = pl.DataFrame({"year": list(years)}, schema={"year": pl.Int32})
+    with reading(path) as connection:
+        connection.register("asked", asked.to_arrow())
+        found: pl.DataFrame = connection.sql(statement("staff")).pl()
+        connection.unregister("asked")
+    return found
+
+
+def recorded(path: str | Path, *, kind: str, until: int) -> pl.DataFrame:
+    """The rows of one kind about the years up to one, as last told.
+
+    Args:
+        path: The store.
+        kind: ``appraisal``, ``absence``, ``ballot`` or ``fact``.
+        until: The last year wanted.
+
+    Example:
+        >>> recorded(store, kind="absence", until=2023).columns[:3]
+        ['person_id', 'year', 'absence_type']
+    """
+    columns = ", ".join(name for name in COLUMNS[kind] if name not in UNITS)
+    with reading(path) as connection:
+        found: pl.DataFrame = connection.sql(
+            f"SELECT person_id, {columns} FROM {kind} WHERE NOT superseded AND year <= $until "
+            "ORDER BY year, person_id, import_id, row",
+            params={"until": until},
+        ).pl()
+    return found
+
+
+def years(path: str | Path) -> list[int]:
+    """The years that something is recorded of, oldest first.
+
+    Example:
+        >>> years(store)
+        []
+    """
+    told = " UNION ".join(f"SELECT year FROM {kind} WHERE NOT superseded" for kind in COLUMNS)
+    with reading(path) as connection:
+        return [year for (year,) in connection.execute(f"{told} ORDER BY 1").fetchall()]
