@@ -22,6 +22,9 @@ def _fraction(value: object) -> object:
 Share = Annotated[Fraction, BeforeValidator(_fraction)]
 StaffClass = Literal["committee", "recruited"]
 """Two-committee members (EAST-2-1, EAST-2-2) or recruited full-time workers (EAST-2-3)."""
+Doubt = Literal["broken_text", "no_number", "undefined_word", "our_default"]
+"""Why a clause cannot be applied as printed: signs are lost, a number is missing, a word is explained
+nowhere, or the value is ours because the source has none."""
 
 
 class Part(BaseModel):
@@ -37,8 +40,10 @@ class Rule(Part):
         id: As in the rules' own numbering, such as ``EAST-17-7``.
         cite: The clause in a few of its own words.
         note: How an unclear clause is read, with the reason.
+        doubt: What the clause lacks, shown wherever the pack is listed.
     """
 
     id: str
     cite: str
     note: str = ""
+    doubt: Doubt | None = None

@@ -56,8 +56,10 @@ class Band(Rule):
 
 
 class Gap(Rule):
-    """What a score between two bands gets, since the source gives it to none."""
+    """What a score over ``over`` and below ``below`` gets, since the source gives it to no band."""
 
+    over: Decimal
+    below: Decimal
     grade: str
     flag: str
 

@@ -90,10 +90,11 @@ class Phase(Rule):
 
 
 class Publicity(Rule):
-    """Something that must hang for so many days."""
+    """Something that must hang for so many days; ``during`` is the phase it belongs to, if any."""
 
     days: int
     what: str
+    during: str = ""
 
 
 class Term(Rule):

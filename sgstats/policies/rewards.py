@@ -14,16 +14,16 @@ class Pay(Rule):
     """How performance pay is shared out.
 
     Attributes:
-        base_share: Part of the pay that does not depend on the grade.
+        base_share: Part of the pay that does not depend on the grade; None where the source has none.
         performance_share: Part that does.
-        coefficients: Weight of one person by grade.
+        coefficients: Weight of one person by grade; a grade without one cannot be paid.
         human: Grades whose amount people must decide, with the rule that says so.
         formula: Rule ids cited with every amount.
     """
 
-    base_share: Share
-    performance_share: Share
-    coefficients: dict[str, Decimal]
+    base_share: Share | None = None
+    performance_share: Share | None = None
+    coefficients: dict[str, Decimal] = Field(default_factory=dict)
     human: dict[str, str] = Field(default_factory=dict)
     unit: Literal["community", "street"] = "community"
     formula: tuple[str, ...] = ()
