@@ -21,6 +21,7 @@ def person(id=None, staff=None, name=None, *, unit=("青禾区", "春晓街道",
         "id_key": id and f"id-{id}",
         "staff_key": staff and f"staff-{staff}",
         "name_key": name and f"name-{name}",
+        "called_key": name and f"called-{name}",
     }
     return keys | {"district": district, "street": street, "community": community} | facts
 
@@ -34,7 +35,8 @@ def arrival(year, *people, file="名单.xlsx", sheet="名单", digest=None) -> A
         for n, one in enumerate(people, start=2)
     ]
     schema = dict.fromkeys(
-        ("row_key", "id_key", "staff_key", "name_key", "district", "street", "community"), pl.String
+        ("row_key", "id_key", "staff_key", "name_key", "called_key", "district", "street", "community"),
+        pl.String,
     )
     return Arrival(
         file=file,
