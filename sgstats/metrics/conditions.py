@@ -44,24 +44,28 @@ class Condition:
         return f"({' OR '.join(tests)})"
 
 
-def conditions(where: Mapping[str, Sequence[str]], *, options: Options) -> tuple[Condition, ...]:
+def conditions(
+    where: Mapping[str, Sequence[str]], *, options: Options, also: Sequence[str] = ()
+) -> tuple[Condition, ...]:
     """The filters of a question.
 
     Args:
         where: Allowed values by field; several fields must all hold. 未知 means no value.
         options: Which bands the labels belong to.
+        also: Fields of a year's records that the metric knows.
 
     Raises:
         Refused: A field, or a value of a category or band, is not known, or no value is named.
     """
-    return tuple(_condition(name, values, options=options) for name, values in where.items())
+    known = {name: dimension(name, options=options, also=also) for name in where}
+    return tuple(_condition(known[name], values) for name, values in where.items())
 
 
-def _condition(name: str, values: Sequence[str], *, options: Options) -> Condition:
+def _condition(entry: Dimension, values: Sequence[str]) -> Condition:
     named = (values,) if isinstance(values, str) else tuple(dict.fromkeys(values))
-    chosen = Condition(dimension=dimension(name, options=options), values=named)
+    chosen = Condition(dimension=entry, values=named)
     if not chosen.values:
-        raise Refused("metric.where_empty", field=name)
+        raise Refused("metric.where_empty", field=entry.name)
     _ = chosen.parameters  # a value that does not exist is refused here, before anything runs
     return chosen
 

@@ -14,6 +14,7 @@ from sgstats.engines import Cell
 from sgstats.errors import Refused
 from sgstats.fields import UNKNOWN
 from sgstats.messages import listed
+from sgstats.metrics.step import Step
 
 Key = tuple[Cell, ...]
 
@@ -33,6 +34,7 @@ class Dimension:
         code: The own key that a label stands for, for filters.
         fills: Whether a category that occurs somewhere is shown as 0 where it does not.
         free: Whether any text may occur, so that only the data knows the values.
+        steps: Tables beside the postings that the keys are made of.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Dimension:
     parameters: Mapping[str, object] = field(default_factory=dict)
     fills: bool = True
     free: bool = False
+    steps: tuple[Step, ...] = ()
 
     @property
     def own(self) -> str:

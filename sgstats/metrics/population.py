@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import repeat
 from operator import itemgetter
+from typing import TypeVar
 
 from sgstats.engines import Cell, Engine
 from sgstats.errors import Refused
 from sgstats.messages import listed
 from sgstats.metrics.conditions import Condition, check_values_occur
-from sgstats.metrics.counting import counting, key_columns
+from sgstats.metrics.counting import Counting, counting, key_columns
 from sgstats.metrics.dimension import Dimension
 from sgstats.metrics.question import Question
 from sgstats.metrics.stored import UNITS
 from sgstats.periods import day_number, from_day_number
+
+T = TypeVar("T")
+Rows = Sequence[tuple[Cell, ...]]
+"""Answers of the counting query: keys, what was counted, and last the people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,32 +54,56 @@ def tally(question: Question, *, engine: Engine, fields: Sequence[str]) -> Tally
         Refused: No statement is in force on the day, or a filter names a unit that occurs nowhere.
     """
     check_values_occur(question.conditions, engine=engine)
-    dimensions = question.dimensions(fields)
-    sql, parameters = counting(dimensions, conditions=question.conditions)
-    rows = engine.rows(sql, {**parameters, "day": day_number(question.on)})
+    asked = Counting(dimensions=question.dimensions(fields), conditions=question.conditions)
+    rows = counted(asked, engine=engine, on=question.on)
     if not any(row[-1] for row in rows):
         check_statement(question, engine=engine)
         return Tally(people={}, labels=tuple(() for _ in fields))
-    return with_names(rows, dimensions=dimensions)
+    return with_names(rows, dimensions=asked.dimensions)
 
 
-def with_names(rows: Sequence[tuple[Cell, ...]], *, dimensions: Sequence[Dimension]) -> Tally:
+def counted(asked: Counting, *, engine: Engine, on: date, listed_on: int | None = None) -> Rows:
+    """The rows of the counting query on one day.
+
+    Args:
+        asked: What to count.
+        engine: What runs the query.
+        on: The day.
+        listed_on: The day whose lists speak of the people, if it is another one.
+    """
+    sql, parameters = counting(asked)
+    day = day_number(on)
+    days = {"day": day, "listed": listed_on or day, "year": on.year}
+    return engine.rows(sql, parameters | {name: value for name, value in days.items() if f"${name}" in sql})
+
+
+def with_names(rows: Rows, *, dimensions: Sequence[Dimension]) -> Tally:
     """Give the keys their labels, add up what shares a label, and sort as tables show it.
 
     Args:
         rows: One row per combination of keys, as the counting query returns them.
         dimensions: The fields that the keys belong to.
     """
+    gathered, labels = gather(rows, dimensions=dimensions)
+    people = {cell: sum(int(row[-1] or 0) for row in found) for cell, found in gathered.items()}
+    return Tally(people=people, labels=labels)
+
+
+def gather(
+    rows: Rows, *, dimensions: Sequence[Dimension]
+) -> tuple[dict[tuple[str, ...], list[tuple[Cell, ...]]], tuple[tuple[str, ...], ...]]:
+    """The rows of each combination of labels, sorted as tables show it, and the labels of each field."""
     columns = list(key_columns(dimensions))
-    if len(columns) + 2 == len(rows[0]):
-        rows = sorted(rows, key=itemgetter(-2))
+    if any(entry.free for entry in dimensions):
+        rows = sorted(rows, key=itemgetter(len(columns)))
     answer = dict(zip(columns, zip(*rows, strict=True), strict=False))
     named = [_labels(entry, answer=answer) for entry in dimensions]
-    cells = zip(*(column for column, _ in named), strict=True) if named else [()]
-    people: Counter[tuple[str, ...]] = Counter()
-    for cell, row in zip(cells, rows, strict=True):
-        people[cell] += int(row[-1] or 0)
-    return _sorted(people, labels=tuple(labels for _, labels in named))
+    cells = zip(*(column for column, _ in named), strict=True) if named else repeat(())
+    found: dict[tuple[str, ...], list[tuple[Cell, ...]]] = {}
+    for cell, row in zip(cells, rows, strict=False):
+        found.setdefault(cell, []).append(row)
+    labels = tuple(names for _, names in named)
+    return _sorted(found, labels=labels), labels
 
 
 def _labels(entry: Dimension, *, answer: Mapping[str, Sequence[Cell]]) -> tuple[list[str], tuple[str, ...]]:
@@ -83,10 +113,10 @@ def _labels(entry: Dimension, *, answer: Mapping[str, Sequence[Cell]]) -> tuple[
     return [names[key] for key in keys], tuple(dict.fromkeys(names.values()))
 
 
-def _sorted(people: Mapping[tuple[str, ...], int], *, labels: tuple[tuple[str, ...], ...]) -> Tally:
+def _sorted(found: Mapping[tuple[str, ...], T], *, labels: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], T]:
     places = [{label: place for place, label in enumerate(names)} for names in labels]
-    order = sorted(people, key=lambda cell: [at[label] for at, label in zip(places, cell, strict=True)])
-    return Tally(people={cell: people[cell] for cell in order}, labels=labels)
+    order = sorted(found, key=lambda cell: [at[label] for at, label in zip(places, cell, strict=True)])
+    return {cell: found[cell] for cell in order}
 
 
 def check_statement(question: Question, *, engine: Engine) -> None:

@@ -1,10 +1,11 @@
--- The people in post on $day, each once, counted by a few small keys.
+-- The people in post on $day, each once, counted by a few small keys. The list that speaks of them
+-- is the one in force on $listed: the same day, unless the first list of all came later.
 -- Portable core of SQL: values are bound, identifiers come from the field dictionary.
 WITH in_post AS (
   -- A statement speaks for its own days; a person is in post from the hire day to the day before leaving.
   SELECT {needed}, contested
   FROM posting
-  WHERE valid_from <= $day AND valid_to > $day
+  WHERE valid_from <= $listed AND valid_to > $listed
     AND (hire_day IS NULL OR hire_day <= $day)
     AND (leave_day IS NULL OR leave_day > $day)
 ), placed AS (
@@ -17,7 +18,7 @@ WITH in_post AS (
   SELECT {needed} FROM in_post WHERE NOT contested
   UNION ALL
   SELECT {needed} FROM placed WHERE place = 1
-), described AS (
-  SELECT {described} FROM person
+){steps}, described AS (
+  SELECT {described} FROM person{joined}
 )
 SELECT {counted} FROM described{conditions}{grouping}

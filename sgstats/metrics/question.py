@@ -23,6 +23,7 @@ class Question:
         of: The field whose values are the parts of each group, where the metric has parts.
         conditions: Filters.
         options: Named choices.
+        also: Fields of a year's records that the metric counts by, beside those of people.
     """
 
     on: date
@@ -30,6 +31,7 @@ class Question:
     of: str | None
     conditions: tuple[Condition, ...]
     options: Options
+    also: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -38,16 +40,17 @@ class Question:
 
     def dimensions(self, names: Sequence[str]) -> list[Dimension]:
         """How to count by some fields of one table."""
-        return [dimension(name, options=self.options, beside=names) for name in names]
+        return [dimension(name, options=self.options, beside=names, also=self.also) for name in names]
 
 
-def ask(
+def ask(  # noqa: PLR0913 - one keyword per part of a question
     *,
     on: date,
     by: Sequence[str],
     of: str | None,
     where: Mapping[str, Sequence[str]] | None,
     options: Options,
+    also: tuple[str, ...] = (),
 ) -> Question:
     """A question whose fields and values exist.
 
@@ -55,9 +58,8 @@ def ask(
         Refused: A field is none to count by or stands twice, or a filter's value does not exist.
     """
     groups = (by,) if isinstance(by, str) else tuple(by)
-    asked = Question(
-        on=on, by=groups, of=of, conditions=conditions(where or {}, options=options), options=options
-    )
+    filters = conditions(where or {}, options=options, also=also)
+    asked = Question(on=on, by=groups, of=of, conditions=filters, options=options, also=also)
     for name in asked.fields:
         if asked.fields.count(name) > 1:
             raise Refused("metric.field_twice", field=name)
