@@ -5,21 +5,37 @@ A key that is not defined here or beside cannot be written in a pack: it is refu
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeGuard
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def _fraction(value: object) -> object:
-    """A share written as ``"30/100"``, ``"30%"`` or ``"0.3"``; never as a binary float."""
+    """A share written as ``"30/100"``, ``"30%"`` or ``0.3``; never as a binary float."""
     if isinstance(value, str):
         text = value.strip()
-        return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-    return value
+        try:
+            return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+        except ZeroDivisionError:
+            raise ValueError(text) from None
+    return Fraction(value) if _counts(value) else value
 
 
-Share = Annotated[Fraction, BeforeValidator(_fraction)]
+def _decimal(value: object) -> object:
+    """A number as it is written; never a binary float."""
+    return Decimal(value) if _counts(value) else value
+
+
+def _counts(value: object) -> TypeGuard[int | Decimal]:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+Share = Annotated[Fraction, BeforeValidator(_fraction), Field(ge=0, le=1)]
+Number = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0)]
+Count = Annotated[int, Field(ge=1)]
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 StaffClass = Literal["committee", "recruited"]
 """Two-committee members (EAST-2-1, EAST-2-2) or recruited full-time workers (EAST-2-3)."""
 Doubt = Literal["broken_text", "no_number", "undefined_word", "our_default"]

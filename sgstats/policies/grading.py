@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
-from sgstats.policies.base import Part, Rule, Share, StaffClass
+from pydantic import Field
+
+from sgstats.policies.base import Count, Number, Part, Rule, Share, StaffClass
 
 
 class Population(Rule):
@@ -50,16 +51,16 @@ class Band(Rule):
     """Scores that make a grade: from ``least`` on, and below ``below`` or up to ``most``."""
 
     grade: str
-    least: Decimal
-    below: Decimal | None = None
-    most: Decimal | None = None
+    least: Number
+    below: Number | None = None
+    most: Number | None = None
 
 
 class Gap(Rule):
     """What a score over ``over`` and below ``below`` gets, since the source gives it to no band."""
 
-    over: Decimal
-    below: Decimal
+    over: Number
+    below: Number
     grade: str
     flag: str
 
@@ -67,8 +68,8 @@ class Gap(Rule):
 class AbsenceLimit(Rule):
     """More working days than this, in one run or in the year, and the grade or outcome follows."""
 
-    run_over: int
-    total_over: int
+    run_over: int = Field(ge=0)
+    total_over: int = Field(ge=0)
     grade: str | None = None
     outcome: str | None = None
 
@@ -121,7 +122,7 @@ class Run(Rule):
         no_performance_pay: The performance part is not paid.
     """
 
-    years: int = 1
+    years: Count = 1
     grades: tuple[str, ...] = ()
     below: str | None = None
     outcome: str | None = None

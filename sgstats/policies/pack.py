@@ -67,17 +67,20 @@ class Pack(Part):
         return [grade.name for grade in self.grades]
 
     def rules(self) -> dict[str, Rule]:
-        """Every rule of the pack by id, in the order of the pack."""
-        return {rule.id: rule for rule in _rules_in(self)}
+        """Every rule of the pack by id, in the order of the pack; the first where a clause makes several."""
+        found: dict[str, Rule] = {}
+        for rule in rules_in(self):
+            found.setdefault(rule.id, rule)
+        return found
 
 
-def _rules_in(part: object) -> Iterator[Rule]:
-    """The rules inside a part, the part itself first."""
+def rules_in(part: object) -> Iterator[Rule]:
+    """The rules inside a part of a pack, the part itself first."""
     if isinstance(part, Rule):
         yield part
     if isinstance(part, BaseModel):
         for name in type(part).model_fields:
-            yield from _rules_in(getattr(part, name))
+            yield from rules_in(getattr(part, name))
     if isinstance(part, tuple):
         for one in part:
-            yield from _rules_in(one)
+            yield from rules_in(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from sgstats.policies.base import Part, Rule, Share, StaffClass
+from sgstats.policies.base import Count, MonthDay, Part, Rule, Share, StaffClass
 
 
 class Vote(Rule):
@@ -32,7 +32,7 @@ class Vote(Rule):
 class Meeting(Rule):
     """How many people must take part in a meeting that appraises."""
 
-    least_people: int
+    least_people: Count
 
 
 class Passed(Rule):
@@ -53,7 +53,7 @@ class Entry(Rule):
     """
 
     gender: Literal["男", "女"] | None = None
-    most_age: int | None = None
+    most_age: Count | None = None
     least_education: str | None = None
     in_principle: bool = False
     recorded: bool = False
@@ -63,7 +63,7 @@ class Rung(Part):
     """One step of a ladder: so many recorded items of a kind."""
 
     item: str
-    times: int
+    times: Count
 
 
 class Ladder(Rule):
@@ -84,15 +84,15 @@ class Phase(Rule):
     """Days of the year in which something is done, as ``MM-DD``."""
 
     name: str
-    first: str
-    last: str
+    first: MonthDay
+    last: MonthDay
     next_year: bool = False
 
 
 class Publicity(Rule):
     """Something that must hang for so many days; ``during`` is the phase it belongs to, if any."""
 
-    days: int
+    days: Count
     what: str
     during: str = ""
 
@@ -100,7 +100,7 @@ class Publicity(Rule):
 class Term(Rule):
     """Length of a term of office in years."""
 
-    years: int
+    years: Count
 
 
 class Clause(Rule):

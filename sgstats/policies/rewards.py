@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
-from sgstats.policies.base import Part, Rule, Share
+from sgstats.policies.base import Count, Number, Part, Rule, Share
 
 
 class Pay(Rule):
@@ -23,7 +22,7 @@ class Pay(Rule):
 
     base_share: Share | None = None
     performance_share: Share | None = None
-    coefficients: dict[str, Decimal] = Field(default_factory=dict)
+    coefficients: dict[str, Number] = Field(default_factory=dict)
     human: dict[str, str] = Field(default_factory=dict)
     unit: Literal["community", "street"] = "community"
     formula: tuple[str, ...] = ()
@@ -33,7 +32,7 @@ class Training(Rule):
     """A training duty: level, how often a year, and whether it is a must."""
 
     level: str
-    times_a_year: int | None = None
+    times_a_year: Count | None = None
     must: bool = False
 
 
@@ -50,8 +49,8 @@ class SelfAssessment(Rule):
 
     qualities: tuple[Quality, ...]
     rater: str = "自评"
-    least: Decimal
-    most: Decimal
+    least: Number
+    most: Number
     look_back: str
 
 
@@ -59,8 +58,8 @@ class Track(Rule):
     """The levels open to a post."""
 
     post: str
-    least: int
-    most: int
+    least: Count
+    most: Count
 
 
 class Bonus(Rule):
@@ -68,22 +67,22 @@ class Bonus(Rule):
 
     education: tuple[str, ...]
     degrees: tuple[str, ...] = ()
-    levels: int
-    years_without_degree: int = 0
+    levels: Count
+    years_without_degree: int = Field(default=0, ge=0)
 
 
 class Allowance(Rule):
     """At least this many yuan a month for a certificate."""
 
     certificate: str
-    yuan_a_month: Decimal
+    yuan_a_month: Number
 
 
 class Levels(Rule):
     """A sequence of posts and levels: level by service, diploma and post; pay by level."""
 
     tracks: tuple[Track, ...]
-    years_a_level: int
+    years_a_level: Count
     bonuses: tuple[Bonus, ...] = ()
     allowances: tuple[Allowance, ...] = ()
-    coefficients: dict[str, Decimal] = Field(default_factory=dict)
+    coefficients: dict[str, Number] = Field(default_factory=dict)

@@ -1,0 +1,93 @@
+"""A pack that extends another: what it says anew replaces, what it adds is appended, the rest stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sgstats.errors import Refused
+from sgstats.messages import say
+
+Tree = dict[str, Any]
+SAME_BY = {"bands": "grade", "tracks": "post", "rungs": "item"}
+"""What tells that two tables of an array speak of the same thing, where neither ``id`` nor ``name`` does."""
+
+
+def merged(base: Tree, change: Tree, *, file: str) -> Tree:
+    """Lay a changed pack over the one that it extends.
+
+    Tables merge key by key. Arrays of tables merge table by table, by id (a clause that stands twice: the
+    first with the first), else by name, grade or post; an empty array empties. Other values are replaced.
+
+    Args:
+        base: The pack that is extended.
+        change: What its extension says; ``removed`` lists ids of rules to leave out.
+        file: Named where an id to remove is not there.
+
+    Raises:
+        Refused: There is no rule to remove.
+
+    Example:
+        >>> base = {"quota": {"id": "EAST-12", "share": "20%"}, "runs": [{"id": "a", "years": 2}]}
+        >>> merged(base, {"quota": {"share": "25%"}, "runs": [{"id": "a", "years": 3}]}, file="my.toml")
+        {'quota': {'id': 'EAST-12', 'share': '25%'}, 'runs': [{'id': 'a', 'years': 3}]}
+    """
+    kept = base
+    removed = change.get("removed", [])
+    if not isinstance(removed, list):
+        wanted = say("policy.wanted_list")
+        raise Refused("policy.wrong_value", file=file, key="removed", wanted=wanted, found=removed)
+    for unwanted in removed:
+        if not _holds(kept, unwanted):
+            raise Refused("policy.nothing_to_remove", file=file, id=unwanted)
+        kept = _without(kept, unwanted)
+    return _joined(kept, {key: value for key, value in change.items() if key != "removed"})
+
+
+def _joined(old: Tree, new: Tree) -> Tree:
+    return old | {key: _one(key, old[key], value) if key in old else value for key, value in new.items()}
+
+
+def _one(key: str, old: object, new: object) -> object:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return _joined(old, new)
+    return _listed(key, old, new) if _is_tables(old) and _is_tables(new) else new
+
+
+def _listed(key: str, old: list[Tree], new: list[Tree]) -> list[Tree]:
+    """Two arrays of tables as one; what both have stays in its old place."""
+    first, second = _named(key, old), _named(key, new)
+    return list(_joined(first, second).values())
+
+
+def _named(key: str, tables: list[Tree]) -> Tree:
+    """Tables by what they speak of and by how often it has come before."""
+    named: Tree = {}
+    for table in tables:
+        by = SAME_BY.get(key) or ("id" if "id" in table else "name")
+        nth = 0
+        while (name := f"{table.get(by)}\n{nth}") in named:
+            nth += 1
+        named[name] = table
+    return named
+
+
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _holds(value: object, unwanted: str) -> bool:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return _is_rule(value, unwanted) or any(_holds(one, unwanted) for one in inside)
+
+
+def _without(value: Any, unwanted: str) -> Any:  # noqa: ANN401 - a tree of TOML is anything
+    if isinstance(value, dict):
+        kept = {key: one for key, one in value.items() if not _is_rule(one, unwanted)}
+        return {key: _without(one, unwanted) for key, one in kept.items()}
+    if isinstance(value, list):
+        return [_without(one, unwanted) for one in value if not _is_rule(one, unwanted)]
+    return value
+
+
+def _is_rule(value: object, unwanted: str) -> bool:
+    return isinstance(value, dict) and value.get("id") == unwanted
