@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from sgstats.errors import Refused
 from sgstats.messages import say
@@ -71,7 +71,7 @@ def _named(key: str, tables: list[Tree]) -> Tree:
     return named
 
 
-def _is_tables(value: object) -> bool:
+def _is_tables(value: object) -> TypeGuard[list[Tree]]:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 

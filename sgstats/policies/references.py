@@ -12,6 +12,7 @@ from sgstats.policies.options import choose
 from sgstats.policies.pack import rules_in
 
 if TYPE_CHECKING:
+    from sgstats.policies.base import Rule
     from sgstats.policies.pack import Pack
 
 RESERVED = ("需人工认定", "不适用", "无")
@@ -81,35 +82,34 @@ def _unknown(named: Named, known: tuple[str, list[str]], file: str) -> Iterator[
 
 def _grades(pack: Pack) -> Named:
     yield "competent", pack.competent
-    for one in (*pack.bands, *pack.absences, *pack.items, *pack.after):
-        yield f"{one.id}.grade", one.grade
-    for item in pack.items:
-        yield f"{item.id}.only", item.only
-    for step in pack.after:
-        yield from ((f"{step.id}.last", step.last), (f"{step.id}.below", step.below))
-    for run in pack.runs:
-        yield f"{run.id}.below", run.below
-        yield from ((f"{run.id}.grades", grade) for grade in run.grades)
-    for single in filter(None, (pack.gap, pack.quota)):
-        yield f"{single.id}.grade", single.grade
+    single = [one for one in (pack.gap, pack.quota) if one]
+    yield from _named("grade", *pack.bands, *pack.absences, *pack.items, *pack.after, *single)
+    yield from _named("only", *pack.items)
+    yield from _named("last", *pack.after)
+    yield from _named("below", *pack.after, *pack.runs)
+    yield from ((f"{run.id}.grades", grade) for run in pack.runs for grade in run.grades)
     if pack.pay:
         yield from (("pay.coefficients", grade) for grade in pack.pay.coefficients)
         yield from (("pay.human", grade) for grade in pack.pay.human)
 
 
 def _outcomes(pack: Pack) -> Named:
-    for one in (*pack.absences, *pack.items, *pack.runs, *pack.votes):
-        yield f"{one.id}.outcome", one.outcome
-    for single in filter(None, (pack.passed, pack.ladder)):
-        yield f"{single.id}.outcome", single.outcome
+    single = [one for one in (pack.passed, pack.ladder) if one]
+    yield from _named("outcome", *pack.absences, *pack.items, *pack.runs, *pack.votes, *single)
+
+
+def _named(key: str, *rules: Rule) -> Named:
+    """What several rules say under one key."""
+    yield from ((f"{rule.id}.{key}", getattr(rule, key)) for rule in rules)
 
 
 def _rules(pack: Pack) -> Named:
     if pack.pay:
         yield from (("pay.human", rule) for rule in pack.pay.human.values())
         yield from (("pay.formula", rule) for rule in pack.pay.formula)
-    for posting in pack.publicity:
-        yield f"{posting.id}.during", posting.during
+    yield from _named("during", *pack.publicity)
+    if pack.self_assessment:
+        yield from _named("look_back", pack.self_assessment)
 
 
 def _values(pack: Pack) -> Iterator[tuple[str, Named]]:

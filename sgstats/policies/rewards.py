@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sgstats.policies.base import Count, Number, Part, Rule, Share
+from sgstats.policies.base import Count, Number, Rule, Share
 
 
 class Pay(Rule):
@@ -36,12 +36,10 @@ class Training(Rule):
     must: bool = False
 
 
-class Quality(Part):
-    """One quality of a self-assessment, with the dimension its scores carry."""
+class Quality(Rule):
+    """One quality of a self-assessment; ``name`` is the dimension its scores carry."""
 
-    id: str
     name: str
-    cite: str = ""
 
 
 class SelfAssessment(Rule):
