@@ -1,0 +1,104 @@
+"""Things only people can judge, entered as recorded facts that name a rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats.policies.population import concerned
+from sgstats.policies.rulings import Case, Step, no_rulings, rulings
+from sgstats.policies.sentences import sentence
+
+if TYPE_CHECKING:
+    from sgstats.policies.grading import Item
+    from sgstats.policies.pack import Pack
+
+
+def recorded(case: Case) -> pl.DataFrame:
+    """Facts of the year by person and item.
+
+    Returns:
+        One row per person and item: ``person_id``, ``item``, ``staff_class``, ``yes`` and ``no``
+        (whether any record says that it holds, and that it does not).
+    """
+    mine = case.people.select("person_id", "staff_class").join(case.evidence.facts, on="person_id")
+    of_year = mine.filter((pl.col("year") == case.year) & pl.col("holds").is_not_null())
+    said = of_year.group_by("person_id", "staff_class", pl.col("item").cast(pl.String))
+    return said.agg(yes=pl.col("holds").any(), no=(~pl.col("holds")).any())
+
+
+def itemised(case: Case, facts: pl.DataFrame, ratings: pl.DataFrame) -> pl.DataFrame:
+    """The recorded facts against somebody, worst article first.
+
+    Args:
+        case: The year judged.
+        facts: What ``recorded`` gives.
+        ratings: One row per person: ``person_id``, ``points``.
+    """
+    items = [item for item in case.pack.items if item.when == "recorded"]
+    scored = ratings.filter(pl.col("points").is_not_null()).select("person_id", scored=True)
+    known = facts.filter(pl.col("item").is_in([item.id for item in items]))
+    known = known.join(scored, on="person_id", how="left")
+    return pl.concat([no_rulings(), *(_against(item, known, case.pack) for item in items)])
+
+
+def _against(item: Item, facts: pl.DataFrame, pack: Pack) -> pl.DataFrame:
+    """One item that is recorded against people; contradicting records and unknown classes need people."""
+    here = facts.filter((pl.col("item") == item.id) & pl.col("yes"))
+    if here.is_empty():
+        return no_rulings()
+    applies = concerned(item.classes)
+    with_score = pl.col("scored").fill_null(value=False) & item.conflicts_with_score
+    doubt = pl.col("no") | applies.is_null() | with_score
+    detail = (
+        pl
+        .when(pl.col("no"))
+        .then(sentence("judge.fact_contradicted"))
+        .when(applies.is_null())
+        .then(sentence("judge.class_unknown"))
+        .when(with_score)
+        .then(sentence("judge.score_must_not_exist"))
+    )
+    step = Step.EXIT if item.outcome else Step.UNFIT if item.grade == pack.scale[-1] else Step.WEAK
+    certain = here.filter(applies.fill_null(value=True))
+    outcome = pl.when(applies.is_not_null()).then(pl.lit(item.outcome, dtype=pl.String))
+    grade = pl.when(applies.is_not_null()).then(pl.lit(item.grade, dtype=pl.String))
+    said = {"grade": grade, "outcome": outcome, "needs_human": doubt, "reason": detail}
+    fired = rulings(certain, step=step, rule=item.id, **said)
+    spared = here.filter(~applies.fill_null(value=True))
+    return fired.vstack(rulings(spared, step=step, reason=sentence("judge.not_for_class", rule=item.id)))
+
+
+def denied(case: Case, facts: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+    """Conditions of a grade that are recorded as not met.
+
+    A condition of one grade alone concerns whoever has that grade when its turn comes.
+
+    Args:
+        case: The year judged.
+        facts: What ``recorded`` gives.
+        standing: One row per person: ``person_id``, ``grade`` (so far).
+    """
+    items = [item for item in case.pack.items if item.when == "denied"]
+    lacking = facts.filter(pl.col("no") & pl.col("item").is_in([item.id for item in items]))
+    if lacking.is_empty():
+        return no_rulings()
+    known = lacking.join(standing, on="person_id", how="left")
+    return pl.concat([no_rulings(), *(_lacks(item, known) for item in items)])
+
+
+def _lacks(item: Item, facts: pl.DataFrame) -> pl.DataFrame:
+    """One condition that people do not meet."""
+    here = facts.filter(pl.col("item") == item.id)
+    if item.only:
+        here = here.filter(pl.col("grade") == item.only)
+    certain = concerned(item.classes)
+    here = here.filter(certain.fill_null(value=True))
+    reason = (
+        pl.when(pl.col("yes")).then(sentence("judge.fact_contradicted")).otherwise(sentence("judge.denied"))
+    )
+    doubt = pl.col("yes") | certain.is_null()
+    capped = pl.when(~doubt).then(pl.lit(item.grade, dtype=pl.String))
+    said = {"grade": capped, "outcome": item.outcome, "needs_human": doubt, "reason": reason}
+    return rulings(here, step=Step.CONDITION, rule=item.id, **said)

@@ -1,0 +1,119 @@
+"""The result of judging, put into words: one row per person and per unit, and what stands below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats.messages import listed, say
+from sgstats.policies.absences import unpublished
+from sgstats.policies.deciding import NEEDS_HUMAN, NONE, NOT_APPLICABLE, worst_outcome
+from sgstats.policies.population import MONTHS, UNIT, months_in_post, unit_name
+from sgstats.policies.quota import unit_of
+from sgstats.policies.rating import as_text
+from sgstats.policies.reasons import reasons
+
+if TYPE_CHECKING:
+    from sgstats.policies.rulings import Case
+    from sgstats.policies.yearly import Graded
+
+NO_IDS: list[str] = []
+
+
+def told_people(case: Case, result: Graded, fired: pl.DataFrame, everybody: pl.DataFrame) -> pl.DataFrame:
+    """One row per person of the year, as ``Judged.people`` says."""
+    grades = result.people.select("person_id", "rated_grade", "ended", final_grade="grade", score=as_text())
+    places = result.seats.candidates.select("person_id", "rank", "tied")
+    base = everybody.select("person_id", *UNIT, "year", unit=unit_name(), months=months_in_post(case.year))
+    whole = base
+    for part in (grades, places, _summed(case, fired)):
+        whole = whole.join(part, on="person_id", how="left", maintain_order="left")
+    inside = pl.col("person_id").is_in(case.people["person_id"].implode())
+    whole = whole.with_columns(inside=inside).with_columns(**_filled(case))
+    return whole.select(
+        "person_id", *UNIT, "unit", "year", "rated_grade", "final_grade", "rules", "outcome",
+        "needs_human", "reason", "score", "rank", "tied", "member", "months", "effects", "no_performance_pay",
+    )  # fmt: skip
+
+
+def _summed(case: Case, fired: pl.DataFrame) -> pl.DataFrame:
+    """All that was ruled on everybody: one row per person."""
+    numbers = {rule: number for number, rule in enumerate(case.pack.rules())}
+    order = pl.col("rule").replace_strict(numbers, default=len(numbers), return_dtype=pl.Int32)
+    ordered = fired.with_columns(order=order).sort("person_id", "step", "order", maintain_order=True)
+    severity = worst_outcome(case.pack)
+    place = pl.col("outcome").replace_strict(severity, default=None, return_dtype=pl.Int32)
+    human = pl.when("needs_human").then(severity[NEEDS_HUMAN])
+    summed = ordered.group_by("person_id").agg(
+        rules=pl.col("rule").drop_nulls().unique(maintain_order=True),
+        worst=pl.min_horizontal(place, human).min(),
+        needs_human=pl.col("needs_human").any(),
+        no_performance_pay=pl.col("no_performance_pay").any(),
+        effects=pl.col("effect").drop_nulls().unique(maintain_order=True),
+    )
+    names = {number: outcome for outcome, number in severity.items()}
+    outcome = pl.col("worst").replace_strict(names, default=None, return_dtype=pl.String)
+    told = reasons(ordered, case.pack.rules())
+    return summed.with_columns(outcome=outcome).drop("worst").join(told, on="person_id", how="left")
+
+
+def _filled(case: Case) -> dict[str, pl.Expr]:
+    """What stands where nothing was ruled, and where the pack does not apply."""
+    inside = pl.col("inside")
+    population = case.pack.population
+    excluded = say("judge.excluded", fired=say("judge.fired", rule=population.id, cite=population.cite))
+    none = pl.lit(NO_IDS, dtype=pl.List(pl.String))
+    rules = pl.when(inside).then(pl.coalesce("rules", none)).otherwise(pl.lit([population.id]))
+    graded = pl.col("rated_grade").is_not_null()
+    nothing = pl.when(graded).then(pl.lit(say("judge.no_rule"))).otherwise(pl.lit(say("judge.no_appraisal")))
+    remarks = pl.concat_str(nothing, "reason", separator=say("judge.between"), ignore_nulls=True)
+    because = pl.when(pl.col("rules").list.len().fill_null(0) > 0).then("reason").otherwise(remarks)
+    return {
+        "rules": rules,
+        "outcome": pl.when(~inside).then(pl.lit(NOT_APPLICABLE)).otherwise(pl.col("outcome").fill_null(NONE)),
+        "needs_human": inside & pl.col("needs_human").fill_null(value=False),
+        "reason": pl.concat_str(
+            pl.when(inside).then(because).otherwise(pl.lit(excluded)), pl.lit(say("judge.stop"))
+        ),
+        "tied": pl.col("tied").fill_null(value=False),
+        "member": inside & ~pl.col("ended").fill_null(value=False) & (pl.col("months") > 0),
+        "effects": pl.coalesce("effects", none),
+        "no_performance_pay": pl.col("no_performance_pay").fill_null(value=False),
+    }
+
+
+def told_units(case: Case, result: Graded, people: pl.DataFrame) -> pl.DataFrame:
+    """One row per unit, as ``Judged.units`` says."""
+    quota = case.pack.quota
+    unit = unit_of(quota)
+    best = quota.grade if quota else next(iter(case.pack.scale), None)
+    waiting = result.seats.candidates.filter("undecided").select("person_id", undecided=True)
+    with_waiting = people.filter(pl.col("outcome") != NOT_APPLICABLE).join(
+        waiting, on="person_id", how="left"
+    )
+    given = (pl.col("final_grade") == pl.lit(best, dtype=pl.String)).sum()
+    counts = with_waiting.group_by(unit).agg(
+        given=given.cast(pl.Int64), undecided=pl.col("undecided").count().cast(pl.Int64)
+    )
+    units = result.seats.units.join(counts, on=unit, how="left", nulls_equal=True)
+    if "community" not in unit:
+        units = units.with_columns(community=pl.lit(None, dtype=pl.String))
+    columns = ["appraised", "seats", "candidates", "given", "undecided"]
+    return units.select(*UNIT, unit_name().alias("unit"), *columns).sort(UNIT, nulls_last=True)
+
+
+def notes(case: Case, people: pl.DataFrame) -> tuple[str, ...]:
+    """What was assumed and what is missing."""
+    pack, said = case.pack, []
+    if pack.in_force.first is None and pack.in_force.last is None:
+        said.append(say("judge.undated", pack=pack.name))
+    if pack.absences and (years := unpublished(case.evidence.absences)):
+        said.append(say("judge.weekdays_only", years=listed(years)))
+    if unknown := case.people["staff_class"].null_count():
+        said.append(say("judge.employment_unknown", count=unknown))
+    if pack.quota and (homeless := case.people.filter(pl.col("community").is_null()).height):
+        said.append(say("judge.without_community", count=homeless))
+    if part := people.filter(pl.col("member") & (pl.col("months") < MONTHS)).height:
+        said.append(say("judge.part_year", count=part))
+    return tuple(said)
