@@ -11,7 +11,10 @@ from pathlib import Path
 from . import earlier, exports_2023, workbooks_2023
 from .district import build
 from .expected import files, flows, headline, structure
+from .expected_appraisals import appraisals
 from .grid import Book
+from .ledgers import filed, keep
+from .pools import FILE, write_pools
 from .rosters import by_street, forgotten, mover
 from .truth import District
 from .writers import write_biff, write_html, write_text, write_xlsx
@@ -33,7 +36,7 @@ STREETS = {
 
 
 def books(district: District) -> list[Book]:
-    """All sample files, oldest statement first."""
+    """The rosters, oldest statement first."""
     rows = by_street(district, workbooks_2023.DAY)
     twice = forgotten(mover(district, 2023), workbooks_2023.DAY)
     rows[twice.unit.street].append(twice)
@@ -65,10 +68,13 @@ def main(folder: Path) -> None:
     """Write the samples and what a careful reader should find in them."""
     district = build()
     everything = books(district)
+    ledger = keep(district, everything)
+    records = filed(district, ledger)
     for name in ("samples", "expected"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    for book in everything:
+    for book in [*everything, *(one.book for one in records)]:
         write(book, folder / "samples")
+    write_pools(district, folder / "pools" / FILE)
     rows = structure(everything)
     with (folder / "expected" / "structure.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
@@ -78,6 +84,7 @@ def main(folder: Path) -> None:
         "headline": headline(rows),
         "flows": flows(district, range(2021, 2024)),
         "files": files(everything),
+        "appraisals": appraisals(district, everything, records, ledger),
     }
     for name, facts in found.items():
         text = json.dumps(facts, ensure_ascii=False, indent=1)

@@ -107,7 +107,7 @@ def warm(district: District, rows: list[Said]) -> Book:
     grid.total("合计", len(rows), (grid.listed[0][0], grid.listed[-1][0]), column=4)
     for text in FOOT:
         grid.line("note", text)
-    grid.rows = [[_traditional(value) for value in row] for row in grid.rows]
+    grid.rows = [[traditional(value) for value in row] for row in grid.rows]
     return Book(file="2023-07-向暖街道-繁体Big5.csv", as_of=DAY, grids=[grid], day_stands_in="notice")
 
 
@@ -116,7 +116,7 @@ def _without_dot(said: Said) -> Person:
     return replace(said.person, name=said.person.name.replace("·", "\uff0e"))
 
 
-def _traditional(value: Cell) -> Cell:
+def traditional(value: Cell) -> Cell:
     """Traditional script, with the forms that Big5 has."""
     return str(convert(value, "zh-hant")).translate(_BIG5) if isinstance(value, str) else value
 
