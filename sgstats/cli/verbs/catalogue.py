@@ -1,4 +1,4 @@
-"""``sgstats catalogue``: every metric and field with its definition."""
+"""``sgstats catalogue``: every metric, field and rule pack with its definition; or the rules of one pack."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sgstats.cli.arguments import add_format
-from sgstats.cli.output import Row, emit
+from sgstats.cli.output import Row, emit, write
 from sgstats.messages import language, listed, say
 
 if TYPE_CHECKING:
@@ -15,28 +15,81 @@ if TYPE_CHECKING:
     from sgstats.metrics import Definition
 
 COLUMNS = ("what", "name", "label", "use", "definition", "values")
+PACK_COLUMNS = ("name", "title", "source", "in_force", "grades", "rules")
+RULE_COLUMNS = ("id", "part_title", "cite", "note")
 VALUES_SHOWN = 12
 """Values of a field in the printed table; JSON and CSV have all of them."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """How to print it."""
+    """Which pack, if one, and how to print it."""
+    parser.add_argument("pack", nargs="?", metavar="PACK", help=say("policy.option_pack"))
     add_format(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """One line per metric, then one per field."""
+    """One line per metric, field and rule pack, or one per rule of a pack."""
+    if options.pack:
+        _one_pack(options.pack, form=options.format)
+    else:
+        _everything(options.format)
+    return 0
+
+
+def _everything(form: str) -> None:
     from sgstats.fields import dictionary
     from sgstats.metrics import catalogue
+    from sgstats.policies.listing import pack_row
+    from sgstats.policies.loading import packs
 
     rows = [_metric(one) for one in catalogue().values()] + [_field(one) for one in dictionary().values()]
-    titles = {name: say(f"column.title_{name}") for name in COLUMNS}
-    if options.format == "table":
-        rows = [_printed(row) for row in rows]
-    elif options.format == "csv":
-        rows = [row | {"values": listed(row["values"])} for row in rows]
-    emit(rows, form=options.format, titles=titles)
-    return 0
+    judged_by = [pack_row(pack) for pack in packs().values()]
+    if form == "table":
+        emit([_printed(row) for row in rows], form=form, titles=_titles("column.title", COLUMNS))
+        write("")
+        _tell_packs(judged_by)
+        return
+    rows += [_as_entry(row) for row in judged_by]
+    emit([_flat(row) if form == "csv" else row for row in rows], form=form, titles={})
+
+
+def _one_pack(name: str, *, form: str) -> None:
+    """The rules of a pack; a file of the user's own is checked by showing it."""
+    from sgstats.policies.listing import pack_row, rule_rows
+    from sgstats.policies.loading import load
+
+    pack = load(name)
+    rows = rule_rows(pack)
+    if form == "table":
+        _tell_packs([pack_row(pack)])
+        write("")
+    emit(rows, form=form, titles=_titles("policy.column", RULE_COLUMNS))
+
+
+def _tell_packs(packs: list[Row]) -> None:
+    """Packs as a table, and below it what each of them leaves open."""
+    from sgstats.policies.listing import in_force
+
+    rows = [row | {"in_force": in_force(row), "grades": listed(row["grades"])} for row in packs]
+    emit(rows, form="table", titles=_titles("policy.column", PACK_COLUMNS))
+    for row in packs:
+        write(
+            "\n".join(["", say("policy.flags_of", name=row["name"]), *(f"  {flag}" for flag in row["flags"])])
+        )
+
+
+def _titles(start: str, columns: tuple[str, ...]) -> dict[str, str]:
+    return {name: say(f"{start}_{name}") for name in columns}
+
+
+def _as_entry(pack: Row) -> Row:
+    """A pack with the columns that every entry of the catalogue has."""
+    shared = {"what": "pack", "label": pack["title"], "unit": "", "definition": "", "use": "judge"}
+    return pack | shared | {"values": pack["grades"]}
+
+
+def _flat(row: Row) -> Row:
+    return {name: listed(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def _metric(definition: Definition) -> Row:
