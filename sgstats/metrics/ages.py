@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import accumulate, groupby
-from math import sqrt
 
 import polars as pl
 
 from sgstats.engines import Engine
 from sgstats.fields import UNKNOWN
+from sgstats.metrics.means import Estimate, mean_interval
 from sgstats.metrics.population import tally
 from sgstats.metrics.question import Question
 from sgstats.metrics.registry import metric
 
 Histogram = Mapping[int, int]
 """People by age in full years, ascending."""
-Estimate = tuple[float | None, float | None, float | None]
-"""Value and both ends of its interval; None where they cannot be told."""
 
 
 @metric(
@@ -76,10 +74,14 @@ def _by_group(question: Question, *, engine: Engine, estimate: Callable[..., Est
         rows.append((*group, sum(known.values()), sum(ages.values()), *numbers))
     if not rows and not question.by:
         rows = [(0, 0, None, None, None)]
-    schema = dict.fromkeys(question.by, pl.String()) | dict.fromkeys(("people", "base"), pl.Int64())
-    return pl.DataFrame(
-        rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64()), orient="row"
-    )
+    return values(question, rows)
+
+
+def values(question: Question, rows: list[tuple[str | float | None, ...]]) -> pl.DataFrame:
+    """The rows as a frame: the fields as text, ``people`` and ``base`` as integers, value and interval."""
+    columns = dict.fromkeys(question.by, pl.String()) | dict.fromkeys(("people", "base"), pl.Int64())
+    ends = dict.fromkeys(("value", "low", "high"), pl.Float64())
+    return pl.DataFrame(rows, schema={**columns, **ends}, orient="row")
 
 
 def mean(ages: Histogram, *, confidence: float) -> Estimate:
@@ -91,14 +93,8 @@ def mean(ages: Histogram, *, confidence: float) -> Estimate:
         >>> mean({}, confidence=0.95), mean({40: 1}, confidence=0.95)
         ((None, None, None), (40.0, None, None))
     """
-    n, total = sum(ages.values()), sum(age * count for age, count in ages.items())
-    if n < 2:
-        return (total / n if n else None), None, None
-    from scipy.special import stdtrit
-
-    squares = n * sum(age * age * count for age, count in ages.items()) - total * total
-    half = float(stdtrit(n - 1, 0.5 + confidence / 2)) * sqrt(squares / (n - 1)) / n
-    return total / n, total / n - half, total / n + half
+    total, squares = (sum(age**power * count for age, count in ages.items()) for power in (1, 2))
+    return mean_interval(sum(ages.values()), total, squares, confidence=confidence)
 
 
 def median(ages: Histogram, *, confidence: float) -> Estimate:

@@ -7,6 +7,7 @@ dimensions and of groups of raters are what it was made from.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from sgstats.engines import Cell
@@ -98,7 +99,7 @@ def _year(name: str, value: str) -> Cell:
 
 def rater(field: Field) -> Dimension:
     """Who gave a score; the column comes from the scores."""
-    return category(field)
+    return replace(category(field), reads=())
 
 
 def signature(field: Field) -> Dimension:

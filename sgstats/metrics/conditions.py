@@ -21,17 +21,20 @@ class Condition:
     Attributes:
         dimension: The field.
         values: As the user named them, 未知 among them for people without a value.
+        name: What its bound values are called, so that two filters of one field stay apart.
     """
 
     dimension: Dimension
     values: tuple[str, ...]
+    name: str = "where"
 
     @property
     def parameters(self) -> dict[str, object]:
         """The values to bind, by name."""
         known = [value for value in self.values if value != UNKNOWN]
         return {
-            f"where_{self.dimension.name}_{n}": self.dimension.code(value) for n, value in enumerate(known)
+            f"{self.name}_{self.dimension.name}_{n}": self.dimension.code(value)
+            for n, value in enumerate(known)
         }
 
     @property

@@ -35,6 +35,7 @@ class Measured:
         cells: One row per group (and part), in the order tables show them: the fields as text with
             未知 for no value, ``people`` and ``base``; value metrics add ``value``, ``low``,
             ``high``. A null base means that the row is no part of any base.
+        remarks: Sentences that must stand beside the numbers.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Measured:
     where: Mapping[str, tuple[str, ...]]
     options: Options
     cells: pl.DataFrame
+    remarks: tuple[str, ...] = ()
 
 
 def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the command
@@ -78,7 +80,8 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
             force on the day.
     """
     chosen = definition(name)
-    question = ask(on=on, by=by, of=of, where=where, options=options)
+    by, of = chosen.groups(by), chosen.of if of is None else of
+    question = ask(on=on, by=by, of=of, where=where, options=options, also=chosen.also)
     chosen.check(question)
     return Measured(
         name=name,
@@ -89,4 +92,5 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
         where={entry.dimension.name: entry.values for entry in question.conditions},
         options=options,
         cells=chosen.count(question, engine=engine),
+        remarks=chosen.remarks(question, engine=engine) if chosen.remarks else (),
     )

@@ -20,6 +20,7 @@ class Options:
         base: ``all`` counts people whose value is unknown in the denominator; ``known`` leaves
             them out, and their own row then has no base and no share.
         confidence: Of the intervals.
+        against: Raters whose scores those of the others are compared with.
 
     Raises:
         Refused: One of them is not allowed.
@@ -33,6 +34,7 @@ class Options:
     tenure: str | None = None
     base: Literal["all", "known"] = "all"
     confidence: float = 0.95
+    against: str = "街道"
 
     def __post_init__(self) -> None:
         band_set("age", self.bands)

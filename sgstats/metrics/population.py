@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 from operator import itemgetter
-from typing import TypeVar
 
 from sgstats.engines import Cell, Engine
 from sgstats.errors import Refused
@@ -19,7 +18,7 @@ from sgstats.metrics.question import Question
 from sgstats.metrics.stored import UNITS
 from sgstats.periods import day_number, from_day_number
 
-T = TypeVar("T")
+Labels = tuple[str, ...]
 Rows = Sequence[tuple[Cell, ...]]
 """Answers of the counting query: keys, what was counted, and last the people."""
 
@@ -89,9 +88,7 @@ def with_names(rows: Rows, *, dimensions: Sequence[Dimension]) -> Tally:
     return Tally(people=people, labels=labels)
 
 
-def gather(
-    rows: Rows, *, dimensions: Sequence[Dimension]
-) -> tuple[dict[tuple[str, ...], list[tuple[Cell, ...]]], tuple[tuple[str, ...], ...]]:
+def gather(rows: Rows, *, dimensions: Sequence[Dimension]) -> tuple[dict[Labels, Rows], tuple[Labels, ...]]:
     """The rows of each combination of labels, sorted as tables show it, and the labels of each field."""
     columns = list(key_columns(dimensions))
     if any(entry.free for entry in dimensions):
@@ -99,7 +96,7 @@ def gather(
     answer = dict(zip(columns, zip(*rows, strict=True), strict=False))
     named = [_labels(entry, answer=answer) for entry in dimensions]
     cells = zip(*(column for column, _ in named), strict=True) if named else repeat(())
-    found: dict[tuple[str, ...], list[tuple[Cell, ...]]] = {}
+    found: dict[Labels, list[tuple[Cell, ...]]] = {}
     for cell, row in zip(cells, rows, strict=False):
         found.setdefault(cell, []).append(row)
     labels = tuple(names for _, names in named)
@@ -113,7 +110,7 @@ def _labels(entry: Dimension, *, answer: Mapping[str, Sequence[Cell]]) -> tuple[
     return [names[key] for key in keys], tuple(dict.fromkeys(names.values()))
 
 
-def _sorted(found: Mapping[tuple[str, ...], T], *, labels: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], T]:
+def _sorted(found: Mapping[Labels, Rows], *, labels: tuple[Labels, ...]) -> dict[Labels, Rows]:
     places = [{label: place for place, label in enumerate(names)} for names in labels]
     order = sorted(found, key=lambda cell: [at[label] for at, label in zip(places, cell, strict=True)])
     return {cell: found[cell] for cell in order}
@@ -135,6 +132,19 @@ def check_statement(question: Question, *, engine: Engine) -> None:
     if rows and not any(start <= day < end for start, end in rows):
         days = listed(from_day_number(start).isoformat() for start in sorted({start for start, _ in rows}))
         raise Refused("metric.no_statement", on=question.on.isoformat(), days=days)
+
+
+def first_list(question: Question, *, engine: Engine) -> int:
+    """Day number of the first statement of the units asked for.
+
+    Raises:
+        Refused: There is none.
+    """
+    units = [entry for entry in question.conditions if entry.dimension.own in UNITS]
+    rows = _statements(units, engine=engine)
+    if not rows:
+        raise Refused("metric.nothing_stored")
+    return min(start for start, _ in rows)
 
 
 def _statements(units: Sequence[Condition], *, engine: Engine) -> list[tuple[int, int]]:

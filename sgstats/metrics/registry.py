@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sgstats.errors import Refused
 from sgstats.messages import language, listed
@@ -20,6 +20,8 @@ from sgstats.metrics.question import Question
 if TYPE_CHECKING:
     import polars as pl
 
+Remarks = Callable[..., tuple[str, ...]]
+"""What must be said beside a metric's numbers: a question and ``engine=`` in, sentences out."""
 Count = Callable[..., "pl.DataFrame"]
 """A metric's function: a question and ``engine=`` in, one row per cell out."""
 
@@ -40,6 +42,10 @@ class Definition:
         needs_of: Whether it needs a field to break down.
         description: The function's own text: definition, and what happens to unknowns.
         count: The function.
+        of: The field that it always breaks down.
+        by: Fields that always make its groups, besides those asked for.
+        also: Fields of a year's records that it counts by, besides those of people.
+        remarks: What must be said beside its numbers, given the question.
     """
 
     name: str
@@ -53,40 +59,44 @@ class Definition:
     needs_of: bool
     description: str
     count: Count
+    of: str | None = None
+    by: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    remarks: Remarks | None = None
 
     @property
     def title(self) -> str:
         """Label in the language of the moment."""
         return self.label if language() == "zh" else self.label_en
 
+    def groups(self, by: Sequence[str]) -> tuple[str, ...]:
+        """The fields that make its groups: those asked for, then its own."""
+        asked = (by,) if isinstance(by, str) else tuple(by)
+        return (*asked, *(name for name in self.by if name not in asked))
+
     def check(self, question: Question) -> None:
         """Refuse a question with parts for a metric that has none, or the other way round."""
         if self.needs_of and question.of is None:
             raise Refused("metric.of_missing", metric=self.name)
-        if question.of is not None and not self.needs_of:
+        if question.of != self.of and not self.needs_of:
             raise Refused("metric.of_not_wanted", metric=self.name, field=question.of)
 
 
 _metrics: dict[str, Definition] = {}
 
 
-def metric(
-    *, kind: Literal["share", "value"], needs_of: bool = False, **texts: str
-) -> Callable[[Count], Count]:
+def metric(*, needs_of: bool = False, **facts: Any) -> Callable[[Count], Count]:  # noqa: ANN401 - as Definition
     """Register a function as the metric of its own name.
 
     Args:
-        kind: Whether its cells are parts of a base or values of their own.
         needs_of: Whether it needs a field to break down.
-        **texts: label, label_en, unit, formula, source, family.
+        **facts: The other attributes of its definition.
     """
 
     def register(count: Count) -> Count:
         name = count.__name__
         text = inspect.getdoc(count) or ""
-        _metrics[name] = Definition(
-            name=name, kind=kind, needs_of=needs_of, description=text, count=count, **texts
-        )
+        _metrics[name] = Definition(name=name, needs_of=needs_of, description=text, count=count, **facts)
         return count
 
     return register

@@ -1,4 +1,4 @@
-"""What is known of people besides their postings: a further step of the counting query, joined to the people."""
+"""What is known of people besides their postings: further steps of the counting query."""
 
 from __future__ import annotations
 

@@ -65,7 +65,11 @@ def structure(question: Question, *, engine: Engine) -> pl.DataFrame:
     Returns:
         One row per group and value: their fields, ``people``, ``base``.
     """
-    counted = tally(question, engine=engine, fields=question.fields)
+    return divided(question, tally(question, engine=engine, fields=question.fields))
+
+
+def divided(question: Question, counted: Tally) -> pl.DataFrame:
+    """Each group of a question broken down by its last field, each part beside the group's base."""
     parts = question.dimensions(question.fields)[-1]
     people = filled(counted) if parts.fills else counted.people
     known = question.options.base == "known"

@@ -18,6 +18,15 @@ TEXTS = (
     "district", "street", "community", "gender", "ethnicity", "political_status", "education", "study_mode",
     "degree", "post", "employment", "source", "certificate", "leave_reason",
 )  # fmt: skip
+APPRAISAL = {
+    "person_id": "VARCHAR", "import_id": "INTEGER", "row": "INTEGER", "superseded": "BOOLEAN",
+    "year": "INTEGER", "rater": "VARCHAR", "dimension": "VARCHAR", "grade": "VARCHAR", "no_grade": "VARCHAR",
+    "points": "BIGINT", "ballots": "INTEGER",
+}  # fmt: skip
+FACT = {
+    "person_id": "VARCHAR", "import_id": "INTEGER", "row": "INTEGER", "superseded": "BOOLEAN",
+    "year": "INTEGER", "day": "INTEGER", "item": "VARCHAR", "holds": "BOOLEAN", "rater": "VARCHAR",
+}  # fmt: skip
 COLUMNS = ("person_id", "import_id", "row", *TEXTS, *DAYS, "birth_precision", "contested")
 
 
@@ -36,30 +45,65 @@ def connection():
     columns = ", ".join(f"{name} {types.get(name, 'VARCHAR')}" for name in COLUMNS)
     opened = duckdb.connect(config={"threads": 1})
     opened.execute(f"CREATE TABLE posting ({columns})")
+    for table, typed in (("appraisal", APPRAISAL), ("fact", FACT)):
+        listed = ", ".join(f"{name} {kind}" for name, kind in typed.items())
+        opened.execute(f"CREATE TABLE {table} ({listed})")
     return opened
 
 
-def engine(people):
+def engine(people, *, appraisals=(), facts=()):
     """An engine on a table of these postings, until the next is asked for.
 
     People and rows are numbered where they are not named.
     """
-    rows = []
     listed = Counter(facts.get("person_id") for facts in people)
-    for n, facts in enumerate(people, start=1):
-        known = {"person_id": f"p{n}", "row": n, "contested": listed[facts.get("person_id")] > 1} | facts
-        rows += [posting(**known)[name] for name in COLUMNS]
-    connection().execute("DELETE FROM posting")
-    if rows:
-        one = f"({', '.join('?' * len(COLUMNS))})"
-        connection().execute(f"INSERT INTO posting VALUES {', '.join([one] * len(people))}", rows)
+    rows = []
+    for n, person in enumerate(people, start=1):
+        known = {"person_id": f"p{n}", "row": n, "contested": listed[person.get("person_id")] > 1} | person
+        rows.append(posting(**known))
+    fill("posting", rows, COLUMNS)
+    fill("appraisal", [recorded(n, one) for n, one in enumerate(appraisals, start=1)], APPRAISAL)
+    said = [recorded(n, {"holds": True} | one) for n, one in enumerate(facts, start=1)]
+    fill("fact", said, FACT)
     return DuckDB(connection())
 
 
-def cells(people, name="structure", *, on=DAY, options=None, **asked):
+def recorded(row, facts):
+    return {"import_id": 1, "row": row, "superseded": False, "year": DAY.year} | facts
+
+
+def fill(table, rows, columns):
+    connection().execute(f"DELETE FROM {table}")
+    if rows:
+        one = f"({', '.join('?' * len(columns))})"
+        values = [facts.get(name) for facts in rows for name in columns]
+        listed = ", ".join(f"{name}" for name in columns)
+        connection().execute(f"INSERT INTO {table} ({listed}) VALUES {', '.join([one] * len(rows))}", values)
+
+
+def graded(*grades, year=DAY.year, **facts):
+    """The committee's grades of p1, p2 … in one year; None for nobody's."""
+    named = [(f"p{n}", grade) for n, grade in enumerate(grades, start=1) if grade]
+    return [{"person_id": person, "year": year, "grade": grade} | facts for person, grade in named]
+
+
+def scored(rater, *scores, year=DAY.year, ballots=1, **facts):
+    """The mean scores that one group of raters gave p1, p2 … in one year; None for nobody's."""
+    given = [(f"p{n}", score) for n, score in enumerate(scores, start=1) if score is not None]
+    return [
+        {
+            "person_id": person, "year": year, "rater": rater, "ballots": ballots,
+            "points": round(score * 1_000_000 * ballots),
+        }
+        | facts
+        for person, score in given
+    ]  # fmt: skip
+
+
+def cells(people, name="structure", *, on=DAY, options=None, appraisals=(), facts=(), **asked):
     """The exact cells as tuples, in the order tables show them."""
-    measured = measure(name, engine=engine(people), on=on, options=options or Options(), **asked)
-    return measured.cells.rows()
+    known = engine(people, appraisals=appraisals, facts=facts)
+    return measure(name, engine=known, on=on, options=options or Options(), **asked).cells.rows()
 
 
 def labels(people, of, *, on=DAY, **options):
