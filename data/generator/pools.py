@@ -22,7 +22,7 @@ def write_pools(district: District, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     staff = Counter(unit_in(person, LAST) for person in district.in_post(date(LAST, 12, 31)))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["街道", "社区", "绩效总额"])
         for unit in (unit for unit in district.units if unit.street in STREETS):
             cents = Random(f"青禾区 绩效 {''.join(unit)}").randint(0, 99) if unit.street != "康宁街道" else 0

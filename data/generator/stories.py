@@ -29,13 +29,11 @@ def cast(district: District, unfit: Iterable[int]) -> dict[int, Story]:
 
 def stories() -> list[Story]:
     """The stories in the order of ``stories.toml``."""
-    return [
-        Story(**{name: _frozen(value) for name, value in entry.items()})
-        for entry in settings("stories")["story"]
-    ]
+    told: list[dict[str, Any]] = settings("stories")["story"]
+    return [Story(**{name: _frozen(value) for name, value in entry.items()}) for entry in told]
 
 
-def _frozen(value: Any) -> Any:
+def _frozen(value: object) -> Any:  # noqa: ANN401 - whatever TOML holds, with tuples for its lists
     return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
 
 
