@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sgstats.policies import limits, references
+from sgstats.policies.limits import misfits
+from sgstats.policies.references import unknown_names
 
 if TYPE_CHECKING:
     from sgstats.errors import Refused
@@ -25,5 +26,5 @@ def checked(pack: Pack, *, file: str) -> Pack:
 
 def faults(pack: Pack, file: str) -> Iterator[Refused]:
     """Everything for which a pack is refused, first what it names, then what it limits."""
-    yield from references.faults(pack, file)
-    yield from limits.faults(pack, file)
+    yield from unknown_names(pack, file)
+    yield from misfits(pack, file)

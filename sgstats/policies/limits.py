@@ -20,7 +20,7 @@ LIMITS = ("over", "least", "most")
 EFFECTS = ("outcome", "effect", "no_performance_pay", "needs_human")
 
 
-def faults(pack: Pack, file: str) -> Iterator[Refused]:
+def misfits(pack: Pack, file: str) -> Iterator[Refused]:
     """Every number that does not fit the others."""
     yield from _bands(pack, file)
     yield from _weights(pack, file)

@@ -36,7 +36,7 @@ Named = Iterator[tuple[str, str | None]]
 """Keys, and the name that stands there."""
 
 
-def faults(pack: Pack, file: str) -> Iterator[Refused]:
+def unknown_names(pack: Pack, file: str) -> Iterator[Refused]:
     """Every name that means nothing, and every id that means two things."""
     yield from _ids(pack, file)
     yield from _outcome_names(pack, file)

@@ -45,7 +45,8 @@ def _everything(form: str) -> None:
     rows = [_metric(one) for one in catalogue().values()] + [_field(one) for one in dictionary().values()]
     judged_by = [pack_row(pack) for pack in packs().values()]
     if form == "table":
-        emit([_printed(row) for row in rows], form=form, titles=_titles("column.title", COLUMNS))
+        titles = {name: say(f"column.title_{name}") for name in COLUMNS}
+        emit([_printed(row) for row in rows], form=form, titles=titles)
         write("")
         _tell_packs(judged_by)
         return
@@ -63,7 +64,7 @@ def _one_pack(name: str, *, form: str) -> None:
     if form == "table":
         _tell_packs([pack_row(pack)])
         write("")
-    emit(rows, form=form, titles=_titles("policy.column", RULE_COLUMNS))
+    emit(rows, form=form, titles=_titles(RULE_COLUMNS))
 
 
 def _tell_packs(packs: list[Row]) -> None:
@@ -71,20 +72,22 @@ def _tell_packs(packs: list[Row]) -> None:
     from sgstats.policies.listing import in_force
 
     rows = [row | {"in_force": in_force(row), "grades": listed(row["grades"])} for row in packs]
-    emit(rows, form="table", titles=_titles("policy.column", PACK_COLUMNS))
+    emit(rows, form="table", titles=_titles(PACK_COLUMNS))
     for row in packs:
         write(
             "\n".join(["", say("policy.flags_of", name=row["name"]), *(f"  {flag}" for flag in row["flags"])])
         )
 
 
-def _titles(start: str, columns: tuple[str, ...]) -> dict[str, str]:
-    return {name: say(f"{start}_{name}") for name in columns}
+def _titles(columns: tuple[str, ...]) -> dict[str, str]:
+    return {name: say(f"policy.column_{name}") for name in columns}
 
 
 def _as_entry(pack: Row) -> Row:
     """A pack with the columns that every entry of the catalogue has."""
-    shared = {"what": "pack", "label": pack["title"], "unit": "", "definition": "", "use": "judge"}
+    names = {"grades": listed(pack["grades"]), "outcomes": listed(pack["outcomes"])}
+    definition = say("policy.definition", rules=pack["rules"], **names)
+    shared = {"what": "pack", "label": pack["title"], "unit": "", "definition": definition, "use": "judge"}
     return pack | shared | {"values": pack["grades"]}
 
 
