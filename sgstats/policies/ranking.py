@@ -1,0 +1,74 @@
+"""A ranking over several appraisers, only by weights that somebody has entered (HG-6, X38)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import polars as pl
+
+from sgstats.errors import Refused
+from sgstats.messages import listed, say
+from sgstats.policies.pack import Pack
+from sgstats.policies.rating import MEAN, as_text, mean_scores
+from sgstats.policies.rulings import Case
+
+UNIT = ["district", "street"]
+
+
+def combined(case: Case) -> pl.DataFrame:
+    """The ranking of each street's people by the exact weighted mean of all appraisers' scores.
+
+    Equal means share a place and the places behind it stay empty (1, 2, 2, 4). Somebody whom one
+    appraiser has not scored as a whole has no mean and no place; scores of single dimensions are not
+    put together, since no source says how.
+
+    Formula:
+        mean = Σ weight × (sum of the appraiser's scores / their number)
+
+    Args:
+        case: The year judged.
+
+    Returns:
+        One row per person: ``person_id``, ``district``, ``street``, ``score`` (text), ``rank``,
+        ``tied``, ``people`` (how many are ranked), sorted by street and rank.
+
+    Raises:
+        Refused: The pack has no weights for its appraisers.
+    """
+    if not _weighted(case.pack):
+        raise Refused("conduct.no_weights", pack=case.pack.name, raters=_raters(case.pack))
+    parts = pl.col("rater").is_not_null() & (pl.col("year") == case.year)
+    means = mean_scores(case.evidence.appraisals.filter(parts), case.pack).drop("year")
+    people = case.people.select("person_id", *UNIT).join(means, on="person_id", how="left")
+    people = people.join(_in_order(means), on=MEAN, how="left")
+    placed = people.with_columns(
+        score=as_text(),
+        rank=pl.col("order").rank("min", descending=True).over(UNIT),
+        tied=pl.col("order").is_not_null() & (pl.len().over(*UNIT, "order") > 1),
+        people=pl.col("order").count().over(UNIT),
+    )
+    ordered = placed.sort(*UNIT, "rank", "person_id", nulls_last=True)
+    return ordered.select("person_id", *UNIT, "score", "rank", "tied", "people")
+
+
+def notes(case: Case) -> tuple[str, ...]:
+    """One sentence where several appraise and nothing says with which weight."""
+    if len(case.pack.raters) < 2 or _weighted(case.pack):
+        return ()
+    return (say("conduct.not_combined", raters=_raters(case.pack)),)
+
+
+def _weighted(pack: Pack) -> bool:
+    return bool(pack.raters) and all(rater.weight is not None for rater in pack.raters)
+
+
+def _raters(pack: Pack) -> str:
+    return listed(rater.title or rater.name for rater in pack.raters)
+
+
+def _in_order(means: pl.DataFrame) -> pl.DataFrame:
+    """The place of each distinct mean, the least first; equal fractions have one place, however written."""
+    pairs = means.select(MEAN).unique()
+    exact = [Fraction(points, ballots) for points, ballots in pairs.iter_rows()]
+    places = {mean: place for place, mean in enumerate(sorted(set(exact)))}
+    return pairs.with_columns(order=pl.Series([places[mean] for mean in exact], dtype=pl.Int64))
