@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from . import slow_pay
 from .grid import Book
 from .merit import GRADES, LAST, YEARS, Ledger, unit_in
 from .sheets import Filed
@@ -25,6 +26,8 @@ def appraisals(district: District, books: list[Book], files: list[Filed], ledger
         "files": {one.book.file: _file(one) for one in files},
         "recorded": {str(year): _recorded(ledger, year) for year in YEARS},
         "east_2023": _judged(history, ledger) | _voted(ledger, history),
+        "east_2023_pay": slow_pay.pay(district, list(history[LAST].values())),
+        "kangjian_2023": _talked(ledger),
     }
 
 
@@ -111,7 +114,7 @@ def _over_quota(verdicts: list[Verdict]) -> list[dict[str, Any]]:
     """Communities with more candidates for 优秀 than seats, before anybody chose."""
     found = []
     for unit in dict.fromkeys(one.unit for one in verdicts if "EAST-12" in one.rules):
-        team = [one for one in verdicts if one.unit == unit and one.rated and not one.out]
+        team = [one for one in verdicts if one.unit == unit and one.rated and not one.ended]
         waiting = sum(one.undecided for one in team)
         given = sum(one.grade == MOST for one in team)
         lowered = sum("EAST-12" in one.rules and not one.undecided for one in team)
@@ -141,3 +144,21 @@ def _failed(votes: Mapping[str, int], whole: int) -> Iterable[str]:
         yield "EAST-6-2-D(60)"
     if (votes["basic"] + votes["incompetent"]) * 100 > 30 * whole:
         yield "EAST-6-2-D(30)"
+
+
+def _talked(ledger: Ledger) -> dict[str, int]:
+    """Three talks and then a warning; a complaint in a year that ends with a signature for hiring again."""
+    told: dict[int, list[str]] = {}
+    for item in sorted(ledger.items, key=lambda one: one.day):
+        told.setdefault(item.person.key, []).append(item.name)
+    ladders = [_rungs(names) for names in told.values() if {"谈心", "警告"} & set(names)]
+    return {
+        "ladder_complete": sum(ladders),
+        "ladder_unfinished": len(ladders) - sum(ladders),
+        "complaint_yet_signed": sum({"投诉", "同意续聘"} <= set(names) for names in told.values()),
+    }
+
+
+def _rungs(names: list[str]) -> bool:
+    """Does a warning come after three talks?"""
+    return any(name == "警告" and names[:place].count("谈心") >= 3 for place, name in enumerate(names))

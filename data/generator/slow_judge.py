@@ -39,13 +39,19 @@ ITEMS = (
 
 @dataclass(slots=True)
 class Verdict:
-    """What follows for one person in one year; no grade while people must choose, or for lack of one."""
+    """What follows for one person in one year; no grade while people must choose, or for lack of one.
+
+    Attributes:
+        ended: Article 23 ends the year before anybody is appraised; no part in quota and pool.
+        out: Article 23 applies at all.
+    """
 
     person: Person
     unit: Unit
     rated: str = ""
     grade: str = ""
     rules: list[str] = field(default_factory=list)
+    ended: bool = False
     out: bool = False
     undecided: bool = False
 
@@ -116,7 +122,7 @@ def _judge_alone(verdict: Verdict, year: int, ledger: Ledger, history: History) 
             if rule.startswith(item.prefix) and (run > most_in_a_row or total > most):
                 verdict.fire(rule, grade)
         _judge_items(verdict, year, ledger, item)
-    verdict.out = any(rule.startswith("EAST-23") for rule in verdict.rules)
+    verdict.ended = any(rule.startswith("EAST-23") for rule in verdict.rules)
     before = history.get(year - 1, {}).get(key)
     if before and before.grade == "基本称职" and verdict.grade in GRADES[2:]:
         verdict.fire("EAST-18-8", "不称职")
@@ -142,8 +148,8 @@ def _away(key: int, ledger: Ledger) -> Shares:
 
 def _judge_quota(team: list[Verdict], year: int, ledger: Ledger) -> None:
     """Those beyond the seats, or equal across the last one, wait for people to choose."""
-    seats = sum(bool(one.rated) and not one.out for one in team) // 5
-    candidates = [one for one in team if one.grade == "优秀" and not one.out]
+    seats = sum(bool(one.rated) and not one.ended for one in team) // 5
+    candidates = [one for one in team if one.grade == "优秀" and not one.ended]
     if len(candidates) <= seats:
         return
     chosen = {item.person.key for item in ledger.items if item.name == "优秀人选" and item.day.year == year}
@@ -175,4 +181,4 @@ def _judge_years(verdict: Verdict, year: int, history: History) -> None:
         verdict.fire("EAST-23-7a")
     if all(grade in GRADES[2:] for grade in grades):
         verdict.fire("EAST-23-7b")
-    verdict.out |= any(rule.startswith("EAST-23") for rule in verdict.rules)
+    verdict.out = any(rule.startswith("EAST-23") for rule in verdict.rules)

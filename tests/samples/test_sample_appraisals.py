@@ -183,3 +183,24 @@ def test_a_pool_is_given_for_every_community_of_three_streets(samples):
     assert rows[0] == ["街道", "社区", "绩效总额"]
     assert rows[1] == ["康宁街道", "幸福社区", "162000.00"]
     assert Counter(street for street, _, _ in rows[1:]) == {"康宁街道": 18, "拾光街道": 14, "枕溪街道": 14}
+
+
+@pytest.mark.parametrize(
+    ("cents", "weights", "shares"),
+    [
+        (10_000_000, "14 10 10 10 10 10 10 6 0", [1_750_000, *[1_250_000] * 6, 750_000, 0]),
+        (3_000_000, "14 10 10 10 10 10 6", [600_000, 428_572, 428_572, 428_571, 428_571, 428_571, 257_143]),
+        (100, "10 10 10 10 10 10 10", [15, 15, 14, 14, 14, 14, 14]),
+        (5_000_000, "0 0", [0, 0]),
+    ],
+)
+def test_pay_is_shared_out_as_in_the_worked_examples(cents, weights, shares):
+    from data.generator.slow_pay import share
+
+    assert share(cents, [Fraction(int(weight), 10) for weight in weights.split()]) == shares
+
+
+def test_a_pool_is_paid_out_whole_or_waits_for_a_choice(expected):
+    pay = expected("appraisals")["east_2023_pay"]
+    assert [one["community"] for one in pay if one["waits"]] == ["旧书社区", "信笺社区"]
+    assert all(one["allocated"] == one["pool"] for one in pay if not one["waits"])

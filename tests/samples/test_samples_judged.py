@@ -164,3 +164,12 @@ def test_the_same_communities_have_too_many_candidates(judged, wanted):
     names = ("street", "community", "appraised", "seats", "candidates", "given", "undecided")
     expected = sorted(wanted["over_quota"], key=lambda one: (one["street"], one["community"]))
     assert over.select(names).rows(named=True) == [{name: one[name] for name in names} for one in expected]
+
+
+def test_talks_warnings_complaints_and_signatures_come_to_the_same(evidence, expected):
+    people = judge(evidence, pack=load("KANGJIAN"), year=YEAR).people
+    rules = Counter(rule for row in people["rules"] for rule in row)
+    wanted = expected("appraisals")["kangjian_2023"]
+    assert people.filter(outcome="劝退").height == wanted["ladder_complete"]
+    assert rules["KJ-6"] == wanted["ladder_complete"] + wanted["ladder_unfinished"]
+    assert rules["KJ-7"] == wanted["complaint_yet_signed"]
