@@ -15,7 +15,7 @@ from sgstats import store as statements
 from sgstats.errors import Refused
 from sgstats.pipeline import Choices
 
-FILES = sorted(path.name for path in SAMPLES.iterdir())
+FILES = sorted(path.name for path in SAMPLES.glob("20*"))  # the rosters
 DAYS = ["2012-12-31", "2020-12-31", "2021-12-31", "2022-12-31", "2023-12-31"]
 RULES = {"no_identity": "row.no_person", "hired_before_birth": "row.hired_before_birth"}
 
@@ -81,7 +81,7 @@ def test_the_headline_of_every_year_is_the_expected_one(ingested, expected, day)
 
 
 def test_the_order_of_the_files_does_not_change_the_headline(ingested, tmp_path):
-    files = sorted(SAMPLES.iterdir())
+    files = [SAMPLES / name for name in FILES]
     random.Random(7).shuffle(files)
     # Several calls, so that not even the order of days is restored.
     for group in (files[:5], files[5:9], files[9:]):
