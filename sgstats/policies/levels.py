@@ -36,7 +36,7 @@ def level_of(case: Case) -> pl.DataFrame:
         come from: ``track``, ``bonus``.
     """
     levels = case.pack.levels
-    return _placed(case, levels).select(_COLUMNS) if levels else pl.DataFrame(schema=_COLUMNS)
+    return _placed(case, levels).select(*_COLUMNS) if levels else pl.DataFrame(schema=_COLUMNS)
 
 
 def placed(case: Case) -> pl.DataFrame:
