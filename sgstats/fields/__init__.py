@@ -33,7 +33,7 @@ class Field:
     name: str
     label: str
     label_en: str
-    type: Literal["text", "category", "date", "integer", "flag"]
+    type: Literal["text", "category", "date", "integer", "number", "flag"]
     description: str
     description_zh: str
     values: tuple[str, ...] = ()
@@ -138,15 +138,26 @@ _DECORATION = re.compile(
 def field_of_header(header: str) -> str | None:
     """The field that a printed header means, or None.
 
-    Stars, colons and a trailing instruction in brackets are ignored.
+    Stars, colons and a trailing instruction in brackets are ignored. A header with a year or with
+    whoever rates in it is one of many: such are known by a pattern.
 
     Example:
         >>> field_of_header("姓  名"), field_of_header("出生年月（如1985.06）*"), field_of_header("血型")
         ('name', 'birth_date', None)
+        >>> field_of_header("2018年"), field_of_header("物业单位评分")
+        ('grade', 'score')
     """
     plain = normalise(header)
     bare = _DECORATION.sub("", _DECORATION.sub("", plain))
-    return _also.get().get(plain) or headers().get(plain) or headers().get(bare)
+    known = _also.get().get(plain) or headers().get(plain) or headers().get(bare)
+    return known or next((name for name, form in header_patterns() if form.match(bare)), None)
+
+
+@cache
+def header_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Fields and the forms of the headers that mean them, for headers too many to list."""
+    text = resources.files(__name__).joinpath("patterns.csv").read_text(encoding="utf-8")
+    return tuple((row["field"], re.compile(row["pattern"])) for row in csv.DictReader(text.splitlines()))
 
 
 _also: ContextVar[Mapping[str, str]] = ContextVar("also", default=MappingProxyType({}))

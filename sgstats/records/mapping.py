@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from sgstats import fields
 from sgstats.errors import Refused
 from sgstats.finding import Place, finding, no_findings
 from sgstats.messages import listed
+from sgstats.records.kinds import AUTO, Kind, column_field, kind_of, kind_title, marks
 from sgstats.records.privacy import is_presentable
 from sgstats.records.settlement import IGNORE, Settlement, check_settled, parse_settlement, read_settlement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import polars as pl
 
     from sgstats.sources.table import Column, Table
 
@@ -35,16 +36,21 @@ MANY = frozenset({
     "serial",
     "phone",
     "address",
-    "grade",
     "bank_account",
+    "grade",
+    "score",
+    "points",
+    "ballots",
+    "item",
 })
-"""Fields that several columns may hold: diplomas come in two columns, the others are not stored."""
+"""Fields that several columns may hold: diplomas, grades and scores; the others are not stored."""
 
 USED = frozenset({"status", "serial", "unit", "position", "age"})
 """Fields that are not stored as such but read for what they tell about others."""
 
-QUESTION = re.compile("^(是否|有无)|与否$")
-"""A column that asks yes or no gives way to one of the same field that says which."""
+QUESTION = re.compile("^(是否|有无|应到)|与否$")
+"""A column that asks yes or no gives way to one of the same field that says which; so does the number
+of people who should have come to that of those who did."""
 
 ALIKE = 0.65
 """How much an unknown header must resemble a known one to be worth a hint (0 to 1)."""
@@ -55,26 +61,47 @@ PERSON = ("name", "id_number", "staff_id")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMap:
-    """The columns of one table by field, and the columns that stay out of the store."""
+    """The columns of one table by field, and the columns that stay out of the store.
 
+    Attributes:
+        kind: What the table holds.
+        columns: The columns by field, those included that this kind of table is not read from.
+        unmapped: Headers that mean no field.
+        findings: One row per column that is left out.
+    """
+
+    kind: Kind
     columns: dict[str, tuple[Column, ...]]
     unmapped: tuple[str, ...]
     findings: pl.DataFrame
+
+    def is_read(self, name: str) -> bool:
+        """Whether anything of a field is used when a table of this kind is read."""
+        of_kind = name not in _of_others(self.kind)
+        return of_kind and (fields.field(name).stored or name in USED)
 
     def column(self, name: str) -> Column | None:
         """The only column of a field, or None."""
         return next(iter(self.columns.get(name, ())), None)
 
 
-def map_columns(table: Table, *, settled: Settlement) -> ColumnMap:
+def map_columns(table: Table, *, settled: Settlement, kind: str = AUTO) -> ColumnMap:
     """Say for every column which field it holds.
+
+    Args:
+        table: One row per data row, as read.
+        settled: What the user settled about columns.
+        kind: What the table holds; by default what its columns and titles show.
 
     Raises:
         Refused: A settled column is not in the table; two columns claim one field; no column
-            tells who a row speaks of.
+            tells who a row speaks of; the columns speak of several kinds.
     """
     check_settled(table, settled)
-    claimed = _claims(table, settled)
+    read_as = kind_of(table, kind=kind, settled=settled)
+    with fields.also_called(marks()[read_as].alone):
+        claimed = _claims(table, settled)
+    elsewhere = {name: claimed.pop(name) for name in _of_others(read_as) & claimed.keys()}
     unknown, _ = claimed.pop("", []), claimed.pop(IGNORE, None)
     for name, columns in claimed.items():
         if len(columns) > 1 and name not in MANY:
@@ -86,9 +113,16 @@ def map_columns(table: Table, *, settled: Settlement) -> ColumnMap:
             )
     if not any(name in claimed for name in PERSON):
         raise Refused("mapping.no_person", **_where(table), near=_nearest_titles(unknown))
-    stored = {name: tuple(columns) for name, columns in claimed.items()}
+    understood = {name: tuple(columns) for name, columns in (claimed | elsewhere).items()}
     left_out = tuple(printable(column) for column in unknown if column.title)
-    return ColumnMap(columns=stored, unmapped=left_out, findings=_findings(table, stored, unknown))
+    notes = [_findings(table, claimed, unknown), _other_kinds(table, elsewhere, kind=read_as)]
+    return ColumnMap(kind=read_as, columns=understood, unmapped=left_out, findings=pl.concat(notes))
+
+
+def _of_others(kind: Kind) -> set[str]:
+    """The fields that only tables of other kinds are read from."""
+    every = {name for one in marks().values() for name in one.fields}
+    return every - marks()[kind].fields
 
 
 def _claims(table: Table, settled: Settlement) -> dict[str, list[Column]]:
@@ -96,7 +130,7 @@ def _claims(table: Table, settled: Settlement) -> dict[str, list[Column]]:
     titles = [column.title for column in table.columns]
     claimed: dict[str, list[Column]] = {}
     for column in table.columns:
-        name = _settled_field(column, settled) or fields.field_of_title(column.title, beside=titles)
+        name = column_field(column, titles=titles, settled=settled)
         claimed.setdefault(name or "", []).append(column)
     for columns in [columns for name, columns in claimed.items() if name and len(columns) > 1]:
         fuller = [column for column in columns if not QUESTION.search(fields.normalise(column.title))]
@@ -106,19 +140,10 @@ def _claims(table: Table, settled: Settlement) -> dict[str, list[Column]]:
     return claimed
 
 
-def _settled_field(column: Column, settled: Settlement) -> str | None:
-    for key, name in settled.columns.items():
-        if key == f"{column.letter}列" or fields.normalise(key) == fields.normalise(column.title):
-            return name
-    return None
-
-
 def _findings(
-    table: Table, stored: Mapping[str, tuple[Column, ...]], unknown: Sequence[Column]
+    table: Table, stored: Mapping[str, Sequence[Column]], unknown: Sequence[Column]
 ) -> pl.DataFrame:
     """A note for every column that is left out, with the reason."""
-    import polars as pl
-
     known = fields.dictionary()
     left = [(_unknown(column), column) for column in unknown if column.title]
     left += [
@@ -136,6 +161,29 @@ def _findings(
             **_hint(rule, column),
         )
         for rule, column in left
+    ]
+    return pl.concat([no_findings(), *notes])
+
+
+def _other_kinds(table: Table, left: Mapping[str, list[Column]], *, kind: Kind) -> pl.DataFrame:
+    """A note for every column that belongs to another kind of table, naming the option that reads it.
+
+    Columns about a person's work beside a grade are no news: the staff list holds them.
+    """
+    row = table.header_rows[-1] if table.header_rows else None
+    owners = {name: [one for one in marks().values() if name in one.fields] for name in left}
+    notes = [
+        finding(
+            "column.other_kind",
+            at=Place(file=table.file, sheet=table.sheet, row=row, column=column.letter),
+            title=printable(column),
+            kind=kind_title(kind),
+            other=listed(kind_title(one.name) for one in owners[name]),
+            option=owners[name][0].name,
+        )
+        for name, columns in left.items()
+        if owners[name][0].name != "roster"
+        for column in columns
     ]
     return pl.concat([no_findings(), *notes])
 

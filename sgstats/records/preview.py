@@ -11,7 +11,7 @@ from sgstats.records.leaving import BY_STATUS
 from sgstats.records.pseudonyms import PERSONAL
 
 if TYPE_CHECKING:
-    from sgstats.records.roster import Cleaned
+    from sgstats.records.cleaned import Cleaned
 
 MASK = "***"
 SHOWN = (

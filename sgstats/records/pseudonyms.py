@@ -17,7 +17,7 @@ import polars as pl
 from sgstats.errors import Refused
 
 PERSONAL = ("name", "staff_id", "id_number")
-KEYS = ("id_key", "staff_key", "name_key", "row_key")
+KEYS = ("id_key", "staff_key", "name_key", "called_key", "row_key")
 _DIGEST_LETTERS = 32  # 128 bits: no two of the country's people collide
 
 
@@ -34,7 +34,8 @@ def hide(rows: pl.DataFrame, *, key: bytes, table: str) -> pl.DataFrame:
 
     Returns:
         The same rows without ``PERSONAL``, with ``id_key`` (ID number), ``staff_key`` (staff
-        number with name), ``name_key`` (name with birth month and sex) and ``row_key``.
+        number with name), ``name_key`` (name with birth month and sex), ``called_key`` (the name
+        alone, which may be that of several people) and ``row_key``.
 
     Example:
         >>> row = {"_row": 3, "name": "甲", "staff_id": None, "id_number": "11010519491231002X",
@@ -52,6 +53,7 @@ def hide(rows: pl.DataFrame, *, key: bytes, table: str) -> pl.DataFrame:
             pl.concat_str(pl.lit("staff"), "staff_id", pl.col("name").fill_null(""), separator="|")
         ),
         name_key=pl.concat_str(pl.lit("name"), "name", month, "gender", separator="|"),
+        called_key=pl.concat_str(pl.lit("called"), "name", separator="|"),
         row_key=pl.concat_str(pl.lit(f"row|{table}"), pl.col("_row").cast(pl.String), separator="|"),
     )
     return rows.drop(PERSONAL).hstack(_digests(facts, key=key))

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sgstats.finding import Place, finding, no_findings
+from sgstats.finding import Place, finding
 from sgstats.periods import day_number
 from sgstats.records.attributes import read_attributes
+from sgstats.records.cleaned import Cleaned
 from sgstats.records.id_number import NO_NUMBER
-from sgstats.records.mapping import Settlement, map_columns
 from sgstats.records.people import read_person
 from sgstats.records.places import read_units, unit_findings
 from sgstats.records.privacy import screen_units
-from sgstats.records.reading import Prefer, Problem, Reading, Sheet, label, locate
+from sgstats.records.reading import Problem, Reading, Sheet, label, locate
 from sgstats.records.rules import REJECTIONS, WARNINGS, Rule, repeats
-from sgstats.records.statement import check_totals, stated_day
-
-if TYPE_CHECKING:
-    from sgstats.sources.table import Table
+from sgstats.records.statement import check_totals
 
 WATCHED = ("gender", "birth_day", "education", "study_mode", "street", "community", "hire_day")
 """Fields whose blanks are counted in a note, because every breakdown uses them."""
@@ -30,69 +24,17 @@ WATCHED = ("gender", "birth_day", "education", "study_mode", "street", "communit
 _FIELD_OF_COLUMN = {"birth_day": "birth_date", "hire_day": "hire_date", "leave_day": "leave_date"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cleaned:
-    """A table understood: what will be stored, what was refused, what was noticed.
-
-    Attributes:
-        kind: What the table holds; ``roster``.
-        file: File name without folders.
-        sheet: Sheet name; None in a text file.
-        as_of: The day the table speaks of.
-        day_known: Whether the file or the user said so; else it is the day of cleaning.
-        header_rows: Sheet rows of the header.
-        rows: One row per accepted row: ``_row`` and every field, personal ones included;
-            nothing but ``pseudonyms.hide`` and a masked preview may see them.
-        rejected: One row per rejected row: ``row``, ``column``, ``rule``, ``message``.
-        unmapped: Headers that mean no field.
-        findings: One row per finding, rejections included.
-    """
-
-    kind: str = "roster"
-    file: str
-    sheet: str | None
-    as_of: date
-    day_known: bool = True
-    header_rows: tuple[int, ...]
-    rows: pl.DataFrame
-    rejected: pl.DataFrame
-    unmapped: tuple[str, ...]
-    findings: pl.DataFrame = field(repr=False)
-
-    @property
-    def rows_read(self) -> int:
-        """Data rows of the table: accepted and rejected ones together."""
-        return self.rows.height + self.rejected.height
-
-
-def clean(
-    table: Table, *, as_of: date | None = None, settled: Settlement | None = None, prefer: Prefer = "id"
-) -> Cleaned:
+def clean_roster(sheet: Sheet, *, notes: list[pl.DataFrame]) -> Cleaned:
     """Clean one table of a staff list.
 
-    Every data row is either accepted or rejected by a named rule; a cell that is not understood
-    makes its value unknown and a warning, never a guess. A list that does not say which day it
-    speaks of is taken to speak of today, with a warning.
-
     Args:
-        table: One row per data row, as read.
-        as_of: The day the list speaks of; by default the day the file states.
-        settled: What the user settled about columns, codes and units.
-        prefer: Which source rules when ID number and typed cell disagree.
-
-    Raises:
-        Refused: A column is missing or claimed twice.
+        sheet: The table with its columns understood.
+        notes: What was noticed before.
     """
-    settled = settled or Settlement()
-    columns, stated = map_columns(table, settled=settled), stated_day(table)
-    day = as_of or stated or date.today()
-    sheet = Sheet(table=table, columns=columns, settled=settled, as_of=day, prefer=prefer)
     units, misplaced = screen_units(sheet, read_units(sheet))
     readings = (read_person(sheet), read_attributes(sheet), Reading(columns={}, problems=misplaced))
     rows = _join(sheet, readings, units)
-    notes = [_day_note(sheet, given=as_of, stated=stated), columns.findings, unit_findings(sheet, units)]
-    cleaned = _judge(sheet, rows, notes, readings)
-    return replace(cleaned, day_known=bool(as_of or stated))
+    return _judge(sheet, rows, [*notes, sheet.columns.findings, unit_findings(sheet, units)], readings)
 
 
 def _join(sheet: Sheet, readings: Sequence[Reading], units: pl.DataFrame) -> pl.DataFrame:
@@ -120,6 +62,7 @@ def _judge(
         *_counts(sheet, accepted),
     ]
     return Cleaned(
+        kind="roster",
         file=sheet.table.file,
         sheet=sheet.table.sheet,
         as_of=sheet.as_of,
@@ -153,15 +96,6 @@ def _broken(sheet: Sheet, rows: pl.DataFrame, rule: Rule) -> Problem:
     column = sheet.columns.column(rule.field) if rule.field else None
     breaks = rule.breaks(day_number(sheet.as_of))
     return Problem(rule=rule.name, rows=rows.select(breaks).to_series(), column=column)
-
-
-def _day_note(sheet: Sheet, *, given: date | None, stated: date | None) -> pl.DataFrame:
-    """Say when the day was taken for granted, or when the user overruled the file."""
-    if not (given or stated):
-        return finding("statement.day_assumed", at=sheet.place(None), day=sheet.as_of)
-    if stated in {None, sheet.as_of}:
-        return no_findings()
-    return finding("statement.day_differs", at=sheet.place(None), stated=stated, given=sheet.as_of)
 
 
 def _counts(sheet: Sheet, accepted: pl.DataFrame) -> list[pl.DataFrame]:

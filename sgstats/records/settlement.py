@@ -33,6 +33,12 @@ CODED = (
     "source",
     "certificate",
     "leave_reason",
+    "grade",
+    "no_grade",
+    "rater",
+    "dimension",
+    "absence_type",
+    "item",
 )
 """Fields whose spellings may be settled."""
 

@@ -52,9 +52,10 @@ def total(row, people, *, first, last, label="合计") -> PrintedTotal:
     return PrintedTotal(row=row, column="B", label=label, people=people, first_row=first, last_row=last)
 
 
-def roster(header, rows, *, settled=None, prefer="id", as_of=AS_OF, **facts) -> Cleaned:
+def roster(header, rows, *, settled=None, as_of=AS_OF, kind="auto", **facts) -> Cleaned:
     """A cleaned table; see ``table`` for the facts of the file."""
-    return clean(table(header, rows, **facts), as_of=as_of, settled=settled, prefer=prefer)
+    prefer = facts.pop("prefer", "id")
+    return clean(table(header, rows, **facts), as_of=as_of, settled=settled, prefer=prefer, kind=kind)
 
 
 def values(title, cells, field, **facts) -> list:

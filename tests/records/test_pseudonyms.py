@@ -38,13 +38,14 @@ def expected(text, key):
 
 
 def plainly(person, row, key):
-    """The four keys of one person, one by one, from the standard library."""
+    """The keys of one person, one by one, from the standard library."""
     staff, known = person["staff_id"], person["birth_day"] and person["birth_precision"] != "age"
     weak = person["name"] and known and person["gender"]
     texts = (
         person["id_number"] and f"id|{person['id_number']}",
         staff and f"staff|{staff}|{person['name'] or ''}",
         f"name|{person['name']}|{person['birth_day'] // 100}|{person['gender']}" if weak else None,
+        person["name"] and f"called|{person['name']}",
         f"row|表|{row}",
     )
     return tuple(expected(text, key) for text in texts)

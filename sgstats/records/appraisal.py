@@ -1,0 +1,122 @@
+"""Appraisals: grades and scores, long or wide, by rater and by side of the work; one record per statement.
+
+A table says once, in a column, a header or a title, whatever holds for several values: the year, who
+rated, which side of the work. Every value becomes a record with all of that beside it.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sgstats.fields import normalise
+from sgstats.records.categories import each_distinct, read_category
+from sgstats.records.reading import Problem, Reading, Sheet
+from sgstats.records.scores import Scores, read_scores
+from sgstats.records.titles import Heading, measured, rater_in
+from sgstats.records.told import Told
+from sgstats.records.years import read_years
+from sgstats.sources.table import Column
+
+SCHEMA = {
+    "_row": pl.Int64,
+    "year": pl.Int32,
+    "rater": pl.String,
+    "dimension": pl.String,
+    "grade": pl.String,
+    "no_grade": pl.String,
+    "points": pl.Int64,
+    "ballots": pl.Int32,
+}
+"""The columns of a record; ``points`` are millionths of a point, the sum over so many ballots."""
+
+
+def read_appraisals(sheet: Sheet, year: int | None) -> Told:
+    """The grades and scores of a table.
+
+    Args:
+        sheet: A table of appraisals.
+        year: The year that holds where neither row nor header tells one.
+    """
+    groups = measured(sheet, this=year)
+    side = _dimension(sheet)
+    rows = [read_years(sheet, otherwise=year), read_rater(sheet)]
+    beside = pl.DataFrame({name: series for one in (*rows, side) for name, series in one.columns.items()})
+    shared = next((of["ballots"] for of in groups.values() if set(of) == {"ballots"}), None)
+    parts, refusals, problems = [], list(side.problems), [problem for one in rows for problem in one.problems]
+    for heading, of in groups.items():
+        if set(of) == {"ballots"}:
+            continue
+        graded = _grades(sheet, of)
+        scored = read_scores(sheet, of, shared=shared)
+        refusals += scored.refusals
+        problems += [*graded.problems, *scored.problems]
+        parts.append(_records(sheet, heading, beside, graded, scored))
+    stated = pl.coalesce("grade", "no_grade").is_not_null()
+    return Told(
+        records=pl.concat([pl.DataFrame(schema=SCHEMA), *parts]).sort("_row", maintain_order=True),
+        refusals=tuple(refusals),
+        problems=tuple(problems),
+        same=("appraisal.repeated", [pl.when(stated).then("year"), pl.col("rater"), pl.col("dimension")]),
+    )
+
+
+def _records(
+    sheet: Sheet, heading: Heading, beside: pl.DataFrame, graded: Reading, scored: Scores
+) -> pl.DataFrame:
+    """The records of the columns under one heading: those rows in which something is typed."""
+    values = {"grade": graded.columns["grade"], "no_grade": graded.columns["no_grade"]}
+    frame = beside.with_columns(
+        sheet.table.cells["_row"],
+        pl.Series("typed", graded.columns["typed"] | scored.typed),
+        **values,
+        points=scored.points,
+        ballots=scored.ballots,
+    )
+    told = {"year": heading.year, "rater": heading.rater, "dimension": heading.dimension}
+    stated = [pl.coalesce(pl.lit(value, dtype=SCHEMA[name]), name) for name, value in told.items()]
+    named = [one.alias(name) for one, name in zip(stated, told, strict=True)]
+    return (
+        frame.with_columns(named).filter("typed").select(pl.col(name).cast(SCHEMA[name]) for name in SCHEMA)
+    )
+
+
+def _grades(sheet: Sheet, of: dict[str, Column]) -> Reading:
+    """The grade of every row, or why there is none; words of satisfaction are no grades."""
+    text = sheet.column_text(of["grade"]) if "grade" in of else sheet.nothing()
+    reason = sheet.column_text(of["no_grade"]) if "no_grade" in of else sheet.nothing()
+    codes = sheet.settled.values
+    grade = read_category(text, field="grade", codes=codes.get("grade"))
+    inside = read_category(text, field="no_grade", codes=codes.get("no_grade"))
+    beside = read_category(reason, field="no_grade", codes=codes.get("no_grade"))
+    none = pl.select(pl.when(grade.is_null()).then(pl.coalesce(inside, beside))).to_series()
+    unread = text.is_not_null() & grade.is_null() & inside.is_null()
+    problems = (
+        Problem(rule="grade.unreadable", rows=unread, column=of.get("grade")),
+        Problem(
+            rule="value.unreadable", rows=reason.is_not_null() & beside.is_null(), column=of.get("no_grade")
+        ),
+    )
+    typed = text.is_not_null() | reason.is_not_null()
+    return Reading(columns={"grade": grade, "no_grade": none, "typed": typed}, problems=problems)
+
+
+def read_rater(sheet: Sheet) -> Reading:
+    """Who rated or spoke, by the column that says so; whoever is not known stays unknown."""
+    column, text = sheet.columns.column("rater"), sheet.text("rater")
+    codes = {normalise(code): who for code, who in sheet.settled.values.get("rater", {}).items()}
+    value = each_distinct(text, lambda one: codes.get(normalise(one)) or rater_in(one))
+    unread = Problem(rule="value.unreadable", rows=text.is_not_null() & value.is_null(), column=column)
+    return Reading(columns={"rater": value}, problems=(unread,))
+
+
+def _dimension(sheet: Sheet) -> Reading:
+    """Which side of the work, where a column says so; 总体 and 综合 are the whole."""
+    column, text = sheet.columns.column("dimension"), sheet.text("dimension")
+    text = text.set(text.is_in(list(WHOLE)), None)
+    value = read_category(text, field="dimension", codes=sheet.settled.values.get("dimension"))
+    unread = Problem(rule="dimension.unknown", rows=text.is_not_null() & value.is_null(), column=column)
+    return Reading(columns={"dimension": value}, problems=(unread,))
+
+
+WHOLE = ("总体", "综合", "总评", "总分", "合计", "全部", "整体", "总体评价", "综合评价", "年度考核")
+"""What a column of sides of the work says of a score for the whole."""

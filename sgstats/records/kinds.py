@@ -1,0 +1,159 @@
+"""What kind of records a table holds: people at work, or what happened to them in a year.
+
+The columns decide, and where they speak of two kinds, what the table calls itself. What neither
+decides is refused with the kinds named; it is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from sgstats.errors import Refused
+from sgstats.fields import also_called, field_of_title, normalise
+from sgstats.messages import listed, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sgstats.records.settlement import Settlement
+    from sgstats.sources.table import Column, Table
+
+Kind = Literal["roster", "appraisal", "absence", "ballot", "fact"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+AUTO = "auto"
+
+ROSTER_PROOF = 3
+"""Columns about a person's work from which a table is a staff list, whatever else it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What tells one kind; see ``kinds.toml``."""
+
+    name: Kind
+    fields: frozenset[str]
+    proof: frozenset[str]
+    words: re.Pattern[str]
+    alone: Mapping[str, str]
+    says: re.Pattern[str] | None
+
+
+@cache
+def marks() -> dict[str, Marks]:
+    """What tells each kind, by its name."""
+    text = resources.files("sgstats.records").joinpath("kinds.toml").read_text(encoding="utf-8")
+    found = tomllib.loads(text)
+    return {name: _marks(name, found[name]) for name in KINDS}
+
+
+def _marks(name: Kind, facts: dict[str, Any]) -> Marks:
+    return Marks(
+        name=name,
+        fields=frozenset(facts["fields"]),
+        proof=frozenset(facts["proof"]),
+        words=re.compile(facts["words"]),
+        alone={normalise(header): field for header, field in facts.get("alone", {}).items()},
+        says=re.compile(facts["says"]) if "says" in facts else None,
+    )
+
+
+def kind_of(table: Table, *, kind: str, settled: Settlement) -> Kind:
+    """The kind asked for, else the one that the table shows.
+
+    Args:
+        table: One row per data row, as read.
+        kind: A kind, or ``auto``.
+        settled: Which columns the user settled; a settled column proves a kind like any other.
+
+    Raises:
+        Refused: There is no such kind; the columns speak of several and no title decides.
+    """
+    if kind != AUTO:
+        if kind not in marks():
+            raise Refused("kind.unknown", kind=kind, known=listed(KINDS))
+        return marks()[kind].name
+    proven = {name: _proof(one, table, settled) for name, one in marks().items()}
+    roster = proven.pop("roster")
+    # A graded staff list is one all the same: its grade can be read with --kind.
+    others = {name: proof for name, proof in proven.items() if proof}
+    if not others:
+        return "roster"
+    called = [name for name in ("roster", *others) if _calls_itself(marks()[name], table)]
+    if len(roster) >= ROSTER_PROOF or (called == ["roster"] and _only_graded(others)):
+        return _listed_or_other(table, others, called)
+    chosen = [name for name in called if name != "roster"] or list(others)
+    if len(chosen) > 1:
+        raise _ambiguous(table, chosen)
+    return marks()[chosen[0]].name
+
+
+def _listed_or_other(table: Table, others: Mapping[str, set[str]], called: list[str]) -> Kind:
+    """The kind of a table that has the columns of a staff list and others beside them."""
+    if "roster" in called or (not called and _only_graded(others)):
+        return "roster"
+    if len(called) == 1:
+        return marks()[called[0]].name
+    raise _ambiguous(table, ["roster", *others])
+
+
+def _only_graded(others: Mapping[str, set[str]]) -> bool:
+    return all(proof <= {"grade"} for proof in others.values())
+
+
+def _ambiguous(table: Table, kinds: list[str]) -> Refused:
+    named = listed(f"{kind_title(one)}（--kind {one}）" for one in kinds)
+    return Refused("kind.ambiguous", file=table.file, sheet=table.sheet or "—", kinds=named)
+
+
+def kind_title(kind: str) -> str:
+    """What a kind is called in the user's language."""
+    return say(f"kind.{kind}")
+
+
+def _proof(kind: Marks, table: Table, settled: Settlement) -> set[str]:
+    """The fields that prove a kind and stand in the table, or what a line above it says.
+
+    A header that means something in tables of this kind only (类型, 优秀) proves it where the
+    table calls itself so, or where several such stand together.
+    """
+    anywhere = kind.proof & fields_of(table, settled)
+    with also_called(kind.alone):
+        here = (kind.proof & fields_of(table, settled)) - anywhere
+    said = {"says"} if kind.says and any(kind.says.search(text) for text in lines_above(table)) else set()
+    sure = bool(anywhere or said) or len(here) > 1 or _calls_itself(kind, table)
+    return set(anywhere) | said | (here if sure else set())
+
+
+def fields_of(table: Table, settled: Settlement) -> set[str]:
+    """The fields that the columns of a table hold."""
+    titles = [one.title for one in table.columns]
+    named = (column_field(one, titles=titles, settled=settled) for one in table.columns)
+    return {name for name in named if name}
+
+
+def column_field(column: Column, *, titles: list[str], settled: Settlement) -> str | None:
+    """The field a column holds: as the user settled it, else as its title says."""
+    for key, name in settled.columns.items():
+        if key == f"{column.letter}列" or normalise(key) == normalise(column.title):
+            return name
+    return field_of_title(column.title, beside=titles)
+
+
+def lines_above(table: Table) -> list[str]:
+    """What stands above the header, without what varies for no reason."""
+    first = table.header_rows[0] if table.header_rows else 1
+    return [normalise(line.text) for line in table.lines if line.row < first]
+
+
+def titles_of(table: Table) -> list[str]:
+    """Every text by which a table calls itself: titles above it, the sheet's name, the file's."""
+    return [*lines_above(table), normalise(table.sheet or ""), normalise(table.file)]
+
+
+def _calls_itself(kind: Marks, table: Table) -> bool:
+    return any(kind.words.search(text) for text in titles_of(table))
