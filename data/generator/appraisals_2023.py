@@ -10,7 +10,7 @@ from .exports_2023 import traditional
 from .grid import Book, Grid
 from .merit import LAST, Ledger, Merit
 from .scoring import DIMENSIONS, RATERS
-from .sheets import Filed, data_rows, fill, name, result, sheet
+from .sheets import Filed, Header, data_rows, fill, name, result, sheet
 from .spelling import Cell, Pen
 
 DAY = date(LAST, 12, 31)
@@ -42,8 +42,11 @@ def by_rater(ledger: Ledger) -> Filed:
 
 def by_dimension(ledger: Ledger) -> Filed:
     """折桂街道: five dimensions under one merged header, each of 100 points, and the grade."""
-    headers = ["工号", "姓名", "所在单位", *(("各项得分（满分100）", one) for one in DIMENSIONS), "考核等次"]
-    grid = sheet("德能勤绩廉", headers, head=["青禾区折桂街道2023年度社区工作者德能勤绩廉考核表"])
+    who: list[Header] = [("基本信息", one) for one in ("工号", "姓名", "所在单位")]
+    scored: list[Header] = [("各项得分（满分100）", one) for one in DIMENSIONS]
+    grid = sheet(
+        "德能勤绩廉", [*who, *scored, "考核等次"], head=["青禾区折桂街道2023年度社区工作者德能勤绩廉考核表"]
+    )
     merits = ledger.of_year(LAST, "折桂街道")
     fill(grid, _scored(ledger, merits, len(DIMENSIONS), lambda merit: "青禾区" + "".join(merit.unit)))
     records = sum(1 + len(ledger.scores.get(merit.person.key, ())) for merit in merits)
