@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from sgstats.policies.rulings import Step
+
 if TYPE_CHECKING:
     from sgstats.policies.pack import Pack
 
@@ -33,7 +35,8 @@ def standing(rated: pl.DataFrame, fired: pl.DataFrame, pack: Pack) -> pl.DataFra
     Returns:
         One row per row of ``rated``: ``person_id``, ``grade``; null where nothing gives one.
     """
-    capped = fired.filter(pl.col("grade").is_not_null())
+    # What the band of a score says is the rated grade itself: most people have no other ruling.
+    capped = fired.filter(pl.col("grade").is_not_null() & (pl.col("step") != Step.RATED))
     caps = capped.group_by("person_id").agg(cap=place("grade", pack).max())
     joined = rated.join(caps, on="person_id", how="left", maintain_order="left")
     worst = pl.max_horizontal(place("rated_grade", pack), "cap")

@@ -9,7 +9,7 @@ import polars as pl
 
 from sgstats.errors import Refused
 from sgstats.messages import listed
-from sgstats.policies import entry, sequences, votes
+from sgstats.policies import entry, ladder, leniency, levels, self_assessment, sequences, training, votes
 from sgstats.policies.options import choose
 from sgstats.policies.population import admitted, cohort
 from sgstats.policies.results import Judged
@@ -39,10 +39,6 @@ def judge(evidence: Evidence, *, pack: Pack, year: int, options: Options | None 
     Raises:
         Refused: Nothing is known of the year, the pack was not in force in it, a score is not between 0
             and 100, or a ballot has more votes than people.
-
-    Example:
-        >>> judge(evidence, pack=load("EAST"), year=2023).people["outcome"].unique()  # doctest: +SKIP
-        ['无', '需人工认定']
     """
     options = options or choose(pack.options, {})
     _refuse_unknown(evidence, pack, year)
@@ -96,8 +92,6 @@ def _case(evidence: Evidence, pack: Pack, options: Options, *, year: int, judged
 
 def _consequences(case: Case, result: Graded) -> list[pl.DataFrame]:
     """What follows beside the grade: votes, entry, and what only some packs have."""
-    from sgstats.policies import ladder, leniency, levels, self_assessment, training
-
     sections: dict[str, Callable[[Case], pl.DataFrame]] = {
         "ladder": ladder.climbed,
         "leniency": leniency.lenient,

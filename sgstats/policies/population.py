@@ -67,7 +67,9 @@ def admitted(people: pl.DataFrame, facts: pl.DataFrame, pack: Pack) -> pl.DataFr
 
 def concerned(classes: tuple[str, ...]) -> pl.Expr:
     """Whether a rule for some staff classes applies; null where the class is not known."""
-    return pl.col("staff_class").is_in(classes) if classes else pl.lit(value=True)
+    if not classes:
+        return pl.col("person_id").is_not_null()
+    return pl.col("staff_class").is_in(classes)
 
 
 def unit_name() -> pl.Expr:

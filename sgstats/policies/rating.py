@@ -164,6 +164,8 @@ def given_grades(case: Case, ratings: pl.DataFrame) -> pl.DataFrame:
         case: The year judged.
         ratings: What ``rated`` gives, of that year.
     """
+    if not case.pack.grades:  # a pack that grades nobody has nothing to say about grades
+        return no_rulings()
     human = pl.col("foreign") | pl.col("torn")
     scored = ratings.filter(pl.col("given").is_null() & pl.col("no_grade").is_null() & ~human)
     scored = scored.filter(pl.col("points").is_not_null())

@@ -15,20 +15,16 @@ if TYPE_CHECKING:
     from sgstats.policies.base import Rule
 
 
-def reasons(fired: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataFrame:
-    """What each person's result rests on, as one sentence.
+def reason(rules: Mapping[str, Rule]) -> pl.Expr:
+    """What one ruling rests on, from its ``rule`` and ``reason``: the clause, and what it does not tell.
 
     Args:
-        fired: Rulings in the order they apply.
         rules: Every rule that can be cited, by id.
-
-    Returns:
-        One row per person: ``person_id``, ``reason``.
     """
     cited = {key: say("judge.fired", rule=key, cite=rule.cite) for key, rule in rules.items()}
     clause = pl.col("rule").replace_strict(cited, default=pl.col("rule"), return_dtype=pl.String)
     both = sentence("judge.fired_because", fired=clause, detail=pl.col("reason"))
-    said = (
+    return (
         pl
         .when(pl.col("rule").is_null())
         .then("reason")
@@ -36,6 +32,3 @@ def reasons(fired: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataFrame:
         .then(clause)
         .otherwise(both)
     )
-    sentences = fired.select("person_id", sentence=said).drop_nulls()
-    joined = pl.col("sentence").unique(maintain_order=True).str.join(say("judge.between"))
-    return sentences.group_by("person_id").agg(reason=joined)

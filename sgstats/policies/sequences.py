@@ -54,7 +54,8 @@ def _ran(rule: Run, case: Case, finals: pl.DataFrame) -> pl.DataFrame:
     now = now.join(case.people.select("person_id", "staff_class"), on="person_id")
     running = hits.filter(pl.col("year") > case.year - rule.years).join(now, on="person_id", how="semi")
     whole = running.group_by("person_id").len().filter(pl.col("len") == rule.years)
-    skipping = _last_years(rule, finals, now).filter(pl.col("grade").is_in(wanted).all().over("person_id"))
+    often = hits.join(now, on="person_id", how="semi").filter(pl.len().over("person_id") >= rule.years)
+    skipping = _last_years(rule, finals, often).filter(pl.col("grade").is_in(wanted).all().over("person_id"))
     counted = skipping if case.options.missing_year == "skipped" else whole
     fired = now.join(counted.select("person_id").unique(), on="person_id", how="semi")
     broken = now.join(skipping, on="person_id", how="semi").join(fired, on="person_id", how="anti")
@@ -62,9 +63,9 @@ def _ran(rule: Run, case: Case, finals: pl.DataFrame) -> pl.DataFrame:
     return _consequence(rule, fired).vstack(gap)
 
 
-def _last_years(rule: Run, finals: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+def _last_years(rule: Run, finals: pl.DataFrame, of: pl.DataFrame) -> pl.DataFrame:
     """The last so many years with a grade of those concerned, however far apart."""
-    theirs = finals.join(now, on="person_id", how="semi").sort("person_id", "year", descending=[False, True])
+    theirs = finals.join(of, on="person_id", how="semi").sort("person_id", "year", descending=[False, True])
     last = theirs.filter(pl.int_range(pl.len()).over("person_id") < rule.years)
     return last.filter(pl.len().over("person_id") == rule.years)
 

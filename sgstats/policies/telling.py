@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.messages import listed, say
+from sgstats.policies import procedure, ranking, training
 from sgstats.policies.absences import unpublished
 from sgstats.policies.deciding import NEEDS_HUMAN, NONE, NOT_APPLICABLE, worst_outcome
 from sgstats.policies.population import MONTHS, UNIT, months_in_post, unit_name
 from sgstats.policies.quota import unit_of
 from sgstats.policies.rating import as_text
-from sgstats.policies.reasons import reasons
+from sgstats.policies.reasons import reason
 
 if TYPE_CHECKING:
     from sgstats.policies.rulings import Case
     from sgstats.policies.yearly import Graded
 
 NO_IDS: list[str] = []
+LISTS = {"rules": "rule", "effects": "effect"}
 
 
 def told_people(case: Case, result: Graded, fired: pl.DataFrame, everybody: pl.DataFrame) -> pl.DataFrame:
@@ -38,24 +40,44 @@ def told_people(case: Case, result: Graded, fired: pl.DataFrame, everybody: pl.D
 
 
 def _summed(case: Case, fired: pl.DataFrame) -> pl.DataFrame:
-    """All that was ruled on everybody: one row per person."""
-    numbers = {rule: number for number, rule in enumerate(case.pack.rules())}
-    order = pl.col("rule").replace_strict(numbers, default=len(numbers), return_dtype=pl.Int32)
-    ordered = fired.with_columns(order=order).sort("person_id", "step", "order", maintain_order=True)
+    """All that was ruled on everybody: one row per person.
+
+    Most people have one ruling, and need no grouping.
+    """
     severity = worst_outcome(case.pack)
-    place = pl.col("outcome").replace_strict(severity, default=None, return_dtype=pl.Int32)
-    human = pl.when("needs_human").then(severity[NEEDS_HUMAN])
-    summed = ordered.group_by("person_id").agg(
-        rules=pl.col("rule").drop_nulls().unique(maintain_order=True),
-        worst=pl.min_horizontal(place, human).min(),
-        needs_human=pl.col("needs_human").any(),
-        no_performance_pay=pl.col("no_performance_pay").any(),
-        effects=pl.col("effect").drop_nulls().unique(maintain_order=True),
+    ranked = fired.with_columns(
+        reason=reason(case.pack.rules()),
+        worst=pl.min_horizontal(_place(severity), pl.when("needs_human").then(severity[NEEDS_HUMAN])),
+    )
+    single = pl.col("person_id").is_unique()
+    several = _grouped(ranked.filter(~single), case)
+    alone = ranked.filter(single).select(
+        "person_id",
+        *(pl.concat_list(column).list.drop_nulls().alias(name) for name, column in LISTS.items()),
+        *several.columns[3:],
     )
     names = {number: outcome for outcome, number in severity.items()}
     outcome = pl.col("worst").replace_strict(names, default=None, return_dtype=pl.String)
-    told = reasons(ordered, case.pack.rules())
-    return summed.with_columns(outcome=outcome).drop("worst").join(told, on="person_id", how="left")
+    return pl.concat([several, alone]).with_columns(outcome=outcome).drop("worst")
+
+
+def _grouped(ranked: pl.DataFrame, case: Case) -> pl.DataFrame:
+    """The rulings on those who have several, in the order they apply, nothing said twice."""
+    numbers = {rule: number for number, rule in enumerate(case.pack.rules())}
+    order = pl.col("rule").replace_strict(numbers, default=len(numbers), return_dtype=pl.Int32)
+    ordered = ranked.with_columns(order=order).sort("person_id", "step", "order", maintain_order=True)
+    once = {name: pl.col(column).drop_nulls().unique(maintain_order=True) for name, column in LISTS.items()}
+    return ordered.group_by("person_id").agg(
+        **once,
+        reason=pl.col("reason").drop_nulls().unique(maintain_order=True).str.join(say("judge.between")),
+        worst=pl.col("worst").min(),
+        needs_human=pl.col("needs_human").any(),
+        no_performance_pay=pl.col("no_performance_pay").any(),
+    )
+
+
+def _place(severity: dict[str, int]) -> pl.Expr:
+    return pl.col("outcome").replace_strict(severity, default=None, return_dtype=pl.Int32)
 
 
 def _filled(case: Case) -> dict[str, pl.Expr]:
@@ -116,4 +138,5 @@ def notes(case: Case, people: pl.DataFrame) -> tuple[str, ...]:
         said.append(say("judge.without_community", count=homeless))
     if part := people.filter(pl.col("member") & (pl.col("months") < MONTHS)).height:
         said.append(say("judge.part_year", count=part))
-    return tuple(said)
+    posted = procedure.notes(pack, year=case.year, options=case.options)
+    return (*said, *training.notes(case), *ranking.notes(case), *posted)
