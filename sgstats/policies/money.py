@@ -14,6 +14,8 @@ from sgstats.errors import Refused
 CENTS = 100
 MOST = 10**15
 """Ten trillion yuan: far above any budget, and products with weights stay exact."""
+SHOWN = 30
+"""Characters of a refused amount that are repeated."""
 
 # Whole thousands are parted by commas or not at all: 1,62,000 and 16,2000 could mean two amounts.
 _AMOUNT = re.compile(
@@ -35,17 +37,19 @@ def cents(amount: str) -> int:
         (16200050, 16200000, 5)
     """
     typed = unicodedata.normalize("NFKC", amount).strip()
+    shown = amount if len(amount) <= SHOWN else f"{amount[:SHOWN]}…"
     match = _AMOUNT.fullmatch(typed.replace("−", "-"))  # noqa: RUF001 - the sign a word processor types
     if match is None:
-        raise Refused("pay.unclear_amount", amount=amount)
+        raise Refused("pay.unclear_amount", amount=shown)
     if match["minus"]:
-        raise Refused("pay.negative_amount", amount=amount)
+        raise Refused("pay.negative_amount", amount=shown)
     places = 6 if match["ten_thousands"] else 2
     if len(part := match["part"] or "") > places:
-        raise Refused("pay.finer_than_a_cent", amount=amount)
-    if (value := int(match["whole"].replace(",", "") + part.ljust(places, "0"))) > MOST:
-        raise Refused("pay.amount_too_large", amount=amount)
-    return value
+        raise Refused("pay.finer_than_a_cent", amount=shown)
+    digits = (match["whole"].replace(",", "") + part.ljust(places, "0")).lstrip("0")
+    if len(digits) > len(str(MOST)) or int(digits or "0") > MOST:
+        raise Refused("pay.amount_too_large", amount=shown)
+    return int(digits or "0")
 
 
 def text(amount: int) -> str:
