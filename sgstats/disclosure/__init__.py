@@ -13,6 +13,12 @@ that hide (``audiences.toml``) it promises:
   hidden small number is fixed by the equations of all lines together, even for a reader who
   guesses every hidden zero. What a table's rows leave of their base counts as a number.
 * A group whose base is hidden is hidden whole, its zeros too.
+* Tables made of appraisal grades or scores are stricter: a group of fewer than
+  ``graded_from`` people is hidden whole, whatever the size of its cells, and one of fewer
+  than ``crossed_from`` where anything personal makes or chooses the groups (any field but
+  year, district, street, community and rater). All that is promised of small counts holds
+  of every number of such a group; what is hidden beside its size adds up to no smaller a
+  group. Each year, and each group of raters, is protected as the table of it alone.
 * The reason printed is the same for a small number and for its partner.
 * A count that is null, negative, not whole or larger than its base is hidden for everyone.
 
@@ -22,7 +28,7 @@ are left out of a mean, or of a base of the known, is hidden by leaving out that
 It does not promise, and a deeper check must add:
 
 * tables compared with each other: the same question with another filter, day or set of
-  bands, or crossed with other fields (differencing);
+  bands, or crossed with other fields (differencing), and one metric of grades beside another;
 * an attacker who repeats the choice of partners (the smallest further number) to narrow
   down what is hidden, and bounds that are narrow without being exact;
 * groups that are alike (all members in one category), which no count betrays;

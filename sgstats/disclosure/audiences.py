@@ -24,6 +24,8 @@ class Rules:
     label: str
     label_en: str
     hide_up_to: int
+    graded_from: int
+    crossed_from: int
     round_to: int
     marked: bool
     source: str

@@ -8,6 +8,7 @@ away together.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,40 +25,58 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
-def hidden_numbers(numbers: Numbers, *, threshold: int) -> Mask:
+def hidden_numbers(
+    numbers: Numbers, *, threshold: int, smallest_group: Mapping[frozenset[str], int] | None = None
+) -> Mask:
     """Mark the numbers to hide: the small ones, and those that would betray them.
 
     A number of 1 to ``threshold`` - 1 people is small; one that could not be established
-    counts as small. Zero is hidden only with its whole group. A group whose base is
-    hidden is hidden whole. The totals are settled before what they are made of, exactly
-    as they are when somebody asks for them alone.
+    counts as small, and so does every number of a group that is too small itself. Zero is
+    hidden only with its whole group. A group whose base is hidden is hidden whole. The
+    totals are settled before what they are made of, exactly as they are when somebody
+    asks for them alone.
 
     Args:
         numbers: Cells and bases with their lines.
         threshold: The smallest count that may stand alone.
+        smallest_group: By the fields of a level, the fewest people a group of it may have; smaller
+            groups are hidden whole.
 
     Returns:
         One mark per number.
     """
+    least = np.full(len(numbers.people), threshold)
+    for level in numbers.levels:
+        fewest = (smallest_group or {}).get(level.dims, threshold)
+        least[level.member & numbers.group] = max(threshold, fewest)
     hidden = np.zeros(len(numbers.people), dtype=np.bool_)
     for level in numbers.levels:
-        closing = _Closing(numbers=numbers, level=level, threshold=threshold)
+        closing = _Closing(numbers=numbers, level=level, least=least)
         hidden = closing.settled(hidden)
     return hidden
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Closing:
-    """The steps of hiding at one level, with its totals already settled."""
+    """The steps of hiding at one level, with its totals already settled.
+
+    Attributes:
+        numbers: The table and its totals.
+        level: What is settled now.
+        least: By number, the fewest people it may stand for alone.
+    """
 
     numbers: Numbers
     level: Level
-    threshold: int
+    least: NDArray[np.int64]
 
     @cached_property
     def small(self) -> Mask:
-        people = self.numbers.people
-        return ((people > 0) & (people < self.threshold)) | self.numbers.uncountable
+        """Numbers too small to be known, and all of a group that is itself too small."""
+        people, base = self.numbers.people, self.numbers.base
+        alone = ((people > 0) & (people < self.least)) | self.numbers.uncountable
+        of_such = (base >= 0) & self.numbers.group[base] & alone[base]
+        return alone | (of_such & (people > 0))
 
     def settled(self, hidden: Mask) -> Mask:
         """What is hidden once this level is settled too; if need be, all of it."""
@@ -94,7 +113,9 @@ class _Closing:
         line = family.line[chosen]
         counts = np.bincount(line, minlength=len(family.total))
         sums = np.bincount(line, weights=people[chosen], minlength=len(family.total))
-        weak = (counts < 2) | (sums < self.threshold) | (sums <= counts)
+        least = np.zeros(len(family.total), dtype=np.int64)
+        np.maximum.at(least, line, self.least[chosen])
+        weak = (counts < 2) | (sums < least) | (sums <= counts)
         return np.where(hidden[family.total], counts == 0, (counts > 0) & weak)
 
     def next_smallest(self, family: Family, hidden: Mask, lines: Mask) -> Mask:

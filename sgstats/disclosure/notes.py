@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from sgstats.disclosure.audiences import Rules
 
 
-def notes_for(frame: pl.DataFrame, *, by: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+def notes_for(
+    frame: pl.DataFrame, *, by: tuple[str, ...], rules: Rules, grades: bool = False
+) -> tuple[str, ...]:
     """What a reader of the table must be told, in the order to print it.
 
     Args:
         frame: One row per group and category, as it will be shown.
         by: The fields that make the groups.
         rules: The audience's rules.
+        grades: Whether the stricter rules for grades hold.
 
     Returns:
         Nothing, or one sentence each about marking, hiding and rounding.
@@ -28,6 +31,9 @@ def notes_for(frame: pl.DataFrame, *, by: tuple[str, ...], rules: Rules) -> tupl
         notes.append(say("disclosure.note_marked"))
     if (frame["status"] == "hidden").any():
         notes.append(say("disclosure.note_hidden", hide_up_to=rules.hide_up_to))
+        if grades:
+            limits = {"graded": rules.graded_from, "crossed": rules.crossed_from}
+            notes.append(say("disclosure.note_hidden_grades", **limits))
     if rules.round_to > 1:
         notes.append(say("disclosure.note_rounded", round_to=rules.round_to))
     elif _parts_miss_the_whole(frame, by):

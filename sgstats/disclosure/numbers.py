@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from sgstats.disclosure.countable import BASE, BASE_OF, BASE_OF_VALUE, CELL, REST, counted
+from sgstats.disclosure.countable import BASE, BASE_OF, BASE_OF_VALUE, CELL, KNOWN, REST, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,7 @@ class Numbers:
         cell: Positions of the table's rows, in their order.
         gap: By row of a value's table, position of the number of people the value leaves out; else empty.
         base: Position of the base of each number's group, its own for a base; -1 without one.
+        group: Numbers that say how large a group is.
         uncountable: Numbers that could not be established.
         order: Positions from the smallest number to the largest; equal ones by name.
         levels: From the overall total (no dimension) to the table itself (all of them).
@@ -68,6 +69,7 @@ class Numbers:
     cell: NDArray[np.int64]
     gap: NDArray[np.int64]
     base: NDArray[np.int64]
+    group: NDArray[np.bool_]
     uncountable: NDArray[np.bool_]
     order: NDArray[np.int64]
     levels: tuple[Level, ...]
@@ -91,6 +93,7 @@ def numbers(measured: Measured) -> Numbers:
         cell=_of_kind(last, CELL),
         gap=_of_kind(last, REST if measured.of is None else ""),
         base=base,
+        group=every["_kind"].is_in(_sizes(measured)).to_numpy(),
         uncountable=every["_uncountable"].to_numpy(),
         order=every.sort("_people", *measured.by, *WHAT, nulls_last=True)["_number"].to_numpy(),
         levels=tuple(_level(every, dims, places=places, base=base) for dims in places),
@@ -99,6 +102,11 @@ def numbers(measured: Measured) -> Numbers:
 
 def _of_kind(rows: pl.DataFrame, kind: str) -> NDArray[np.int64]:
     return rows.filter(pl.col("_kind") == kind)["_number"].to_numpy()
+
+
+def _sizes(measured: Measured) -> tuple[str, ...]:
+    """Which numbers say how large a group is: a base, the row of a headcount, the people behind a value."""
+    return (BASE,) if measured.of is not None else (CELL, KNOWN)
 
 
 def _subsets(by: Sequence[str]) -> list[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -11,6 +11,7 @@ import polars.selectors as cs
 from sgstats.disclosure.audiences import Rules, rules_for
 from sgstats.disclosure.closing import hidden_numbers
 from sgstats.disclosure.countable import outside_base
+from sgstats.disclosure.grades import ALONE, graded, smallest_group
 from sgstats.disclosure.notes import notes_for
 from sgstats.disclosure.numbers import numbers
 from sgstats.fields import UNKNOWN
@@ -93,6 +94,7 @@ def protect(measured: Measured, *, audience: str = "internal") -> Protected:
     released = _released(_hidden(measured, rules), measured=measured, rules=rules)
     columns = [*_keys(measured), *(name for name in NUMBERS if name in released.columns), "status", "reason"]
     frame = released.select(*_facts(measured), *columns)
+    notes = notes_for(frame, by=tuple(measured.by), rules=rules, grades=graded(measured))
     return Protected(
         frame=frame,
         name=measured.name,
@@ -103,7 +105,7 @@ def protect(measured: Measured, *, audience: str = "internal") -> Protected:
         of=measured.of,
         options=measured.options,
         where=measured.where,
-        notes=notes_for(frame, by=tuple(measured.by), rules=rules),
+        notes=(*measured.remarks, *notes),
     )
 
 
@@ -121,9 +123,25 @@ def _facts(measured: Measured) -> list[pl.Expr]:
 
 def _hidden(measured: Measured, rules: Rules) -> pl.DataFrame:
     """The cells with three marks: ``_hidden``, ``_uncountable``, ``_few_unknown``."""
+    apart = [name for name in measured.by if name in ALONE]
+    if not apart or measured.cells.is_empty():
+        return _marked(measured, rules)
+    # People counted again in another year, or by other raters, add up to nothing anybody would print.
+    by = tuple(name for name in measured.by if name not in ALONE)
+    cells = measured.cells.with_row_index("_row").partition_by(apart, maintain_order=True)
+    tables = [_marked(replace(measured, by=by, cells=one), rules) for one in cells]
+    return pl.concat(tables).sort("_row").drop("_row")
+
+
+def _marked(measured: Measured, rules: Rules) -> pl.DataFrame:
     table = numbers(measured)
     exact = rules.hide_up_to == 0
-    hidden = table.uncountable if exact else hidden_numbers(table, threshold=rules.threshold)
+    smallest = {level.dims: smallest_group(measured, level.dims, rules) for level in table.levels}
+    hidden = (
+        table.uncountable
+        if exact
+        else hidden_numbers(table, threshold=rules.threshold, smallest_group=smallest)
+    )
     marked = measured.cells.with_columns(
         _hidden=pl.Series(hidden[table.cell], dtype=pl.Boolean),
         _uncountable=pl.Series(table.uncountable[table.cell], dtype=pl.Boolean),
@@ -143,7 +161,8 @@ def _released(cells: pl.DataFrame, *, measured: Measured, rules: Rules) -> pl.Da
         frame = with_shares(frame, confidence=measured.options.confidence)
     numbers = [name for name in NUMBERS if name in frame.columns]
     frame = frame.with_columns(pl.when(~pl.col("_hidden")).then(name).alias(name) for name in numbers)
-    return frame.with_columns(_status(_keys(measured)), _reason())
+    few = say("disclosure.too_few_graded" if graded(measured) else "disclosure.too_few")
+    return frame.with_columns(_status(_keys(measured)), _reason(few))
 
 
 def _rounded(name: str, multiple: int) -> pl.Expr:
@@ -165,13 +184,13 @@ def _status(keys: list[str]) -> pl.Expr:
     )
 
 
-def _reason() -> pl.Expr:
+def _reason(few: str) -> pl.Expr:
     return (
         pl
         .when("_uncountable")
         .then(pl.lit(say("disclosure.uncountable")))
         .when("_hidden")
-        .then(pl.lit(say("disclosure.too_few")))
+        .then(pl.lit(few))
         .when("_few_unknown")
         .then(pl.lit(say("disclosure.few_unknown")))
         .otherwise(pl.lit(None, dtype=pl.String))

@@ -18,6 +18,8 @@ from sgstats.metrics.dimension import Dimension, coded, ordered
 from sgstats.metrics.step import Step
 from sgstats.metrics.stored import category
 
+OF_NO_PERSON = frozenset({"year", "district", "street", "community", "rater"})
+"""Fields that say when, where and by whom people were appraised, and nothing of the people."""
 EXCELLENT = "优秀"
 COMPLAINT, AGREED, REFUSED = "投诉", "同意续聘", "不同意续聘"
 SIGNED = (AGREED, REFUSED)

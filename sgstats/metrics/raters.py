@@ -15,11 +15,18 @@ from sgstats.metrics.ages import values
 from sgstats.metrics.counting import Counting
 from sgstats.metrics.grades import one_part
 from sgstats.metrics.means import mean_score
-from sgstats.metrics.population import gather
+from sgstats.metrics.population import Labels, Rows, gather
 from sgstats.metrics.question import Question
 from sgstats.metrics.registry import metric
 from sgstats.metrics.step import Step
-from sgstats.metrics.years import COMPLAINED, SCORED, lists_that_came_later, rows_of_years, tally_years
+from sgstats.metrics.years import (
+    COMPLAINED,
+    SCORED,
+    every_group,
+    lists_that_came_later,
+    rows_of_years,
+    tally_years,
+)
 
 _ALSO = ("year", "grade", "last_grade", "rater")
 
@@ -95,14 +102,22 @@ def leniency(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 def _means(question: Question, *, engine: Engine, step: Step) -> pl.DataFrame:
     """One row per group and rater: people, base, value and interval."""
-    dimensions = question.dimensions(question.fields)
+    dimensions = question.dimensions(question.by)
     asked = Counting(dimensions=dimensions, conditions=question.conditions, scores=step)
     found = rows_of_years(question, asked, engine=engine, records=SCORED)
     rows: list[tuple[str | float | None, ...]] = []
-    for group, sums in (gather(found, dimensions=dimensions)[0] if found else {}).items():
+    for group, sums in _groups(found, question=question).items():
         people, estimate = mean_score(map(_whole, sums), confidence=question.options.confidence)
         rows.append((*group, people, people, *estimate))
     return values(question, rows)
+
+
+def _groups(found: Rows, *, question: Question) -> dict[Labels, Rows]:
+    """The rows of each group of people; none where nobody was scored."""
+    if not found:
+        return {}
+    gathered, labels = gather(found, dimensions=question.dimensions(question.by))
+    return every_group(gathered, names=question.by, labels=labels, empty=())
 
 
 def _whole(row: tuple[Cell, ...]) -> tuple[int, int, int, int]:

@@ -107,8 +107,8 @@ def catalogue() -> dict[str, Definition]:
     """Every metric by name.
 
     Example:
-        >>> sorted(catalogue())[:2]
-        ['headcount', 'mean_age']
+        >>> [name for name, entry in catalogue().items() if entry.family == "structure"]
+        ['headcount', 'mean_age', 'median_age', 'structure']
     """
     package = import_module(__package__)
     for module in pkgutil.iter_modules(package.__path__):

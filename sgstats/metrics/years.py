@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
+from typing import TypeVar
 
 from sgstats.engines import Cell, Engine
 from sgstats.errors import Refused
 from sgstats.messages import listed, say
-from sgstats.metrics.appraised import COMPLAINT
+from sgstats.metrics.appraised import COMPLAINT, OF_NO_PERSON
 from sgstats.metrics.conditions import Condition, check_values_occur
 from sgstats.metrics.counting import Counting
-from sgstats.metrics.population import Rows, Tally, counted, first_list, with_names
+from sgstats.metrics.population import Labels, Rows, Tally, counted, first_list, with_names
 from sgstats.metrics.question import Question
 from sgstats.periods import day_number, from_day_number
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,28 @@ def tally_years(
     rows = rows_of_years(question, asked, engine=engine, records=records)
     if not rows:
         return Tally(people={}, labels=tuple(() for _ in fields))
-    return with_names(rows, dimensions=asked.dimensions)
+    named = with_names(rows, dimensions=asked.dimensions)
+    everyone = every_group(named.people, names=fields, labels=named.labels, empty=0)
+    return Tally(people=everyone, labels=named.labels)
+
+
+def every_group(
+    found: Mapping[Labels, T], *, names: Sequence[str], labels: Sequence[Labels], empty: T
+) -> dict[Labels, T]:
+    """Beside every unit, year and rater that occurs, a row for each kind of people that occurs anywhere.
+
+    A missing row would say that a unit has nobody of a kind, and so that the unit's own numbers
+    are those of the other kinds, which may be too few to be shown.
+
+    Example:
+        >>> found = {("东街", "男"): 1, ("西街", "女"): 2}
+        >>> every_group(found, names=("street", "gender"), labels=(("东街", "西街"), ("男", "女")), empty=0)
+        {('东街', '男'): 1, ('东街', '女'): 0, ('西街', '男'): 0, ('西街', '女'): 2}
+    """
+    own = [place for place, name in enumerate(names) if name in OF_NO_PERSON]
+    outer = set(tuple(cell[place] for place in own) for cell in found)
+    every = product(*labels)
+    return {cell: found.get(cell, empty) for cell in every if tuple(cell[place] for place in own) in outer}
 
 
 def _conditions(question: Question, only: Mapping[str, Sequence[str]]) -> list[Condition]:

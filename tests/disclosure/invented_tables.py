@@ -14,25 +14,25 @@ from sgstats.metrics import Measured, Options, catalogue
 DAY = date(2023, 12, 31)
 
 
-def measured(cells, *, by=(), of=None, name="structure", **options):
+def measured(cells, *, by=(), of=None, name="structure", where=None, **options):
     """A measured table with the cells given."""
     return Measured(
-        name=name, definition=catalogue()[name], on=DAY, by=tuple(by), of=of, where={},
+        name=name, definition=catalogue()[name], on=DAY, by=tuple(by), of=of, where=where or {},
         options=Options(**options), cells=pl.DataFrame(cells),
     )  # fmt: skip
 
 
-def structure(counts, *, bases=None):
+def structure(counts, *, bases=None, name="structure"):
     """One row per street and category from a list of rows of counts; without a street for a single list."""
     if not isinstance(counts[0], (list, tuple, np.ndarray)):
         base = sum(counts) if bases is None else bases
         cells = {"category": _names(len(counts)), "people": list(counts), "base": [base] * len(counts)}
-        return measured(cells, of="category")
+        return measured(cells, of="category", name=name)
     table = np.array(counts)
-    return crossed(table, by=["street"])
+    return crossed(table, by=["street"], name=name)
 
 
-def crossed(table, *, by):
+def crossed(table, *, by, name="structure"):
     """A structure by any number of dimensions: the last axis holds the categories."""
     dims = [
         [f"{k:03}街道" for k in range(table.shape[0])],
@@ -43,7 +43,9 @@ def crossed(table, *, by):
     bases = np.broadcast_to(table.sum(axis=-1, keepdims=True), table.shape)
     people = pl.Series("people", table.ravel().astype(int))
     frame = frame.with_columns(people, pl.Series("base", bases.ravel().astype(int)))
-    return measured(frame.filter(pl.col("base") > 0), by=by, of="category")
+    # Of people's grades a group without anybody has its row too, unless the whole street is empty.
+    some = pl.col("base").sum().over(by[0]) if name == "grades" else pl.col("base")
+    return measured(frame.filter(some > 0), by=by, of="category", name=name)
 
 
 def _names(count):
@@ -56,15 +58,17 @@ def totals(truth):
         for dims in combinations(truth.by, size):
             keys = [*dims, truth.of]
             cells = truth.cells.group_by(keys, maintain_order=True).agg(pl.col("people", "base").sum())
-            yield measured(cells, by=dims, of=truth.of)
+            yield measured(cells, by=dims, of=truth.of, name=truth.name)
 
 
-def fixed(truth, tables):
+def fixed(truth, tables, *, smallest_group=lambda dims: 1):
     """The small counts, as (numbers added up, people), that an attacker computes exactly.
 
     Args:
         truth: The exact table.
         tables: Pairs of an exact table or total of it and what is shown of it.
+        smallest_group: The fewest people a group of some fields may have; of a smaller one every
+            number counts. Where two tables hold the same people, the later one says.
     """
     rows, sums, small = [], [], {}
     for exact, shown in tables:
@@ -72,12 +76,13 @@ def fixed(truth, tables):
             keys = [*exact.by, exact.of] if number == "people" else [*exact.by]
             for row, seen in zip(exact.cells.rows(named=True), shown.frame[number], strict=True):
                 parts = _parts(truth, {key: row[key] for key in keys})
-                small[parts] = row[number]
+                secret = row["base"] < smallest_group(exact.by)
+                small[parts] = row[number] > 0 and (secret or row[number] < 5)
                 if seen is not None:
                     assert seen == row[number]
                     rows.append(parts)
                     sums.append(seen)
-    return {parts for parts, people in small.items() if 0 < people < 5 and _computed(parts, rows, sums)}
+    return {parts for parts, secret in small.items() if secret and _computed(parts, rows, sums)}
 
 
 def _parts(truth, wanted):
