@@ -14,13 +14,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 def _fraction(value: object) -> object:
     """A share written as ``"30/100"``, ``"30%"`` or ``0.3``; never as a binary float."""
-    if isinstance(value, str):
-        text = value.strip()
-        try:
+    try:
+        if isinstance(value, str):
+            text = value.strip()
             return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-        except ZeroDivisionError:
-            raise ValueError(text) from None
-    return Fraction(value) if _counts(value) else value
+        return Fraction(value) if _counts(value) else value
+    except (ZeroDivisionError, OverflowError):
+        raise ValueError(value) from None
 
 
 def _decimal(value: object) -> object:

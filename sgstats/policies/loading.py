@@ -115,11 +115,17 @@ def _with_bands(tree: Tree, file: Path) -> Tree:
 
 def _read(file: Path) -> Tree:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        text = file.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError:
         raise Refused("policy.not_utf8", file=file.name) from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise Refused("policy.not_toml", file=file.name, line=line[1] if line else "–") from None
+        raise Refused("policy.not_toml", file=file.name, line=line[1] if line else _lines(text)) from None
     except OSError:
         raise Refused("file.unopenable", file=file.name) from None
+
+
+def _lines(text: str) -> int:
+    """The last line: where a fault is that shows only at the end."""
+    return max(1, len(text.splitlines()))
