@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from sgstats.fields import UNKNOWN, field
     from sgstats.messages import entry, language, say
     from sgstats.metrics import catalogue
-    from sgstats.pipeline import Choices, ingest, measure, preview, report
+    from sgstats.pipeline import Choices, ingest, judge, measure, pay, preview, report, what_if
     from sgstats.reports.charts import CONFIG, bars, pyramid
-    from sgstats.store import days, findings, holding, imports, rejected, undo, units
+    from sgstats.store import days, findings, holding, imports, rejected, undo, units, years
 
 _HOMES = {
     "CONFIG": "reports.charts",
@@ -34,8 +34,10 @@ _HOMES = {
     "holding": "store",
     "imports": "store",
     "ingest": "pipeline",
+    "judge": "pipeline",
     "language": "messages",
     "measure": "pipeline",
+    "pay": "pipeline",
     "preview": "pipeline",
     "pyramid": "reports.charts",
     "rejected": "store",
@@ -43,12 +45,14 @@ _HOMES = {
     "say": "messages",
     "undo": "store",
     "units": "store",
+    "what_if": "pipeline",
+    "years": "store",
 }
 
 __all__ = [
     "CONFIG", "UNKNOWN", "Choices", "Protected", "Refused", "SgstatsError", "bars", "catalogue", "days",
-    "entry", "field", "findings", "holding", "imports", "ingest", "language", "measure", "preview", "pyramid",
-    "rejected", "report", "say", "undo", "units",
+    "entry", "field", "findings", "holding", "imports", "ingest", "judge", "language", "measure", "pay",
+    "preview", "pyramid", "rejected", "report", "say", "undo", "units", "what_if", "years",
 ]  # fmt: skip
 
 

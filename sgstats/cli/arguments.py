@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 AUDIENCES = ("internal", "public", "analyst")
 FORMATS = ("table", "json", "csv")
-KINDS = ("auto", "roster")
+KINDS = ("auto", "roster", "appraisal", "absence", "ballot", "fact")
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +72,7 @@ def choices_of(options: argparse.Namespace) -> Choices:
         prefer=options.prefer,
         dry_run=getattr(options, "dry_run", False),
         strict=getattr(options, "strict", False),
+        kind=options.kind,
     )
 
 

@@ -45,6 +45,8 @@ class Choices:
         prefer: Which source rules when an ID number and a typed cell disagree.
         dry_run: Do everything, store nothing.
         strict: Store nothing if any row is rejected or a file does not say its day.
+        kind: What the files hold: ``roster``, ``appraisal``, ``absence``, ``ballot`` or ``fact``; by
+            default what their columns say.
 
     Example:
         >>> Choices(as_of=date(2023, 12, 31), dry_run=True).strict
@@ -57,6 +59,7 @@ class Choices:
     prefer: Prefer = "id"
     dry_run: bool = False
     strict: bool = False
+    kind: str = "auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +115,9 @@ def ingest(
     for path in (paths := expand(files)):
         arrivals += _arrivals(path, key=key, choices=choices, settling=settling, step=step)
     settling.check(file=listed(path.name for path in paths[:FILES_NAMED]))
-    # People are recognised best in the order in which the lists were true.
-    arrivals.sort(key=lambda arrival: arrival.as_of)
+    # People are recognised best in the order in which the lists were true, and before anything is
+    # said of them.
+    arrivals.sort(key=lambda arrival: (arrival.kind != statements.ROSTER, arrival.as_of))
     proof = Key(fingerprint=digest("sgstats store", key=key), source=str(key_file()))
     return statements.save(arrivals, path=Path(store), key=proof, dry_run=choices.dry_run)
 
@@ -155,7 +159,7 @@ def _summary(cleaned: Cleaned) -> dict[str, object]:
         "as_of": cleaned.as_of,
         "header_rows": "–".join(str(row) for row in cleaned.header_rows),
         "rows_read": cleaned.rows_read,
-        "rows_accepted": cleaned.rows.height,
+        "rows_accepted": cleaned.rows_accepted,
         "rows_rejected": cleaned.rejected.height,
     }
 
@@ -228,7 +232,8 @@ def _check_strictly(cleaned: list[Cleaned], *, file: str) -> None:
 
 
 def _cleaned(table: sources.Table, *, choices: Choices, settling: Settling) -> Cleaned:
-    return clean(table, as_of=choices.as_of, settled=settling.within(table), prefer=choices.prefer)
+    settled = settling.within(table)
+    return clean(table, as_of=choices.as_of, settled=settled, prefer=choices.prefer, kind=choices.kind)
 
 
 def _arrival(cleaned: Cleaned, *, sha256: str, key: bytes, notes: pl.DataFrame) -> Arrival:

@@ -1,1 +1,34 @@
 """JUDGE: rule packs as data, applied to people and years, every result with the rule that decided it."""
+
+from sgstats.policies.comparing import compare
+from sgstats.policies.evidence import Evidence
+from sgstats.policies.judging import judge
+from sgstats.policies.loading import load, names, packs
+from sgstats.policies.money import text as yuan
+from sgstats.policies.money import texts as yuan_texts
+from sgstats.policies.options import Options, choose, chosen
+from sgstats.policies.paying import pay
+from sgstats.policies.pools import Pools, from_amount, from_average, from_table
+from sgstats.policies.results import Comparison, Judged, Paid
+
+__all__ = [
+    "Comparison",
+    "Evidence",
+    "Judged",
+    "Options",
+    "Paid",
+    "Pools",
+    "choose",
+    "chosen",
+    "compare",
+    "from_amount",
+    "from_average",
+    "from_table",
+    "judge",
+    "load",
+    "names",
+    "packs",
+    "pay",
+    "yuan",
+    "yuan_texts",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 from sgstats.errors import Refused
 from sgstats.messages import listed
@@ -80,3 +80,13 @@ def choose(pack: Mapping[str, str], chosen: Mapping[str, str]) -> Options:
     if unknown := set(wanted) - set(ALLOWED):
         raise Refused("policy.no_such_option", option=min(unknown), known=listed(ALLOWED))
     return Options(**wanted)
+
+
+def chosen(options: Options) -> dict[str, str]:
+    """Every option by name, as it was read.
+
+    Example:
+        >>> chosen(Options())["gap"]
+        'pack'
+    """
+    return asdict(options)

@@ -3,10 +3,11 @@
 from sgstats.store.arrivals import Arrival, Key, Saved
 from sgstats.store.history import days, findings, imports, rejected, undo, units
 from sgstats.store.holding import holding, reading
-from sgstats.store.saving import save
+from sgstats.store.saving import ROSTER, save
 from sgstats.store.yearly import recorded, staff, years
 
 __all__ = [
+    "ROSTER",
     "Arrival",
     "Key",
     "Saved",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("what", "name", "label", "use", "definition", "values")
 PACK_COLUMNS = ("name", "title", "source", "in_force", "grades", "rules")
-RULE_COLUMNS = ("id", "part_title", "cite", "note")
+RULE_COLUMNS = ("id", "part_title", "cite", "values", "note")
 VALUES_SHOWN = 12
 """Values of a field in the printed table; JSON and CSV have all of them."""
 
@@ -56,7 +56,7 @@ def _everything(form: str) -> None:
 
 def _one_pack(name: str, *, form: str) -> None:
     """The rules of a pack; a file of the user's own is checked by showing it."""
-    from sgstats.policies.listing import pack_row, rule_rows
+    from sgstats.policies.listing import pack_row, rule_rows, worded
     from sgstats.policies.loading import load
 
     pack = load(name)
@@ -64,6 +64,8 @@ def _one_pack(name: str, *, form: str) -> None:
     if form == "table":
         _tell_packs([pack_row(pack)])
         write("")
+    if form != "json":
+        rows = [row | {"values": worded(row)} for row in rows]
     emit(rows, form=form, titles=_titles(RULE_COLUMNS))
 
 

@@ -1,0 +1,128 @@
+"""``sgstats judge --policy P --year Y``: grades and outcomes by a rule pack, each with its rules."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from sgstats.cli.arguments import conditions, field_names
+from sgstats.cli.judging import add_judging, choices, chosen_options, mark
+from sgstats.cli.output import Row, emit, emit_json, write
+from sgstats.cli.verbs.measure import show
+from sgstats.messages import say
+
+if TYPE_CHECKING:
+    from sgstats.pipeline import Verdicts
+
+PEOPLE_SHOWN = 30
+QUOTA_TITLES = ("district", "street", "community")
+QUOTA_NUMBERS = ("people", "seats", "given", "open")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Pack, year, units and options."""
+    add_judging(parser)
+    parser.add_argument("--by", metavar="FIELD,…", help=say("option.by_unit"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge and print: person by person for the analyst, as counts for anybody else."""
+    from sgstats.pipeline import judge, what_if
+
+    asked = {
+        "year": options.year, "where": conditions(options.where), "choices": choices(options.choose),
+        "store": options.store, "audience": options.audience,
+    }  # fmt: skip
+    if options.against:
+        from sgstats.cli.comparing import show_comparison
+
+        return show_comparison(what_if(options.policy, options.against, **asked), form=options.format)
+    verdicts = judge(options.policy, by=field_names(options.by), **asked)
+    mark(verdicts.audience)
+    if options.format == "json":
+        emit_json(_json(verdicts))
+    elif options.format == "csv":
+        _emit_csv(verdicts)
+    else:
+        _show(verdicts)
+    return 0
+
+
+def _json(verdicts: Verdicts) -> object:
+    """One entry per person for the analyst; counts by grade, outcome and rule for others."""
+    if verdicts.people is not None:
+        return verdicts.people.to_dicts()
+    return {
+        "grades": verdicts.grades.rows(),
+        "outcomes": verdicts.outcomes.rows(),
+        "rules": _rules(verdicts),
+        "quota": [] if verdicts.quota is None else verdicts.quota.to_dicts(),
+        "notes": list(verdicts.notes),
+    }
+
+
+def _emit_csv(verdicts: Verdicts) -> None:
+    if verdicts.people is None:
+        rows = verdicts.grades.rows()
+        columns = verdicts.grades.frame.columns
+    else:
+        rows = [row | {"rules": " ".join(row["rules"])} for row in verdicts.people.to_dicts()]
+        columns = verdicts.people.columns
+    emit(rows, form="csv", titles={name: name for name in columns})
+
+
+def _rules(verdicts: Verdicts) -> list[Row]:
+    return [row | {"cite": verdicts.cites.get(row["rule"], "")} for row in verdicts.rules.rows()]
+
+
+def _show(verdicts: Verdicts) -> None:
+    """For a person: what was applied, the counts, the quota, and who needs a decision."""
+    write(say("judging.caption", policy=verdicts.policy, title=verdicts.title, year=verdicts.year))
+    write(chosen_options(verdicts.options))
+    for table in (verdicts.grades, verdicts.outcomes):
+        write("")
+        show(table)
+    write("")
+    _show_rules(verdicts)
+    if verdicts.quota is not None:
+        write("")
+        _show_quota(verdicts)
+    if verdicts.people is not None:
+        write("")
+        _show_people(verdicts)
+    for note in verdicts.notes:
+        write(note)
+
+
+def _show_rules(verdicts: Verdicts) -> None:
+    titles = {name: say(f"judging.title_{name}") for name in ("rule", "people", "cite")}
+    rows = [row | {"people": "*" if row["people"] is None else row["people"]} for row in _rules(verdicts)]
+    emit(rows, form="table", titles=titles)
+
+
+def _show_quota(verdicts: Verdicts) -> None:
+    """The units that use all their seats or more; the others are counted."""
+    from sgstats.fields import field
+
+    rows = verdicts.quota.to_dicts() if verdicts.quota is not None else []
+    full = [row for row in rows if row["given"] is not None and _wanted(row) >= row["seats"] > 0]
+    over = [row for row in rows if row["given"] is not None and _wanted(row) > row["seats"]]
+    write(say("judging.quota", units=len(rows), full=len(full), over=len(over)))
+    titles = {name: field(name).title for name in QUOTA_TITLES}
+    titles |= {name: say(f"judging.title_{name}") for name in QUOTA_NUMBERS}
+    if over:
+        emit(over, form="table", titles=titles)
+
+
+def _wanted(row: Row) -> int:
+    return int(row["given"]) + int(row["open"] or 0)
+
+
+def _show_people(verdicts: Verdicts) -> None:
+    """Those who need a decision or for whom something follows, by pseudonym."""
+    people = [] if verdicts.people is None else verdicts.people.to_dicts()
+    told = [row for row in people if row["needs_human"] or row["outcome"] not in {say("judging.nothing"), ""}]
+    names = ("person_id", "unit", "rated_grade", "final_grade", "outcome", "reason")
+    titles = {name: say(f"judging.title_{name}") for name in names}
+    write(say("judging.people", people=len(people), told=len(told), shown=min(len(told), PEOPLE_SHOWN)))
+    emit(told[:PEOPLE_SHOWN], form="table", titles=titles)

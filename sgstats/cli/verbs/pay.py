@@ -1,0 +1,80 @@
+"""``sgstats pay --policy P --year Y``: performance pay by a rule pack, exact to the cent."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from sgstats.cli.arguments import conditions
+from sgstats.cli.judging import add_judging, choices, chosen_options, mark
+from sgstats.cli.output import emit, emit_json, write
+from sgstats.messages import say
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from sgstats.pipeline import Payments
+
+PERSON = ("person_id", "unit", "grade", "coefficient", "amount")
+UNIT = ("unit", "pool", "allocated", "unallocated")
+SHOWN = 30
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Pack, year, and what there is to share out."""
+    add_judging(parser)
+    given = parser.add_mutually_exclusive_group(required=True)
+    given.add_argument("--pool", metavar="AMOUNT|FILE", help=say("option.pool"))
+    given.add_argument("--average", metavar="AMOUNT", help=say("option.average"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Share out and print: every person for the analyst, the units for anybody else."""
+    from sgstats.pipeline import pay, what_if
+
+    asked: dict[str, Any] = {
+        "year": options.year, "pool": options.pool, "average": options.average,
+        "where": conditions(options.where), "choices": choices(options.choose),
+        "store": options.store, "audience": options.audience,
+    }  # fmt: skip
+    if options.against:
+        from sgstats.cli.comparing import show_comparison
+
+        return show_comparison(what_if(options.policy, options.against, **asked), form=options.format)
+    payments = pay(options.policy, **asked)
+    mark(payments.audience)
+    if options.format == "json":
+        emit_json(_json(payments))
+    elif options.format == "csv":
+        frame, names = (payments.units, UNIT) if payments.people is None else (payments.people, PERSON)
+        emit(frame.to_dicts(), form="csv", titles={name: name for name in names})
+    else:
+        _show(payments)
+    return 0
+
+
+def _json(payments: Payments) -> object:
+    people = [] if payments.people is None else payments.people.to_dicts()
+    return {"people": people, "units": payments.units.to_dicts(), "notes": list(payments.notes)}
+
+
+def _show(payments: Payments) -> None:
+    """For a person: the sums, the units, the first people."""
+    write(say("judging.caption", policy=payments.policy, title=payments.title, year=payments.year))
+    write(chosen_options(payments.options))
+    write(say("paying.totals", units=payments.units.height, **payments.totals))
+    write("")
+    _section(payments.units, ("unit", "members", *UNIT[1:], "one_more_costs", "reason"), key="units")
+    if payments.people is not None:
+        write("")
+        _section(payments.people, (*PERSON, "reason"), key="people")
+    for note in payments.notes:
+        write(note)
+
+
+def _section(frame: pl.DataFrame, names: tuple[str, ...], *, key: str) -> None:
+    """The first rows of a table and how many there are."""
+    titles = {name: say(f"judging.title_{name}") for name in names}
+    emit(frame.head(SHOWN).to_dicts(), form="table", titles=titles)
+    if frame.height > SHOWN:
+        write(say("paying.more", shown=SHOWN, total=frame.height))

@@ -1,0 +1,161 @@
+"""The way out for rules: people judged by a pack, and shown as the audience may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats import disclosure, policies
+from sgstats import store as statements
+from sgstats.errors import Refused
+from sgstats.messages import language, listed
+from sgstats.pipeline import summaries
+from sgstats.pipeline.arriving import DEFAULT_STORE
+from sgstats.pipeline.summaries import UNITS
+
+if TYPE_CHECKING:
+    from sgstats.disclosure import Protected
+    from sgstats.policies import Evidence, Judged, Pack
+
+PEOPLE = (
+    "person_id", "unit", "year", "rated_grade", "final_grade",
+    "rules", "outcome", "needs_human", "reason",
+)  # fmt: skip
+"""What is told of one person."""
+
+RECORDS = {"appraisals": "appraisal", "absences": "absence", "ballots": "ballot", "facts": "fact"}
+"""The kind of record behind each part of the evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """A year judged by a pack, as its audience may see it.
+
+    Attributes:
+        policy: Name of the pack.
+        title: Its title in the user's language.
+        year: The year judged.
+        audience: Who may see it.
+        options: How unclear clauses were read, by name.
+        people: One row per person (``PEOPLE``), by pseudonym; None but for the analyst.
+        grades: Final grades, by the units asked for.
+        outcomes: What follows for how many.
+        rules: How many people each rule fired for.
+        quota: One row per unit: the unit, ``people``, ``seats``, ``given``, ``open``, ``status``; None
+            where the pack has no quota.
+        cites: Clause by rule id.
+        notes: What was assumed and what is missing.
+    """
+
+    policy: str
+    title: str
+    year: int
+    audience: str
+    options: Mapping[str, str]
+    people: pl.DataFrame | None
+    grades: Protected
+    outcomes: Protected
+    rules: Protected
+    quota: pl.DataFrame | None
+    cites: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def judge(  # noqa: PLR0913 - one keyword per part of a question, as in the command
+    policy: str,
+    *,
+    year: int,
+    by: Sequence[str] = (),
+    where: Mapping[str, Sequence[str]] | None = None,
+    choices: Mapping[str, str] | None = None,
+    store: str | Path = DEFAULT_STORE,
+    audience: str = "internal",
+) -> Verdicts:
+    """Judge a year by a rule pack.
+
+    Args:
+        policy: Name of a pack, or the path of a TOML file of your own.
+        year: The year.
+        by: Units (``district``, ``street``, ``community``) to show the grades by.
+        where: Allowed values by unit.
+        choices: Named options where clauses can be read in more than one way.
+        store: The DuckDB file.
+        audience: ``internal``, ``public`` or ``analyst``; single people are for the analyst only.
+
+    Raises:
+        Refused: There is no such pack, option, unit or store, or nothing is recorded of the year.
+
+    Example:
+        >>> judge("SANGANG18", year=2012, store=store).people is None
+        True
+    """
+    judged = judged_by(policy, year=year, where=where, choices=choices, store=store)
+    return shown(judged, by=by, audience=audience)
+
+
+def judged_by(
+    policy: str | Pack,
+    *,
+    year: int,
+    where: Mapping[str, Sequence[str]] | None = None,
+    choices: Mapping[str, str] | None = None,
+    store: str | Path = DEFAULT_STORE,
+) -> Judged:
+    """The exact judgement, for this package's own use: single people are in it."""
+    pack = policies.load(policy) if isinstance(policy, str) else policy
+    options = policies.choose(pack.options, dict(choices or {}))
+    judged = policies.judge(evidence(Path(store), year=year), pack=pack, year=year, options=options)
+    return _within(judged, where or {})
+
+
+def evidence(store: Path, *, year: int) -> Evidence:
+    """All that the store knows up to a year."""
+    with statements.holding(store):
+        first = min([*statements.years(store), year])
+        told = {name: statements.recorded(store, kind=kind, until=year) for name, kind in RECORDS.items()}
+        people = statements.staff(store, years=range(first, year + 1))
+    return policies.Evidence(people=people, **told)
+
+
+def _within(judged: Judged, where: Mapping[str, Sequence[str]]) -> Judged:
+    """Only some units; a quota is a unit's own, so nothing has to be judged again."""
+    for name, values in where.items():
+        if name not in UNITS:
+            raise Refused("verdict.not_a_unit", field=name, known=listed(UNITS))
+        present = judged.units[name].drop_nulls().unique().to_list()
+        if missing := [value for value in values if value not in present]:
+            raise Refused("verdict.no_such_unit", value=listed(missing), known=listed(sorted(present)[:20]))
+        inside = pl.col(name).is_in(list(values))
+        judged = replace(judged, people=judged.people.filter(inside), units=judged.units.filter(inside))
+    return judged
+
+
+def shown(judged: Judged, *, by: Sequence[str], audience: str) -> Verdicts:
+    """A judgement as its audience may see it."""
+    if unknown := [name for name in by if name not in UNITS]:
+        raise Refused("verdict.not_a_unit", field=unknown[0], known=listed(UNITS))
+    rules = disclosure.rules_for(audience)
+    pack = judged.pack
+    return Verdicts(
+        policy=pack.name,
+        title=pack_title(pack),
+        year=judged.year,
+        audience=rules.name,
+        options=policies.chosen(judged.options),
+        people=judged.people.select(PEOPLE) if rules.marked else None,
+        grades=summaries.grades(judged, by=by, audience=audience),
+        outcomes=summaries.outcomes(judged, by=by, audience=audience),
+        rules=summaries.fired(judged, audience=audience),
+        quota=summaries.quota(judged, audience=audience) if pack.quota else None,
+        cites={name: rule.cite for name, rule in pack.rules().items()},
+        notes=judged.notes,
+    )
+
+
+def pack_title(pack: Pack) -> str:
+    """Title of a pack in the language of the moment."""
+    return pack.title if language() == "zh" else pack.title_en
