@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from sgstats.fields import UNKNOWN, field
     from sgstats.messages import entry, language, say
     from sgstats.metrics import catalogue
-    from sgstats.pipeline import Choices, ingest, judge, measure, pay, preview, report, what_if
+    from sgstats.pipeline import Choices, ingest, measure, preview, report
+    from sgstats.pipeline.judging import judge
+    from sgstats.pipeline.paying import pay, what_if
     from sgstats.reports.charts import CONFIG, bars, pyramid
     from sgstats.store import days, findings, holding, imports, rejected, undo, units, years
 
@@ -34,10 +36,10 @@ _HOMES = {
     "holding": "store",
     "imports": "store",
     "ingest": "pipeline",
-    "judge": "pipeline",
+    "judge": "pipeline.judging",
     "language": "messages",
     "measure": "pipeline",
-    "pay": "pipeline",
+    "pay": "pipeline.paying",
     "preview": "pipeline",
     "pyramid": "reports.charts",
     "rejected": "store",
@@ -45,7 +47,7 @@ _HOMES = {
     "say": "messages",
     "undo": "store",
     "units": "store",
-    "what_if": "pipeline",
+    "what_if": "pipeline.paying",
     "years": "store",
 }
 

@@ -19,7 +19,8 @@ from sgstats.pipeline.summaries import UNITS
 
 if TYPE_CHECKING:
     from sgstats.disclosure import Protected
-    from sgstats.policies import Evidence, Judged, Pack
+    from sgstats.policies import Evidence, Judged
+    from sgstats.policies.pack import Pack
 
 PEOPLE = (
     "person_id", "unit", "year", "rated_grade", "final_grade",

@@ -12,7 +12,7 @@ from sgstats.cli.verbs.measure import show
 from sgstats.messages import say
 
 if TYPE_CHECKING:
-    from sgstats.pipeline import Verdicts
+    from sgstats.pipeline.judging import Verdicts
 
 PEOPLE_SHOWN = 30
 QUOTA_TITLES = ("district", "street", "community")
@@ -27,7 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Judge and print: person by person for the analyst, as counts for anybody else."""
-    from sgstats.pipeline import judge, what_if
+    from sgstats.pipeline.judging import judge
+    from sgstats.pipeline.paying import what_if
 
     asked = {
         "year": options.year, "where": conditions(options.where), "choices": choices(options.choose),

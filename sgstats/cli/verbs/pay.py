@@ -13,7 +13,7 @@ from sgstats.messages import say
 if TYPE_CHECKING:
     import polars as pl
 
-    from sgstats.pipeline import Payments
+    from sgstats.pipeline.paying import Payments
 
 PERSON = ("person_id", "unit", "grade", "coefficient", "amount")
 UNIT = ("unit", "pool", "allocated", "unallocated")
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Share out and print: every person for the analyst, the units for anybody else."""
-    from sgstats.pipeline import pay, what_if
+    from sgstats.pipeline.paying import pay, what_if
 
     asked: dict[str, Any] = {
         "year": options.year, "pool": options.pool, "average": options.average,
