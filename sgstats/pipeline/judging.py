@@ -43,11 +43,13 @@ class Verdicts:
         audience: Who may see it.
         options: How unclear clauses were read, by name.
         people: One row per person (``PEOPLE``), by pseudonym; None but for the analyst.
+        cases: Those of them for whom something follows or whom a human must look at, gravest first.
         grades: Final grades, by the units asked for.
         outcomes: What follows for how many.
         rules: How many people each rule fired for.
-        quota: One row per unit: the unit, ``people``, ``seats``, ``given``, ``open``, ``status``; None
-            where the pack has no quota.
+        quota: One row per unit of the quota: the unit, ``people``, ``seats``, ``given``, ``open``,
+            ``status``; None where the pack has no quota.
+        quota_by_street: The same added up by street, a seat being a whole person of a community.
         cites: Clause by rule id.
         notes: What was assumed and what is missing.
     """
@@ -58,10 +60,12 @@ class Verdicts:
     audience: str
     options: Mapping[str, str]
     people: pl.DataFrame | None
+    cases: pl.DataFrame | None
     grades: Protected
     outcomes: Protected
     rules: Protected
     quota: pl.DataFrame | None
+    quota_by_street: pl.DataFrame | None
     cites: Mapping[str, str]
     notes: tuple[str, ...]
 
@@ -148,13 +152,24 @@ def shown(judged: Judged, *, by: Sequence[str], audience: str) -> Verdicts:
         audience=rules.name,
         options=policies.chosen(judged.options),
         people=judged.people.select(PEOPLE) if rules.marked else None,
+        cases=_cases(judged) if rules.marked else None,
         grades=summaries.grades(judged, by=by, audience=audience),
         outcomes=summaries.outcomes(judged, by=by, audience=audience),
         rules=summaries.fired(judged, audience=audience),
-        quota=summaries.quota(judged, audience=audience) if pack.quota else None,
+        quota=summaries.quota(judged, by=UNITS, audience=audience),
+        quota_by_street=summaries.quota(judged, by=UNITS[:2], audience=audience),
         cites={name: rule.cite for name, rule in pack.rules().items()},
         notes=judged.notes,
     )
+
+
+def _cases(judged: Judged) -> pl.DataFrame:
+    """The people for whom something follows or whom a human must look at, gravest first."""
+    calm = pl.col("outcome").is_in([policies.NOTHING, policies.NOT_APPLICABLE])
+    order = policies.worst_outcome(judged.pack)
+    gravity = pl.col("outcome").replace_strict(order, default=len(order), return_dtype=pl.Int32)
+    found = judged.people.filter(pl.col("needs_human") | ~calm).sort(gravity, maintain_order=True)
+    return found.select(PEOPLE)
 
 
 def pack_title(pack: Pack) -> str:

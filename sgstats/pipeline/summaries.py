@@ -112,29 +112,30 @@ def _not_counted_again(*_: object, **__: object) -> pl.DataFrame:
     raise NotImplementedError
 
 
-def quota(judged: Judged, *, audience: str) -> pl.DataFrame:
+def quota(judged: Judged, *, by: Sequence[str], audience: str) -> pl.DataFrame | None:
     """Use of the quota, unit by unit, in whole people, as far as the grades' table shows it.
 
     Returns:
         One row per unit: its columns, ``people`` (judged), ``seats``, ``given``, ``open`` (people
-        whose grade waits for a decision), ``status``; the last four numbers are null where the
-        unit's grades are hidden.
+        whose grade waits for a decision), ``status``; the numbers but the first are null where the
+        unit's grades are hidden. None where the pack has no quota.
     """
     limit = judged.pack.quota
     if limit is None:
-        return pl.DataFrame()
-    shown = grades(judged, by=UNITS, audience=audience).frame
-    rows = shown.group_by(UNITS, maintain_order=True).agg(
+        return None
+    shown = grades(judged, by=by, audience=audience).frame
+    rows = shown.group_by(by, maintain_order=True).agg(
         people=pl.col("base").first(),
         given=_count_of(limit.grade),
         open=_count_of(say("verdict.open")),
         status=pl.col("status").first(),
     )
     # Seats are a coarse number: five people more or less make one.
-    units = judged.units.select(pl.col(UNITS).fill_null(UNKNOWN), "seats")
-    rows = rows.join(units, on=UNITS, how="left", maintain_order="left")
+    named = judged.units.with_columns(pl.col(UNITS).fill_null(UNKNOWN))
+    units = named.group_by(by).agg(pl.col("seats").sum())
+    rows = rows.join(units, on=by, how="left", maintain_order="left")
     seats = pl.when(pl.col("given").is_not_null()).then("seats")
-    return rows.select(*UNITS, "people", seats, "given", "open", "status")
+    return rows.select(*by, "people", seats, "given", "open", "status")
 
 
 def _count_of(grade: str) -> pl.Expr:

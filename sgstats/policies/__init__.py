@@ -1,6 +1,8 @@
 """JUDGE: rule packs as data, applied to people and years, every result with the rule that decided it."""
 
 from sgstats.policies.comparing import compare
+from sgstats.policies.deciding import NEEDS_HUMAN, NOT_APPLICABLE, worst_outcome
+from sgstats.policies.deciding import NONE as NOTHING
 from sgstats.policies.evidence import Evidence
 from sgstats.policies.judging import judge
 from sgstats.policies.loading import load, names, packs
@@ -12,6 +14,9 @@ from sgstats.policies.pools import Pools, from_amount, from_average, from_table
 from sgstats.policies.results import Comparison, Judged, Paid
 
 __all__ = [
+    "NEEDS_HUMAN",
+    "NOTHING",
+    "NOT_APPLICABLE",
     "Comparison",
     "Evidence",
     "Judged",
@@ -29,6 +34,7 @@ __all__ = [
     "names",
     "packs",
     "pay",
+    "worst_outcome",
     "yuan",
     "yuan_texts",
 ]

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from sgstats.pipeline.judging import Verdicts
 
 PEOPLE_SHOWN = 30
-QUOTA_TITLES = ("district", "street", "community")
 QUOTA_NUMBERS = ("people", "seats", "given", "open")
 
 
@@ -57,7 +56,7 @@ def _json(verdicts: Verdicts) -> object:
         "grades": verdicts.grades.rows(),
         "outcomes": verdicts.outcomes.rows(),
         "rules": _rules(verdicts),
-        "quota": [] if verdicts.quota is None else verdicts.quota.to_dicts(),
+        "quota": [] if verdicts.quota_by_street is None else verdicts.quota_by_street.to_dicts(),
         "notes": list(verdicts.notes),
     }
 
@@ -102,17 +101,26 @@ def _show_rules(verdicts: Verdicts) -> None:
 
 
 def _show_quota(verdicts: Verdicts) -> None:
-    """The units that use all their seats or more; the others are counted."""
+    """Seats and their use street by street, and the communities that want more than they have."""
+    streets, units = verdicts.quota_by_street, verdicts.quota
+    if streets is None or units is None:
+        return
+    write(say("judging.quota"))
+    _quota_table(streets.to_dicts(), units=("street",))
+    seen = units.drop_nulls("given")
+    over = [row for row in seen.to_dicts() if _wanted(row) > row["seats"]]
+    write(say("judging.quota_units", units=units.height, over=len(over), hidden=units.height - seen.height))
+    if over:
+        _quota_table(over, units=("street", "community"))
+
+
+def _quota_table(rows: list[Row], *, units: tuple[str, ...]) -> None:
     from sgstats.fields import field
 
-    rows = verdicts.quota.to_dicts() if verdicts.quota is not None else []
-    full = [row for row in rows if row["given"] is not None and _wanted(row) >= row["seats"] > 0]
-    over = [row for row in rows if row["given"] is not None and _wanted(row) > row["seats"]]
-    write(say("judging.quota", units=len(rows), full=len(full), over=len(over)))
-    titles = {name: field(name).title for name in QUOTA_TITLES}
+    titles = {name: field(name).title for name in units}
     titles |= {name: say(f"judging.title_{name}") for name in QUOTA_NUMBERS}
-    if over:
-        emit(over, form="table", titles=titles)
+    starred = [{name: "*" if value is None else value for name, value in row.items()} for row in rows]
+    emit(starred, form="table", titles=titles)
 
 
 def _wanted(row: Row) -> int:
@@ -121,9 +129,11 @@ def _wanted(row: Row) -> int:
 
 def _show_people(verdicts: Verdicts) -> None:
     """Those who need a decision or for whom something follows, by pseudonym."""
-    people = [] if verdicts.people is None else verdicts.people.to_dicts()
-    told = [row for row in people if row["needs_human"] or row["outcome"] not in {say("judging.nothing"), ""}]
+    people, cases = verdicts.people, verdicts.cases
+    if people is None or cases is None:
+        return
     names = ("person_id", "unit", "rated_grade", "final_grade", "outcome", "reason")
     titles = {name: say(f"judging.title_{name}") for name in names}
-    write(say("judging.people", people=len(people), told=len(told), shown=min(len(told), PEOPLE_SHOWN)))
-    emit(told[:PEOPLE_SHOWN], form="table", titles=titles)
+    shown = min(cases.height, PEOPLE_SHOWN)
+    write(say("judging.people", people=people.height, told=cases.height, shown=shown))
+    emit(cases.head(PEOPLE_SHOWN).to_dicts(), form="table", titles=titles)
