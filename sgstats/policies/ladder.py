@@ -40,26 +40,19 @@ def climbed(case: Case) -> pl.DataFrame:
     surely = _counted(_one_a_day(facts), ladder, certain=True)
     possibly = _counted(facts, ladder, certain=False).select("person_id", possible="reached")
     people = surely.join(possibly, on="person_id").with_columns(_state())
-    return pl.concat([
-        rulings(
-            people.filter(state="done"),
-            step=Step.LADDER,
-            rule=ladder.id,
-            outcome=ladder.outcome,
-            needs_human=True,
-            reason=_done(ladder),
-        ),
-        rulings(
-            people.filter(state="unclear"),
-            step=Step.LADDER,
-            rule=ladder.id,
-            needs_human=True,
-            reason=sentence("conduct.ladder_unclear", counts=_counts(ladder), outcome=ladder.outcome),
-        ),
-        rulings(
-            people.filter(state="on the way"), step=Step.LADDER, rule=ladder.id, effect=_under_way(ladder)
-        ),
-    ])
+    return rulings(
+        people,
+        step=Step.LADDER,
+        rule=ladder.id,
+        outcome=_if("done", pl.lit(ladder.outcome)),
+        effect=_if("on the way", _under_way(ladder)),
+        needs_human=pl.col("state") != "on the way",
+        reason=pl.coalesce(_if("done", _told("done", ladder)), _if("unclear", _told("unclear", ladder))),
+    )
+
+
+def _if(state: str, then: pl.Expr) -> pl.Expr:
+    return pl.when(pl.col("state") == state).then(then)
 
 
 def _state() -> pl.Expr:
@@ -105,25 +98,24 @@ def _counted(facts: pl.DataFrame, ladder: Ladder, *, certain: bool) -> pl.DataFr
             after, at = pl.col("first") > pl.col("reached"), pl.col("last")
         else:
             after, at = pl.col("last") >= pl.col("reached"), pl.max_horizontal("first", "reached")
-        tally = own.group_by("person_id").agg(
-            pl.len().alias(f"recorded_{place}"),
-            after.fill_null(value=False).sum().alias(f"counted_{place}"),
-            at.filter(after).sort().get(rung.times - 1, null_on_oob=True).alias("then"),
+        recorded = own.group_by("person_id").agg(pl.len().alias(f"recorded_{place}"))
+        in_order = own.filter(after).select("person_id", at=at).sort("person_id", "at")
+        nth = pl.col("at").get(rung.times - 1, null_on_oob=True)
+        reached = in_order.group_by("person_id", maintain_order=True).agg(
+            pl.len().alias(f"counted_{place}"), reached=nth
         )
-        numbers = pl.col(f"recorded_{place}", f"counted_{place}").fill_null(0)
-        people = people.join(tally, on="person_id", how="left", maintain_order="left").with_columns(numbers)
-        people = people.with_columns(reached="then").drop("then")
+        people = people.drop("reached")
+        for tally in (recorded, reached):
+            people = people.join(tally, on="person_id", how="left", maintain_order="left")
+        people = people.with_columns(pl.col(f"recorded_{place}", f"counted_{place}").fill_null(0))
     return people
 
 
-def _done(ladder: Ladder) -> pl.Expr:
-    return sentence("conduct.ladder_done", counts=_counts(ladder), outcome=ladder.outcome)
-
-
-def _counts(ladder: Ladder) -> pl.Expr:
-    """Everything recorded, rung by rung."""
+def _told(state: str, ladder: Ladder) -> pl.Expr:
+    """What is on record, rung by rung, and what that means."""
     rungs = enumerate(ladder.rungs)
-    return listing(*[_times(rung.item, pl.col(f"recorded_{place}")) for place, rung in rungs])
+    counts = listing(*[_times(rung.item, pl.col(f"recorded_{place}")) for place, rung in rungs])
+    return sentence(f"conduct.ladder_{state}", counts=counts, outcome=ladder.outcome)
 
 
 def _under_way(ladder: Ladder) -> pl.Expr:

@@ -32,27 +32,12 @@ def assessed(case: Case) -> pl.DataFrame:
     scale = case.pack.self_assessment
     if scale is None:
         return no_rulings()
-    told = (
-        _compared(case, scale)
-        .group_by("person_id", maintain_order=True)
-        .agg(
-            pl.col("outside").any(),
-            done=_each(sentence("conduct.quality", quality=pl.col("dimension"), score=as_text()), scale),
-            changes=_each(_change(), scale),
-            missing=_missing(scale),
-        )
-    )
-    outside = sentence("conduct.outside_scale", least=f"{scale.least:f}", most=f"{scale.most:f}")
+    told = _told(_compared(case, scale), scale)
+    wrong = sentence("conduct.outside_scale", least=f"{scale.least:f}", most=f"{scale.most:f}")
     looked_back = sentence("conduct.looked_back", changes=pl.col("changes"))
+    facts = {"needs_human": pl.col("outside"), "reason": pl.when("outside").then(wrong)}
     return pl.concat([
-        rulings(
-            told,
-            step=Step.SELF_ASSESSMENT,
-            rule=scale.id,
-            effect=_scores(),
-            needs_human=pl.col("outside"),
-            reason=pl.when("outside").then(outside),
-        ),
+        rulings(told, step=Step.SELF_ASSESSMENT, rule=scale.id, effect=_scores(), **facts),
         rulings(told, step=Step.SELF_ASSESSMENT, rule=scale.look_back, effect=looked_back),
     ])
 
@@ -97,16 +82,27 @@ def _means(case: Case, scale: SelfAssessment) -> pl.DataFrame:
     )
 
 
-def _each(text: pl.Expr, scale: SelfAssessment) -> pl.Expr:
-    """A text of every quality that somebody scored, in the order of the pack."""
-    named = [pl.col("dimension") == quality.name for quality in scale.qualities]
-    return listing(*[text.filter(one).first() for one in named])
-
-
-def _missing(scale: SelfAssessment) -> pl.Expr:
-    """The qualities somebody did not score."""
-    titles = [quality.name for quality in scale.qualities]
-    return listing(*[pl.when(~(pl.col("dimension") == one).any()).then(pl.lit(one)) for one in titles])
+def _told(scores: pl.DataFrame, scale: SelfAssessment) -> pl.DataFrame:
+    """One row per person: what was scored (``done``), how it ``changes``, what is ``missing``."""
+    quality = sentence("conduct.quality", quality=pl.col("dimension"), score=as_text())
+    texts = scores.select("person_id", "dimension", "outside", done=quality, changes=_change())
+    people = texts.group_by("person_id", maintain_order=True).agg(pl.col("outside").any())
+    places = range(len(scale.qualities))
+    # A join for each quality is faster than picking it out of every person's group.
+    for place, one in enumerate(scale.qualities):
+        columns = {f"{name}_{place}": name for name in ("done", "changes")}
+        part = texts.filter(pl.col("dimension") == one.name).select("person_id", **columns)
+        people = people.join(part, on="person_id", how="left", maintain_order="left")
+    missing = [
+        pl.when(pl.col(f"done_{place}").is_null()).then(pl.lit(scale.qualities[place].name))
+        for place in places
+    ]
+    return people.select(
+        "person_id",
+        "outside",
+        missing=listing(*missing),
+        **{name: listing(*[pl.col(f"{name}_{place}") for place in places]) for name in ("done", "changes")},
+    )
 
 
 def _change() -> pl.Expr:
