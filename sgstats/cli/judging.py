@@ -69,6 +69,8 @@ def mark(audience: str) -> None:
 
 def chosen_options(options: Mapping[str, str]) -> str:
     """The named options behind a result, in one line."""
-    return say(
-        "judging.options", options=say("judging.separator").join(f"{k}={v}" for k, v in options.items())
-    )
+    said = [
+        say("choice.is", option=say(f"choice.{name}"), value=say(f"choice.{value}"))
+        for name, value in options.items()
+    ]
+    return say("judging.options", options=say("judging.separator").join(said))
