@@ -36,18 +36,21 @@ def itemised(case: Case, facts: pl.DataFrame, ratings: pl.DataFrame) -> pl.DataF
         facts: What ``recorded`` gives.
         ratings: One row per person: ``person_id``, ``points``.
     """
-    items = [item for item in case.pack.items if item.when == "recorded"]
+    items = _mentioned(case.pack, "recorded", facts)
     scored = ratings.filter(pl.col("points").is_not_null()).select("person_id", scored=True)
-    known = facts.filter(pl.col("item").is_in([item.id for item in items]))
-    known = known.join(scored, on="person_id", how="left")
+    known = facts.join(scored, on="person_id", how="left")
     return pl.concat([no_rulings(), *(_against(item, known, case.pack) for item in items)])
+
+
+def _mentioned(pack: Pack, when: str, facts: pl.DataFrame) -> list[Item]:
+    """The items of a kind that any fact names; most years name few of them."""
+    named = set(facts["item"].unique())
+    return [item for item in pack.items if item.when == when and item.id in named]
 
 
 def _against(item: Item, facts: pl.DataFrame, pack: Pack) -> pl.DataFrame:
     """One item that is recorded against people; contradicting records and unknown classes need people."""
     here = facts.filter((pl.col("item") == item.id) & pl.col("yes"))
-    if here.is_empty():
-        return no_rulings()
     applies = concerned(item.classes)
     with_score = pl.col("scored").fill_null(value=False) & item.conflicts_with_score
     doubt = pl.col("no") | applies.is_null() | with_score
@@ -80,10 +83,8 @@ def denied(case: Case, facts: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFr
         facts: What ``recorded`` gives.
         standing: One row per person: ``person_id``, ``grade`` (so far).
     """
-    items = [item for item in case.pack.items if item.when == "denied"]
-    lacking = facts.filter(pl.col("no") & pl.col("item").is_in([item.id for item in items]))
-    if lacking.is_empty():
-        return no_rulings()
+    lacking = facts.filter("no")
+    items = _mentioned(case.pack, "denied", lacking)
     known = lacking.join(standing, on="person_id", how="left")
     return pl.concat([no_rulings(), *(_lacks(item, known) for item in items)])
 
