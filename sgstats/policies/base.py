@@ -38,9 +38,10 @@ Count = Annotated[int, Field(ge=1)]
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 StaffClass = Literal["committee", "recruited"]
 """Two-committee members (EAST-2-1, EAST-2-2) or recruited full-time workers (EAST-2-3)."""
-Doubt = Literal["broken_text", "no_number", "undefined_word", "our_default"]
+Doubt = Literal["broken_text", "no_number", "undefined_word", "our_default", "changed"]
 """Why a clause cannot be applied as printed: signs are lost, a number is missing, a word is explained
-nowhere, or the value is ours because the source has none."""
+nowhere, the value is ours because the source
+has none, or a pack that extends another has changed a value beside the old citation."""
 
 
 class Part(BaseModel):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sgstats.messages import language, say
+from sgstats.messages import language, listed, say
+from sgstats.policies.base import Part, Rule
 from sgstats.policies.checks import flags
 from sgstats.policies.pack import rules_in
 
 if TYPE_CHECKING:
-    from sgstats.policies.base import Rule
     from sgstats.policies.pack import Pack
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def pack_row(pack: Pack) -> Row:
@@ -32,6 +32,8 @@ def pack_row(pack: Pack) -> Row:
         "first_day": force.first and force.first.isoformat(),
         "last_day": force.last and force.last.isoformat(),
         "grades": pack.scale,
+        "raters": [rater.name for rater in pack.raters],
+        "dimensions": [dimension.name for dimension in pack.dimensions],
         "outcomes": list(pack.outcomes),
         "rules": len(pack.rules()),
         "flags": list(flags(pack)),
@@ -39,31 +41,63 @@ def pack_row(pack: Pack) -> Row:
 
 
 def rule_rows(pack: Pack) -> list[Row]:
-    """Every rule of a pack, one row for each: part, id, citation, how it is read, what it lacks.
+    """Every rule of a pack, one row for each: part, id, citation, values, how it is read, what it lacks.
 
-    A clause that makes several rules of a part is one row, with the first note it has.
+    A clause that makes several rules of a part has a row for each of them.
 
     Example:
         >>> from sgstats.policies.loading import load
-        >>> [row["id"] for row in rule_rows(load("PLAN")) if row["part"] == "votes"]
-        ['PLAN-8-3c']
+        >>> [row["values"] for row in rule_rows(load("EAST")) if row["id"] == "EAST-23-7a"]
+        [{'years': 2, 'grades': ['不称职'], 'outcome': '解除聘用'}]
     """
-    rows: dict[str, Row] = {}
-    for part in type(pack).model_fields:
-        for rule in rules_in(getattr(pack, part)):
-            rows.setdefault(rule.id, _row(rule, part))
-    return list(rows.values())
+    parts = type(pack).model_fields
+    return [_row(rule, part) for part in parts for rule in rules_in(getattr(pack, part))]
 
 
 def _row(rule: Rule, part: str) -> Row:
+    said = {name: getattr(rule, name) for name in type(rule).model_fields if name not in Rule.model_fields}
     return {
         "part": part,
         "part_title": say(f"policy.part_{part}"),
         "id": rule.id,
         "cite": rule.cite,
+        "values": {name: _plain(value) for name, value in said.items() if _is_said(value)},
         "note": rule.note or None,
         "doubt": rule.doubt,
     }
+
+
+def _is_said(value: object) -> bool:
+    """Neither left out nor a rule of its own, which has its own row."""
+    left_out = value is None or value is False or value in ("", (), {})
+    return not left_out and not any(rules_in(value))
+
+
+def _plain(value: object) -> object:
+    """A value as JSON has it; numbers that are not whole as text, for they are exact."""
+    if isinstance(value, Part):
+        return _plain(value.model_dump(exclude_defaults=True))
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, int | str) else str(value)
+
+
+def worded(row: Row) -> str:
+    """Values of a rule's row in one line.
+
+    Example:
+        >>> worded({"values": {"years": 2, "grades": ["优秀", "称职"], "pay": {"优秀": "1.4"}}})
+        'years = 2; grades = 优秀、称职; pay = 优秀 1.4'
+    """
+    return "; ".join(f"{name} = {_inside(value)}" for name, value in row["values"].items())
+
+
+def _inside(value: object) -> str:
+    if isinstance(value, dict):
+        return listed(f"{name} {_inside(one)}" for name, one in value.items())
+    return listed(_inside(one) for one in value) if isinstance(value, list) else str(value)
 
 
 def in_force(row: Row) -> str:

@@ -10,6 +10,8 @@ from sgstats.messages import say
 Tree = dict[str, Any]
 SAME_BY = {"bands": "grade", "tracks": "post", "rungs": "item"}
 """What tells that two tables of an array speak of the same thing, where neither ``id`` nor ``name`` does."""
+WORDS = {"cite", "note", "doubt"}
+"""What is said about a rule, not by it."""
 
 
 def merged(base: Tree, change: Tree, *, file: str) -> Tree:
@@ -17,6 +19,7 @@ def merged(base: Tree, change: Tree, *, file: str) -> Tree:
 
     Tables merge key by key. Arrays of tables merge table by table, by id (a clause that stands twice: the
     first with the first), else by name, grade or post; an empty array empties. Other values are replaced.
+    A rule whose values change under its old citation is marked ``doubt = "changed"``.
 
     Args:
         base: The pack that is extended.
@@ -27,9 +30,9 @@ def merged(base: Tree, change: Tree, *, file: str) -> Tree:
         Refused: There is no rule to remove.
 
     Example:
-        >>> base = {"quota": {"id": "EAST-12", "share": "20%"}, "runs": [{"id": "a", "years": 2}]}
-        >>> merged(base, {"quota": {"share": "25%"}, "runs": [{"id": "a", "years": 3}]}, file="my.toml")
-        {'quota': {'id': 'EAST-12', 'share': '25%'}, 'runs': [{'id': 'a', 'years': 3}]}
+        >>> base = {"quota": {"id": "EAST-12", "share": "20%"}}
+        >>> merged(base, {"quota": {"share": "25%"}}, file="my.toml")
+        {'quota': {'id': 'EAST-12', 'share': '25%', 'doubt': 'changed'}}
     """
     kept = base
     removed = change.get("removed", [])
@@ -44,7 +47,15 @@ def merged(base: Tree, change: Tree, *, file: str) -> Tree:
 
 
 def _joined(old: Tree, new: Tree) -> Tree:
-    return old | {key: _one(key, old[key], value) if key in old else value for key, value in new.items()}
+    joined = old | {key: _one(key, old[key], value) if key in old else value for key, value in new.items()}
+    outdated = "id" in old and "cite" not in new and _apart(joined) != _apart(old)
+    # Whoever reads the result must see that the clause cited says something else than was applied.
+    return joined | {"doubt": "changed"} if outdated else joined
+
+
+def _apart(table: Tree) -> Tree:
+    """What a rule says apart from the words about it."""
+    return {key: value for key, value in table.items() if key not in WORDS}
 
 
 def _one(key: str, old: object, new: object) -> object:

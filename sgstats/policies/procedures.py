@@ -98,9 +98,9 @@ class Publicity(Rule):
 
 
 class Term(Rule):
-    """Length of a term of office in years."""
+    """Length of a term of office in years; the law has said five since 2018-12-29."""
 
-    years: Count
+    years: Count = 5
 
 
 class Clause(Rule):

@@ -12,6 +12,7 @@ import pytest
 from loading_cases import changed
 
 from sgstats.errors import Refused
+from sgstats.policies.checks import flags
 from sgstats.policies.loading import load
 
 # Found
@@ -34,8 +35,8 @@ def test_an_unknown_pack_is_refused_with_those_there_are(name):
     assert refusal.value.rule == "policy.unknown_pack"
 
 
-def test_naming_the_packs_loads_no_model():
-    code = "import sys; from sgstats.policies.loading import names; names(); print('pydantic' in sys.modules)"
+def test_packs_are_named_without_the_model_of_a_pack():
+    code = "import sys; from sgstats.policies import names; names(); print('pydantic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "False"
 
@@ -125,6 +126,14 @@ def test_extending_changes_nothing_in_the_pack_below(written):
     before = load("EAST").model_copy(deep=True)
     written(changed('removed = ["EAST-12"]\n[pay.coefficients]\n"优秀" = 9'))
     assert load("EAST") == before
+
+
+def test_a_value_changed_under_its_old_citation_is_marked(written):
+    pack = written(changed('[quota]\nshare = "25%"\n[term]\nyears = 3'))
+    assert [rule.id for rule in pack.rules().values() if rule.doubt == "changed"] == ["EAST-12"]
+    assert any("取值已改" in flag and "EAST-12" in flag for flag in flags(pack))
+    quoted = written(changed('[quota]\nshare = "25%"\ncite = "优秀等次不超过25%（试行）"'))
+    assert quoted.quota.doubt is None
 
 
 def test_dates_in_force_can_be_entered(written):

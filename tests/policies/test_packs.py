@@ -227,5 +227,23 @@ def test_a_pack_is_listed_with_its_flags():
 
 
 @pytest.mark.parametrize("name", names())
-def test_every_rule_is_listed_once(name):
-    assert sorted(row["id"] for row in rule_rows(load(name))) == sorted(load(name).rules())
+def test_every_rule_is_listed(name):
+    assert {row["id"] for row in rule_rows(load(name))} == set(load(name).rules())
+
+
+def test_a_rule_is_listed_with_the_values_that_decide():
+    rows = {row["id"]: row["values"] for row in rule_rows(load("EAST"))}
+    assert rows["EAST-12"] == {"grade": "优秀", "share": "1/5", "unit": "community"}
+    assert rows["EAST-23-8"] == {"run_over": 10, "total_over": 20, "outcome": "解除聘用"}
+    assert rows["EAST-20-2"]["coefficients"]["优秀"] == "1.4"
+    assert rows["EAST-25"] == {}
+
+
+def test_a_clause_that_makes_two_rules_is_listed_twice():
+    years = [row["values"]["years"] for row in rule_rows(load("PLAN")) if row["id"] == "PLAN-8-3e"]
+    assert years == [1, 2]
+
+
+def test_parts_of_a_rule_that_have_rows_of_their_own_are_not_told_twice():
+    (levels,) = [row for row in rule_rows(load("SANGANG18")) if row["id"] == "SG-2"]
+    assert levels["values"] == {"years_a_level": 3}

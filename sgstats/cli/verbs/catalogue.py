@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 COLUMNS = ("what", "name", "label", "use", "definition", "values")
 PACK_COLUMNS = ("name", "title", "source", "in_force", "grades", "rules")
 RULE_COLUMNS = ("id", "part_title", "cite", "values", "note")
+NO_PACK: Row = {"first_day": None, "last_day": None, "outcomes": [], "flags": []}
+"""What only a pack has, for entries that are none."""
 VALUES_SHOWN = 12
 """Values of a field in the printed table; JSON and CSV have all of them."""
 
@@ -50,7 +52,7 @@ def _everything(form: str) -> None:
         write("")
         _tell_packs(judged_by)
         return
-    rows += [_as_entry(row) for row in judged_by]
+    rows = [row | NO_PACK for row in rows] + [_as_entry(row) for row in judged_by]
     emit([_flat(row) if form == "csv" else row for row in rows], form=form, titles={})
 
 
@@ -88,9 +90,16 @@ def _titles(columns: tuple[str, ...]) -> dict[str, str]:
 def _as_entry(pack: Row) -> Row:
     """A pack with the columns that every entry of the catalogue has."""
     names = {"grades": listed(pack["grades"]), "outcomes": listed(pack["outcomes"])}
-    definition = say("policy.definition", rules=pack["rules"], **names)
-    shared = {"what": "pack", "label": pack["title"], "unit": "", "definition": definition, "use": "judge"}
-    return pack | shared | {"values": pack["grades"]}
+    return {
+        "what": "pack",
+        "name": pack["name"],
+        "label": pack["title"],
+        "unit": "",
+        "definition": say("policy.definition", rules=pack["rules"], **names),
+        "values": pack["grades"],
+        "use": "judge",
+        "source": pack["source"],
+    } | {name: pack[name] for name in NO_PACK}
 
 
 def _flat(row: Row) -> Row:
