@@ -40,7 +40,7 @@ def units_of(judged: Judged) -> pl.DataFrame:
     if paying_rules(judged).unit == "street":
         alone = pl.lit(None, dtype=pl.String)
         known = known.with_columns(unit=pl.col("street"), community=alone)
-    return known.unique().sort(UNIT, nulls_last=True).with_row_index("place")
+    return known.unique(subset=UNIT).sort(UNIT, nulls_last=True).with_row_index("place")
 
 
 def with_place(people: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:

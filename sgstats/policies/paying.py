@@ -87,6 +87,8 @@ def _why_waiting() -> pl.Expr:
 
 def _base(people: pl.DataFrame, judged: Judged) -> pl.Series:
     """The part of the pay that does not depend on the grade: equal, or by months in post."""
+    if not people["base"].count():
+        return people["base"]
     months = pl.when("member").then(months_counted(judged.options)).otherwise(0)
     funds = people.select("place", "base", "member", pool=pl.col("base").fill_null(0), weight=months)
     shared = share_out(funds, rounding=judged.options.rounding)

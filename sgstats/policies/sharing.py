@@ -40,18 +40,18 @@ def share_out(people: pl.DataFrame, *, rounding: str = Options().rounding) -> pl
     product = pl.col("pool").cast(_WIDE) * pl.col("weight")
     exact = exact.with_columns(
         due=(product // pl.col("_total")).fill_null(0).cast(pl.Int64),
-        _fraction=(product % pl.col("_total")).fill_null(0),
+        _fraction=(product % pl.col("_total")).fill_null(0).cast(pl.Int64),
     )
     if rounding == "equal_within_grade":
         return exact.with_columns(cents="due").drop("_order", "_total", "_fraction")
-    return _with_rest(exact).drop("_order", "_total", "_fraction", "_left", "_turn")
+    return _with_rest(exact).drop("_order", "_total", "_fraction")
 
 
 def _with_rest(exact: pl.DataFrame) -> pl.DataFrame:
     """Hand out the cents left over, one each, the largest fractions first."""
     left = pl.when(pl.col("_total") > 0).then(pl.col("pool") - pl.col("due").sum().over("place")).otherwise(0)
-    queue = ["place", "_fraction", "weight", "_order"]
-    in_line = exact.with_columns(_left=left).sort(queue, descending=[False, True, True, False])
-    turn = in_line.with_columns(_turn=pl.int_range(pl.len()).over("place"))
-    one_more = (pl.col("_turn") < pl.col("_left")).cast(pl.Int64)
-    return turn.with_columns(cents=pl.col("due") + one_more).sort("_order")
+    waiting = exact.select("_order", "place", "_fraction", "weight", _left=left).filter(pl.col("_left") > 0)
+    in_line = waiting.sort("place", "_fraction", "weight", "_order", descending=[False, True, True, False])
+    served = in_line.filter(pl.int_range(pl.len()).over("place") < pl.col("_left"))
+    one_more = pl.col("_order").is_in(served["_order"].implode()).cast(pl.Int64)
+    return exact.with_columns(cents=pl.col("due") + one_more)
