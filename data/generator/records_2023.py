@@ -104,7 +104,7 @@ def _is_judgement(item: str) -> bool:
 
 def judgements(ledger: Ledger) -> Filed:
     """The district's list of what people found for or against somebody, by number of the article."""
-    headers = ["年度", "街道", "社区", "姓名", "工号", "身份证号", "事项", "认定日期", "是否成立"]
+    headers = ["年度", "街道", "社区", "姓名", "工号", "身份证号", "事项", "记录日期", "是否成立"]
     grid = sheet("csv", headers, head=["青禾区社区工作者2023年度考核事项认定表"])
     rows = [
         [LAST, *_who(one.person), one.name, f"{one.day:%Y-%m-%d}", "是" if one.holds else "否"]

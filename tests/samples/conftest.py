@@ -35,3 +35,15 @@ def samples():
 def expected():
     """A file of data/expected as Python values, by name without ending."""
     return lambda name: json.loads((ROOT / "data" / "expected" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory, samples):
+    """All samples, ingested."""
+    import sgstats
+
+    folder = tmp_path_factory.mktemp("store")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SGSTATS_KEY_FILE", str(folder / "a.key"))
+        sgstats.ingest([samples], store=folder / "a.duckdb")
+    return folder / "a.duckdb"

@@ -1,121 +1,29 @@
-"""The package judges the truth as the slow judge does, before any file comes between."""
+"""The package judges and pays as the slow judge does: on the truth, and on what the files tell of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 import polars as pl
 import pytest
+from samples.truth_as_evidence import YEAR, evidence_of
 
-from sgstats.policies.evidence import POINT, Evidence
+from sgstats.pipeline.judging import evidence as gathered
+from sgstats.pipeline.pools import read_pools
 from sgstats.policies.judging import judge
 from sgstats.policies.loading import load
-
-YEAR = 2023
-PLACES = {"district": pl.String, "street": pl.String, "community": pl.String}
-WORDS = ("gender", "birth_precision", "education", "degree", "certificate", "post", "employment")
-PEOPLE = {"person_id": pl.String, "year": pl.Int32, **PLACES, **dict.fromkeys(WORDS, pl.String)}
-PEOPLE |= {"birth_day": pl.Int32, "hire_day": pl.Int32, "leave_day": pl.Int32, "in_post": pl.Boolean}
-APPRAISALS = {"person_id": pl.String, "year": pl.Int32, "rater": pl.String, "dimension": pl.String}
-APPRAISALS |= {"grade": pl.String, "no_grade": pl.String, "points": pl.Int64, "ballots": pl.Int32}
-ABSENCES = {"person_id": pl.String, "absence_type": pl.String, "start_day": pl.Int32, "end_day": pl.Int32}
-ABSENCES |= {"absent_tenths": pl.Int32, "year": pl.Int32}
-COUNTS = {
-    "in_favour": "favour",
-    "votes_excellent": "excellent",
-    "votes_competent": "competent",
-    "votes_basic": "basic",
-    "votes_incompetent": "incompetent",
-    "votes_satisfied": "satisfied",
-    "votes_dissatisfied": "dissatisfied",
-}
-TURNOUT = {
-    "present": "present",
-    "returned": "returned",
-    "invalid": "invalid",
-    "abstained": "abstained",
-    "attended_residents": "residents",
-}
-BALLOTS = {"person_id": pl.String, "year": pl.Int32, "day": pl.Int32}
-BALLOTS |= dict.fromkeys([*TURNOUT, *COUNTS], pl.Int32)
-FACTS = {"person_id": pl.String, "year": pl.Int32, "day": pl.Int32, "item": pl.String}
-FACTS |= {"holds": pl.Boolean, "rater": pl.String}
+from sgstats.policies.paying import pay
+from sgstats.policies.pools import from_table
 
 
-def number(day):
-    return int(f"{day:%Y%m%d}") if day else None
-
-
-@pytest.fixture(scope="module")
-def evidence(district, books):
+@pytest.fixture(scope="module", params=["truth", "files"])
+def evidence(request, district, books):
     from data.generator import expected_appraisals, ledgers
 
-    ledger = ledgers.keep(district, books)
+    if request.param == "files":
+        return gathered(request.getfixturevalue("store"), year=YEAR)
     staff = expected_appraisals._staff(district, books)
-    return Evidence(
-        people=pl.DataFrame([row for year in (2021, 2022, 2023) for row in people(staff, year)], PEOPLE),
-        appraisals=pl.DataFrame(list(appraisals(ledger)), APPRAISALS),
-        absences=pl.DataFrame(list(absences(ledger)), ABSENCES),
-        ballots=pl.DataFrame(list(ballots(ledger)), BALLOTS),
-        facts=pl.DataFrame(list(facts(ledger)), FACTS),
-    )
-
-
-def people(staff, year):
-    for person, unit, employment in staff(year).values():
-        yield {
-            "person_id": str(person.key),
-            "year": year,
-            "district": "青禾区",
-            **unit._asdict(),
-            "gender": person.sex,
-            "birth_day": number(person.birth),
-            "birth_precision": "day",
-            "employment": employment or None,
-            "hire_day": number(person.hire),
-            "leave_day": number(person.leave),
-            "in_post": person.works(date(year, 12, 31)),
-        }
-
-
-def appraisals(ledger):
-    from data.generator.slow_judge import scored_only
-
-    for (key, year), merit in ledger.merits.items():
-        who = {"person_id": str(key), "year": year}
-        if not scored_only(merit.unit, year):
-            yield who | {"grade": merit.grade or None, "no_grade": merit.no_grade or None}
-        for score in ledger.scores.get(key, ()) if year == YEAR else ():
-            points = {"points": int(score.points * POINT), "ballots": score.ballots}
-            yield who | points | {"rater": score.rater or None, "dimension": score.dimension or None}
-
-
-def absences(ledger):
-    for one in ledger.absences:
-        yield {
-            "person_id": str(one.person.key),
-            "absence_type": one.kind,
-            "start_day": number(one.first),
-            "end_day": number(one.last),
-            "absent_tenths": int(float(one.typed) * 10) if one.typed else None,
-            "year": one.last.year,
-        }
-
-
-def ballots(ledger):
-    for meeting in ledger.rehiring + ledger.satisfaction:
-        turnout = {name: meeting.counts[short] for name, short in TURNOUT.items()}
-        for vote in meeting.votes:
-            counts = {name: vote.counts.get(short) for name, short in COUNTS.items()}
-            who = {"person_id": str(vote.person.key), "year": YEAR, "day": number(meeting.day)}
-            yield who | turnout | counts
-
-
-def facts(ledger):
-    for one in ledger.items:
-        who = {"person_id": str(one.person.key), "year": one.day.year, "day": number(one.day)}
-        yield who | {"item": one.name, "holds": one.holds, "rater": one.rater or None}
+    return evidence_of(ledgers.keep(district, books), staff)
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +81,17 @@ def test_talks_warnings_complaints_and_signatures_come_to_the_same(evidence, exp
     assert people.filter(outcome="劝退").height == wanted["ladder_complete"]
     assert rules["KJ-6"] == wanted["ladder_complete"] + wanted["ladder_unfinished"]
     assert rules["KJ-7"] == wanted["complaint_yet_signed"]
+
+
+def test_the_pools_are_shared_out_to_the_same_cents(judged, expected, samples):
+    pools = read_pools(samples.parent / "pools" / "2023-绩效总额.csv")
+    paid = pay(judged, pools=from_table(judged, pools))
+    units = {(unit["street"], unit["community"]): unit for unit in paid.units.rows(named=True)}
+    shares = paid.people.filter(pl.col("coefficient").is_not_null())
+    for one in expected("appraisals")["east_2023_pay"]:
+        unit = units[one["street"], one["community"]]
+        assert (unit["pool"], unit["allocated"]) == (one["pool"], one.get("allocated", 0))
+        if not one["waits"]:
+            own = shares.filter(street=one["street"], community=one["community"])
+            grades = own.sort("cents").group_by("grade").agg("cents").rows()
+            assert dict(grades) == one["cents_by_grade"]

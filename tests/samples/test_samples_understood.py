@@ -27,15 +27,6 @@ FIELDS += ("political_status", "employment", "post", "ethnicity")
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("store")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SGSTATS_KEY_FILE", str(folder / "a.key"))
-        sgstats.ingest([SAMPLES], store=folder / "a.duckdb")
-    return folder / "a.duckdb"
-
-
-@pytest.fixture(scope="module")
 def structure():
     """People by (street, value) of a day and a field."""
     with (SAMPLES.parent / "expected" / "structure.csv").open(encoding="utf-8", newline="") as file:
