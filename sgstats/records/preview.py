@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.periods import day_number
+from sgstats.records.ballot import COUNTS
 from sgstats.records.leaving import BY_STATUS
 from sgstats.records.pseudonyms import PERSONAL
 
@@ -21,28 +22,84 @@ SHOWN = (
 )  # fmt: skip
 
 
+WHO = ("name", "id_number", "staff_id", "gender", "birth_date", "district", "street", "community")
+OF_YEAR = {
+    "appraisal": ("year", "rater", "dimension", "grade", "no_grade", "score", "ballots"),
+    "absence": ("year", "absence_type", "start_date", "end_date", "absent_days"),
+    "ballot": ("year", "meeting_date", *COUNTS),
+    "fact": ("year", "item_date", "item", "holds", "rater"),
+}
+"""The columns shown of a record of each kind but a staff list."""
+
+
 def readable_rows(cleaned: Cleaned, *, show_personal: bool = False) -> pl.DataFrame:
     """The accepted rows of a table, in canonical fields and values.
 
     Days are ``YYYY-MM-DD``, or ``YYYY-MM`` where only the month is known; unknown stays null.
-    Names and numbers are masked unless asked for: the user's own screen is no store, but
-    screens are photographed.
+    Scores and days absent are decimal text: a score is the sum over its ``ballots``. Names and
+    numbers are masked unless asked for: the user's own screen is no store, but screens are
+    photographed.
 
     Returns:
-        One row per accepted row: the fields, then ``_sheet`` and ``_row``.
+        One row per record: the fields, then ``_sheet`` and ``_row``.
     """
-    days = {f"{name}_date": _written(name) for name in ("birth", "hire", "leave")}
-    # A birth day worked out from a stated age is no birth date that anybody wrote.
-    days["birth_date"] = pl.when(pl.col("birth_precision") != "age").then(days["birth_date"])
-    days["leave_date"] = pl.when(pl.col("leave_precision") != BY_STATUS).then(days["leave_date"])
     masks = (
         {}
         if show_personal
         else {name: pl.when(pl.col(name).is_not_null()).then(pl.lit(MASK)) for name in PERSONAL}
     )
+    shown = _of_people(cleaned) if cleaned.kind == "roster" else _of_year(cleaned)
+    named = shown.with_columns(_sheet=pl.lit(cleaned.sheet, dtype=pl.String), **masks)
+    names = SHOWN if cleaned.kind == "roster" else (*WHO, *OF_YEAR[cleaned.kind])
+    return named.select(*names, "_sheet", "_row")
+
+
+def _of_people(cleaned: Cleaned) -> pl.DataFrame:
+    """The rows of a staff list with days and ages as people read them."""
+    days = {f"{name}_date": _written(name) for name in ("birth", "hire", "leave")}
+    # A birth day worked out from a stated age is no birth date that anybody wrote.
+    days["birth_date"] = pl.when(pl.col("birth_precision") != "age").then(days["birth_date"])
+    days["leave_date"] = pl.when(pl.col("leave_precision") != BY_STATUS).then(days["leave_date"])
     age = (day_number(cleaned.as_of) - pl.col("birth_day")) // 10_000
-    named = cleaned.rows.with_columns(**days, age=age, _sheet=pl.lit(cleaned.sheet, dtype=pl.String), **masks)
-    return named.select(*SHOWN, "_sheet", "_row")
+    return cleaned.rows.with_columns(**days, age=age)
+
+
+def _of_year(cleaned: Cleaned) -> pl.DataFrame:
+    """The records of a year with days and decimals as people read them."""
+    told = cleaned.rows.columns
+    birth = pl.when(pl.col("birth_precision") != "age").then(_written("birth"))
+    shown: dict[str, pl.Expr] = {"birth_date": birth}
+    days = {"start_date": "start_day", "end_date": "end_day", "meeting_date": "day", "item_date": "day"}
+    shown |= {name: _whole_day(day) for name, day in days.items() if day in told}
+    if "points" in told:
+        shown["score"] = decimal_text(pl.col("points"), digits=6)
+    if "absent_tenths" in told:
+        shown["absent_days"] = decimal_text(pl.col("absent_tenths"), digits=1)
+    return cleaned.rows.with_columns(**shown)
+
+
+def decimal_text(amount: pl.Expr, *, digits: int) -> pl.Expr:
+    """A whole number of fractions as decimal text, without zeros at its end.
+
+    Example:
+        >>> frame = pl.DataFrame({"points": [59_520_000, 90_000_000, -500_000, None]})
+        >>> frame.select(decimal_text(pl.col("points"), digits=6))["points"].to_list()
+        ['59.52', '90', '-0.5', None]
+    """
+    unit = 10**digits
+    size = amount.cast(pl.Int64).abs()
+    sign = pl.when(amount < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    fraction = (size % unit).cast(pl.String).str.pad_start(digits, "0").str.strip_chars_end("0")
+    point = pl.when(fraction == "").then(pl.lit("")).otherwise(pl.lit("."))
+    return pl.concat_str(sign, (size // unit).cast(pl.String), point, fraction).alias(
+        amount.meta.output_name()
+    )
+
+
+def _whole_day(name: str) -> pl.Expr:
+    """A day number as text."""
+    text = pl.col(name).cast(pl.String)
+    return pl.concat_str(text.str.slice(0, 4), text.str.slice(4, 2), text.str.slice(6, 2), separator="-")
 
 
 def _written(name: str) -> pl.Expr:

@@ -101,11 +101,7 @@ def _refusals(frame: pl.DataFrame, of: dict[str, Column], *, counted: bool) -> t
     fine, fine_sum = (pl.col(name) == "too_precise" for name in ("score_state", "total_state"))
     return (
         Problem(rule="score.too_precise", rows=_where(frame, alone & fine), column=score),
-        Problem(
-            rule="score.too_precise",
-            rows=_where(frame, pl.col("total_state") == "too_precise"),
-            column=points,
-        ),
+        Problem(rule="score.too_precise", rows=_where(frame, fine_sum), column=points),
         Problem(
             rule="score.out_of_range",
             rows=_where(frame, ~pl.col("score").is_between(0, HIGHEST)),

@@ -61,6 +61,8 @@ def clean_yearly(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) ->
     records = told.records.filter(~pl.col("_row").is_in(refused["row"].implode()))
     strong = sheet.columns.column("id_number") or sheet.columns.column("staff_id")
     places = [] if strong else [unit_findings(sheet, units)]
+    # What a table of votes prints as a number of people is that of the voters.
+    totals = [] if kind == "ballot" else [check_totals(sheet.table)]
     problems = (*person.problems, *misplaced, *told.problems)
     found = [locate(one, sheet=sheet) for one in problems]
     return Cleaned(
@@ -73,7 +75,7 @@ def clean_yearly(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) ->
         rejected=refused.select("row", "column", "rule", "message").sort("row"),
         unmapped=sheet.columns.unmapped,
         findings=pl.concat([
-            refused, check_totals(sheet.table), *notes, sheet.columns.findings, *places, *found,
+            refused, *totals, *notes, sheet.columns.findings, *places, *found,
         ]),
     )  # fmt: skip
 

@@ -36,6 +36,7 @@ class Header:
         titles: One per column of the grid; "" where the header says nothing.
         levels: The texts of each header row as they stand, to know its repetitions by.
         fields: Fields of the dictionary that the titles name.
+        groups: Those of them that only the heading of a group names, whose own titles stand below.
         guessed: Whether it was taken by its looks alone.
     """
 
@@ -44,13 +45,18 @@ class Header:
     titles: tuple[str, ...]
     levels: tuple[tuple[str | None, ...], ...]
     fields: frozenset[str]
+    groups: frozenset[str] = frozenset()
     guessed: bool = False
 
     @property
     def score(self) -> float:
-        """Known fields count most; then full and distinct titles."""
+        """Known fields count most; then full and distinct titles.
+
+        The heading of a group such as 街道 over 德 and 能 is no column of streets.
+        """
         named = [title for title in self.titles if title]
-        return 3 * len(self.fields) + (len(named) + len(set(named))) / (2 * len(self.titles))
+        known = 3 * len(self.fields - self.groups) + len(self.groups)
+        return known + (len(named) + len(set(named))) / (2 * len(self.titles))
 
 
 def find_header(grid: Grid) -> Header | None:
@@ -108,15 +114,34 @@ class _Block:
             and any(sum(1 for column in columns if lower[column]) > 1 for columns in groups)
             and all(column in grouped or not self._shown(upper, column) for column in filled)
             and all(pattern("group").match(plain(self._shown(upper, columns[0]) or "")) for columns in groups)
-            and not (len(groups) == 1 and groups[0][0] == filled[0])
-            and sum(1 for column in filled if re.search(r"\d", lower[column] or "")) <= 0.3 * len(filled)
+            and not (len(groups) == 1 and groups[0][0] == filled[0] and self._begins(upper, filled[0]))
+            and sum(1 for column in filled if _is_datum(lower[column] or "")) <= 0.3 * len(filled)
         )
+
+    def _begins(self, row: int, column: int) -> bool:
+        """Whether nothing stands left of a column: a title over all columns is no group of some."""
+        return not any(self._shown(row, left) for left in range(column))
 
     def header(self, bottom: int) -> Header:
         """The header made of the rows from the top to this one."""
         titles = tuple(self._title(column, bottom) for column in range(len(self.numbers)))
         levels = tuple(tuple(self.rows[row]) for row in range(self.top, bottom + 1))
-        return Header(top=self.top, bottom=bottom, titles=titles, levels=levels, fields=fields_of(titles))
+        fields = fields_of(titles)
+        return Header(
+            top=self.top,
+            bottom=bottom,
+            titles=titles,
+            levels=levels,
+            fields=fields,
+            groups=fields - self._own_fields(titles, bottom),
+        )
+
+    def _own_fields(self, titles: tuple[str, ...], bottom: int) -> frozenset[str]:
+        """Fields of the titles that stand over no further titles."""
+        if bottom + 1 >= len(self.rows) or not self.goes_on(bottom):
+            return fields_of(titles)
+        grouped = {column for columns in self._groups(bottom) for column in columns}
+        return fields_of(tuple(title for column, title in enumerate(titles) if column not in grouped))
 
     def _title(self, column: int, bottom: int) -> str:
         levels = [self._shown(row, column) for row in range(self.top, bottom)]
@@ -170,6 +195,12 @@ class _Block:
             if merge.top <= row <= merge.bottom and merge.left <= number <= merge.right:
                 return merge
         return None
+
+
+def _is_datum(text: str) -> bool:
+    """Whether a cell holds digits and neither a year nor an instruction such as 德(20分)."""
+    bare = re.sub(r"\([^()]*\)$", "", plain(text))
+    return bool(re.search(r"\d", bare)) and not pattern("year_title").match(bare)
 
 
 def tidy(text: str) -> str:
