@@ -97,7 +97,9 @@ def worded(row: Row) -> str:
 def _inside(value: object) -> str:
     if isinstance(value, dict):
         return listed(f"{name} {_inside(one)}" for name, one in value.items())
-    return listed(_inside(one) for one in value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return listed(_inside(one) for one in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def in_force(row: Row) -> str:

@@ -93,7 +93,7 @@ def _with_parent(file: Path, children: tuple[Path, ...] = ()) -> Tree:
     """What a file says, with what it leaves to the pack it extends."""
     tree = _read(file)
     parent = tree.get("extends")
-    if not isinstance(parent, str):
+    if not parent or not isinstance(parent, str):
         return tree
     chain = (*children, file.resolve())
     above = _find(parent, folder=file.parent)
@@ -105,7 +105,7 @@ def _with_parent(file: Path, children: tuple[Path, ...] = ()) -> Tree:
 def _with_bands(tree: Tree, file: Path) -> Tree:
     """A pack without bands of its own takes them, and the gap between them, from the pack it names."""
     source = tree.get("bands_from")
-    if not isinstance(source, str) or tree.get("bands"):
+    if not source or not isinstance(source, str) or tree.get("bands"):
         return tree
     lender = _with_parent(_find(source, folder=file.parent))
     if not lender.get("bands"):
