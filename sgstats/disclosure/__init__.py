@@ -14,11 +14,12 @@ that hide (``audiences.toml``) it promises:
   guesses every hidden zero. What a table's rows leave of their base counts as a number.
 * A group whose base is hidden is hidden whole, its zeros too.
 * Tables made of appraisal grades or scores are stricter: a group of fewer than
-  ``graded_from`` people is hidden whole, whatever the size of its cells, and one of fewer
-  than ``crossed_from`` where anything personal makes or chooses the groups (any field but
-  year, district, street, community and rater). All that is promised of small counts holds
-  of every number of such a group; what is hidden beside its size adds up to no smaller a
-  group. Each year, and each group of raters, is protected as the table of it alone.
+  ``graded_from`` people, or of none, is hidden whole, whatever the size of its cells, and
+  one of fewer than ``crossed_from`` where anything personal makes or chooses the groups
+  (any field but year, district, street, community and rater). All that is promised of
+  small counts holds of every number of such a group, for a reader who does not guess its
+  zeros; the sizes hidden in a line with a shown sum add up to no such group. Each year, and
+  each group of raters, is protected as the table of it alone.
 * The reason printed is the same for a small number and for its partner.
 * A count that is null, negative, not whole or larger than its base is hidden for everyone.
 

@@ -49,7 +49,9 @@ def hidden_numbers(
     for level in numbers.levels:
         fewest = (smallest_group or {}).get(level.dims, threshold)
         least[level.member & numbers.group] = max(threshold, fewest)
-    hidden = np.zeros(len(numbers.people), dtype=np.bool_)
+    # An empty group is too small as well: the zeros of one kind of people would tell all of the others.
+    empty = numbers.group & (least > threshold) & (numbers.people == 0)
+    hidden: Mask = (numbers.base >= 0) & empty[numbers.base]
     for level in numbers.levels:
         closing = _Closing(numbers=numbers, level=level, least=least)
         hidden = closing.settled(hidden)

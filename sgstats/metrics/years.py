@@ -144,6 +144,9 @@ def rows_of_years(question: Question, asked: Counting, *, engine: Engine, record
 def lists_that_came_later(question: Question, *, engine: Engine, records: Records) -> tuple[str, ...]:
     """What to say of years that ended before the first list: only the people still on it are known."""
     first = first_list(question, engine=engine)
+    chosen = "year" in question.by or any(entry.dimension.own == "year" for entry in question.conditions)
+    if not chosen and day_number(date(question.on.year, 12, 31)) >= first:
+        return ()
     years = records.asked(question, engine=engine)
     early = [year for year in years if day_number(date(year, 12, 31)) < first]
     day = from_day_number(first).isoformat()

@@ -32,6 +32,11 @@ def shown(truth, audience="internal"):
     return truth, SimpleNamespace(frame=truth.cells.select(seen))
 
 
+def withheld(truth):
+    """The table with nothing in it, so that its numbers are known from elsewhere or not at all."""
+    return truth, SimpleNamespace(frame=truth.cells.with_columns(people=None, base=None))
+
+
 def people(table, audience="internal"):
     return protect(table, audience=audience).frame["people"].to_list()
 
@@ -70,6 +75,11 @@ def test_a_filter_by_personal_facts_is_a_group_as_well():
     facts = {"by": "community", "where": {"gender": ("女",)}}
     assert people(grades((3, 16), (30, 60), (45, 70), **facts)) == [None] * 4 + [45, 70]
     assert None not in people(grades((0, 19), (30, 60), by="community", where={"street": ("东街",)}))
+
+
+def test_a_kind_of_people_that_a_unit_has_nobody_of_is_hidden_like_a_small_one():
+    """Or else the unit's own numbers would be known for those of the other kind."""
+    assert people(grades((0, 0), (3, 16), (30, 60), by="gender"))[:2] == [None, None]
 
 
 def test_the_headline_of_a_unit_under_ten_has_no_grades():
@@ -153,7 +163,7 @@ def test_no_number_of_a_small_group_of_people_can_be_computed(counts):
 def test_grades_by_street_and_sex_add_nothing_to_what_their_totals_tell(counts):
     truth = crossed(counts, by=["street", "gender"], name="grades")
     before = [shown(table) for table in totals(truth)]
-    told = fixed(truth, before, smallest_group=smallest_group)
+    told = fixed(truth, [withheld(truth), *before], smallest_group=smallest_group)
     assert fixed(truth, [shown(truth), *before], smallest_group=smallest_group) <= told
 
 

@@ -20,11 +20,11 @@ TENURES = ((0, 0), (1, 2), (3, 5), (6, 10), (11, None))
 PATH = ("district", "street", "community")
 
 
-def in_post(postings, on):
-    """The posting that speaks for each person on the day."""
-    chosen = {}
+def in_post(postings, on, listed=None):
+    """The posting that speaks for each person on the day, in the lists of that day or another."""
+    chosen, listed = {}, listed or on
     for posting in postings:
-        if not posting["valid_from"] <= on or (posting["valid_to"] and posting["valid_to"] <= on):
+        if not posting["valid_from"] <= listed or (posting["valid_to"] and posting["valid_to"] <= listed):
             continue
         if posting["hire_day"] and posting["hire_day"] > on:
             continue

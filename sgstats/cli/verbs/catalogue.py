@@ -146,9 +146,9 @@ def _field(field: Field) -> Row:
 
 def _use(field: Field) -> str:
     """What a field is for: to count and filter by, stored for other fields, or left out of the store."""
-    from sgstats.metrics.dimensions import FIELDS
+    from sgstats.metrics.dimensions import FIELDS, FIELDS_OF_A_YEAR
 
-    if field.name in FIELDS:
+    if field.name in {*FIELDS, *FIELDS_OF_A_YEAR}:
         return "measure"
     return "stored" if field.stored and not field.personal else "not_stored"
 
