@@ -89,6 +89,25 @@ def timed(run: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def contenders(people: int) -> dict[str, Callable[[], list[int]]]:
+    """Both ways to everybody's cents."""
+    year = judged(people)
+    rows = year.people.select("unit", "final_grade").to_dicts()
+    return {
+        "sgstats pay": lambda: pay(year, pools=from_amount(year, POOL)).people["cents"].to_list(),
+        "Decimal loop": lambda: by_loop(rows),
+    }
+
+
+def raced(runs: dict[str, Callable[[], list[int]]], *, rounds: int) -> dict[str, float]:
+    """Median seconds of each, taking turns."""
+    times = {name: [] for name in runs}
+    for _ in range(rounds):
+        for name, run in runs.items():
+            times[name].append(timed(run))
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
 def main() -> None:
     """Check that both agree, then let them take turns."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -97,23 +116,11 @@ def main() -> None:
     chosen = parser.parse_args()
     print("   people  what                 median    pay ÷ this")
     for people in chosen.people:
-        year = judged(people)
-        rows = year.people.select("unit", "final_grade").to_dicts()
-
-        def ours(year: Judged = year) -> list[int]:
-            return pay(year, pools=from_amount(year, POOL)).people["cents"].to_list()
-
-        def loop(rows: list[dict[str, str]] = rows) -> list[int]:
-            return by_loop(rows)
-
-        if ours() != loop():
+        runs = contenders(people)
+        first, second = (run() for run in runs.values())
+        if first != second:
             raise SystemExit("the contenders disagree")
-        runs = {"sgstats pay": ours, "Decimal loop": loop}
-        times = {name: [] for name in runs}
-        for _ in range(chosen.rounds):
-            for name, run in runs.items():
-                times[name].append(timed(run))
-        medians = {name: statistics.median(values) for name, values in times.items()}
+        medians = raced(runs, rounds=chosen.rounds)
         for name, seconds in medians.items():
             ratio = medians["sgstats pay"] / seconds
             print(f"{people:>9,}  {name:<16}  {seconds * 1000:9.1f} ms  {ratio:9.2f} ×")
