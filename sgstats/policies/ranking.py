@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sgstats.errors import Refused
 from sgstats.messages import listed, say
-from sgstats.policies.pack import Pack
 from sgstats.policies.rating import MEAN, as_text, mean_scores
-from sgstats.policies.rulings import Case
+
+if TYPE_CHECKING:
+    from sgstats.policies.pack import Pack
+    from sgstats.policies.rulings import Case
 
 UNIT = ["district", "street"]
 
