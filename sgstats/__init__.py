@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sgstats.pipeline import Choices, ingest, measure, preview, report
     from sgstats.pipeline.judging import judge
     from sgstats.pipeline.paying import pay, what_if
+    from sgstats.policies.listing import pack_row, rule_rows
+    from sgstats.policies.loading import packs
     from sgstats.reports.charts import CONFIG, bars, pyramid
     from sgstats.store import days, findings, holding, imports, rejected, undo, units, years
 
@@ -39,11 +41,14 @@ _HOMES = {
     "judge": "pipeline.judging",
     "language": "messages",
     "measure": "pipeline",
+    "pack_row": "policies.listing",
+    "packs": "policies.loading",
     "pay": "pipeline.paying",
     "preview": "pipeline",
     "pyramid": "reports.charts",
     "rejected": "store",
     "report": "pipeline",
+    "rule_rows": "policies.listing",
     "say": "messages",
     "undo": "store",
     "units": "store",
@@ -53,8 +58,9 @@ _HOMES = {
 
 __all__ = [
     "CONFIG", "UNKNOWN", "Choices", "Protected", "Refused", "SgstatsError", "bars", "catalogue", "days",
-    "entry", "field", "findings", "holding", "imports", "ingest", "judge", "language", "measure", "pay",
-    "preview", "pyramid", "rejected", "report", "say", "undo", "units", "what_if", "years",
+    "entry", "field", "findings", "holding", "imports", "ingest", "judge", "language", "measure",
+    "pack_row", "packs", "pay", "preview", "pyramid", "rejected", "report", "rule_rows", "say", "undo",
+    "units", "what_if", "years",
 ]  # fmt: skip
 
 

@@ -50,6 +50,9 @@ class Verdicts:
         quota: One row per unit of the quota: the unit, ``people``, ``seats``, ``given``, ``open``,
             ``status``; None where the pack has no quota.
         quota_by_street: The same added up by street, a seat being a whole person of a community.
+        quota_units: How many units have a quota: ``units``, ``without_seats`` (too few people for a
+            seat), ``over`` (more people than seats want the grade); None where there is no quota, and
+            for the public.
         cites: Clause by rule id.
         notes: What was assumed and what is missing.
     """
@@ -66,6 +69,7 @@ class Verdicts:
     rules: Protected
     quota: pl.DataFrame | None
     quota_by_street: pl.DataFrame | None
+    quota_units: Mapping[str, int] | None
     cites: Mapping[str, str]
     notes: tuple[str, ...]
 
@@ -158,6 +162,7 @@ def shown(judged: Judged, *, by: Sequence[str], audience: str) -> Verdicts:
         rules=summaries.fired(judged, audience=audience),
         quota=summaries.quota(judged, by=UNITS, audience=audience),
         quota_by_street=summaries.quota(judged, by=UNITS[:2], audience=audience),
+        quota_units=summaries.quota_units(judged, rules=rules),
         cites={name: rule.cite for name, rule in pack.rules().items()},
         notes=judged.notes,
     )

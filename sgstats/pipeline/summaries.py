@@ -16,7 +16,7 @@ from sgstats.metrics import Definition, Measured, Options
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sgstats.disclosure import Protected
+    from sgstats.disclosure import Protected, Rules
     from sgstats.policies import Judged
 
 FAMILY = "grades"
@@ -136,6 +136,23 @@ def quota(judged: Judged, *, by: Sequence[str], audience: str) -> pl.DataFrame |
     rows = rows.join(units, on=by, how="left", maintain_order="left")
     seats = pl.when(pl.col("given").is_not_null()).then("seats")
     return rows.select(*by, "people", seats, "given", "open", "status")
+
+
+def quota_units(judged: Judged, *, rules: Rules) -> dict[str, int] | None:
+    """How many units there are, how many have no seat, and how many want more than they have.
+
+    It counts units and not people; a release does without it, and so do units with fewer people in all
+    than a group of grades must have.
+    """
+    few = _judged(judged).height < rules.graded_from
+    if judged.pack.quota is None or few or rules.round_to > 1:
+        return None
+    wanted = pl.col("given") + pl.col("undecided")
+    marks = {"without_seats": pl.col("seats") == 0, "over": wanted > pl.col("seats")}
+    counted = judged.units.select(
+        pl.len().alias("units"), **{name: mark.sum() for name, mark in marks.items()}
+    )
+    return {name: int(number) for name, number in counted.row(0, named=True).items()}
 
 
 def _count_of(grade: str) -> pl.Expr:
