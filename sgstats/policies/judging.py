@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sgstats.policies.options import Options
     from sgstats.policies.pack import Pack
 
+NOBODY = pl.DataFrame(schema={"person_id": pl.String, "grade": pl.String})
+"""Grades of a year of which nothing is known."""
+
 
 def judge(evidence: Evidence, *, pack: Pack, year: int, options: Options | None = None) -> Judged:
     """Apply a pack to a year.
@@ -46,12 +49,12 @@ def judge(evidence: Evidence, *, pack: Pack, year: int, options: Options | None 
     votes.refuse_impossible(evidence.ballots)
     known = measured(evidence, pack, options)
     finals: list[pl.DataFrame] = []
-    last = known.ratings.clear().select("person_id", grade="given")
+    grades: dict[int, pl.DataFrame] = {}
     for one in _years(evidence, pack, year):
         case = _case(evidence, pack, options, year=one, judged=year)
-        result = graded(case, known, last)
+        result = graded(case, known, grades.get(one - 1, NOBODY))
         column = "grade" if options.last_grade == "final" else "raw"
-        last = result.people.select("person_id", grade=column)
+        grades[one] = result.people.select("person_id", grade=column)
         finals.append(result.people.select("person_id", "grade", year=pl.lit(one, dtype=pl.Int32)))
     fired = pl.concat([result.fired, sequences.ran(case, pl.concat(finals)), *_consequences(case, result)])
     return _judged(case, result, fired, known)
@@ -75,11 +78,8 @@ def _years(evidence: Evidence, pack: Pack, year: int) -> list[int]:
     """The years to judge, the oldest first; earlier ones only where the pack looks back."""
     if not pack.after and all(run.years == 1 for run in pack.runs):
         return [year]
-    earlier = evidence.appraisals.filter(pl.col("year") < year)["year"].unique().to_list()
-    earlier += evidence.absences.filter(pl.col("year") < year)["year"].unique().to_list()
-    earlier += evidence.facts.filter(pl.col("year") < year)["year"].unique().to_list()
-    known = {one for one in earlier if one is not None}
-    return [*(range(min(known), year) if known else []), year]
+    records = pl.concat([table["year"] for table in (evidence.appraisals, evidence.absences, evidence.facts)])
+    return [*sorted(records.filter(records < year).unique()), year]
 
 
 def _case(evidence: Evidence, pack: Pack, options: Options, *, year: int, judged: int) -> Case:

@@ -166,30 +166,30 @@ def given_grades(case: Case, ratings: pl.DataFrame) -> pl.DataFrame:
     """
     if not case.pack.grades:  # a pack that grades nobody has nothing to say about grades
         return no_rulings()
-    human = pl.col("foreign") | pl.col("torn")
-    scored = ratings.filter(pl.col("given").is_null() & pl.col("no_grade").is_null() & ~human)
-    scored = scored.filter(pl.col("points").is_not_null())
+    decided = pl.any_horizontal("foreign", "torn", pl.col("given", "no_grade").is_not_null())
+    scored = ratings.filter(pl.col("points").is_not_null() & ~decided)
     mean = {"rule": pl.col("band"), "grade": pl.col("by_score")}
     mean["reason"] = sentence("judge.mean", score=as_text(), grade=pl.col("by_score"))
     bands = rulings(scored.filter(pl.col("by_score").is_not_null()), step=Step.RATED, **mean)
-    remarks = {
+    return pl.concat([no_rulings(), bands, _flagged(case, scored), *_remarks(case, ratings)])
+
+
+def _remarks(case: Case, ratings: pl.DataFrame) -> list[pl.DataFrame]:
+    """What is said about a rating without any rule, some of it for people to settle."""
+    out_of_bands = pl.col("points").is_not_null() & pl.col("by_score").is_null()
+    cases = {
         "judge.grade_not_in_scale": (pl.col("foreign"), True),
         "judge.two_grades": (pl.col("torn"), True),
         "judge.not_combined": (pl.col("uncombined"), True),
-        "judge.no_band": (
-            pl.col("points").is_not_null() & pl.col("by_score").is_null() & bool(case.pack.bands),
-            True,
-        ),
+        "judge.no_band": (out_of_bands & bool(case.pack.bands), True),
         "judge.score_disagrees": (pl.col("given") != pl.col("by_score"), False),
     }
     said = [
         rulings(ratings.filter(who), step=Step.RATED, needs_human=human, reason=sentence(key))
-        for key, (who, human) in remarks.items()
+        for key, (who, human) in cases.items()
     ]
-    no_grade = ratings.filter(pl.col("no_grade").is_not_null())
     reason = sentence("judge.no_grade", word=pl.col("no_grade"))
-    without = rulings(no_grade, step=Step.RATED, reason=reason)
-    return pl.concat([no_rulings(), bands, _flagged(case, scored), *said, without])
+    return [*said, rulings(ratings.filter(pl.col("no_grade").is_not_null()), step=Step.RATED, reason=reason)]
 
 
 def _flagged(case: Case, scored: pl.DataFrame) -> pl.DataFrame:
