@@ -114,38 +114,42 @@ def tally(results) -> tuple:
 
 def looped(facts: Evidence, years: int) -> Callable[[], tuple]:
     """The last year by a plain loop over rows."""
-    rows = facts.people.select("person_id", "year", "community").sort("year").rows()
-    points = {
-        (person, year): whole
-        for person, year, whole in facts.appraisals.select("person_id", "year", "points").rows()
-    }
+    scores = facts.appraisals.select("person_id", "year", "points").rows()
+    points = {(person, year): whole for person, year, whole in scores}
     absences = facts.absences.select("person_id", "start_day", "end_day").rows()
     first = LAST - years + 1
+    homes = {
+        year: facts.people.filter(year=year).select("person_id", "community").rows()
+        for year in range(first, LAST + 1)
+    }
 
     def run() -> tuple:
-        working = workdays(first)
-        away = absent(absences, working)
+        away = absent(absences, workdays(first))
         finals: dict[tuple[str, int], str | None] = {}
         out: dict[str, str] = {}
-        for year in range(first, LAST + 1):
-            units = defaultdict(list)
-            for person, _, community in rows[
-                (year - first) * len(rows) // years : (year - first + 1) * len(rows) // years
-            ]:
-                grade, ended = one(
-                    points[person, year], away.get((person, year)), finals.get((person, year - 1))
-                )
-                finals[person, year] = grade
-                out[person] = "解除聘用" if ended else "无"
-                if not ended:
-                    units[community].append(person)
-            for members in units.values():
-                quota(members, year, finals, points, out)
+        for year, people in homes.items():
+            year_of(year, people, (points, away), finals, out)
         for person in out:
             running(person, finals, out)
         return tally((finals[person, LAST], outcome) for person, outcome in out.items())
 
     return run
+
+
+def year_of(
+    year: int, people: list[tuple], known: tuple[dict, dict], finals: dict, out: dict[str, str]
+) -> None:
+    """One year, person by person and community by community."""
+    points, away = known
+    units = defaultdict(list)
+    for person, community in people:
+        grade, ended = one(points[person, year], away.get((person, year)), finals.get((person, year - 1)))
+        finals[person, year] = grade
+        out[person] = "解除聘用" if ended else "无"
+        if not ended:
+            units[community].append(person)
+    for members in units.values():
+        quota(members, year, finals, points, out)
 
 
 def workdays(first: int) -> dict[int, int]:

@@ -21,7 +21,7 @@ PRODUCT = modules("sgstats", "dashboard")
 BUILT = (*PRODUCT, *modules("run.py", "benchmarks", "data"))
 HEAVY = {"polars", "duckdb", "streamlit", "scipy", "plotly", "matplotlib", "pandas", "pyarrow"}
 # Who turns a key of the catalogue into a sentence, by the name of what is called.
-SPEAKERS = {"say", "entry", "Refused", "finding", "findings_at"}
+SPEAKERS = {"say", "sentence", "entry", "Refused", "finding", "findings_at"}
 FINDERS = {"finding", "findings_at"}
 
 
