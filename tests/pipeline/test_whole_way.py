@@ -25,7 +25,7 @@ def test_nothing_is_lost_between_reading_and_storing(ingested):
     assert (history["rows_read"] == history["rows_accepted"] + history["rows_rejected"]).all()
     assert history["rows_read"].to_list() == [
         # A row of a file may hold several records: a grade of each year, a score of each rater.
-        one.arrival.rows["row"].n_unique() + one.arrival.rejected.height
+        one.arrival.rows["_row"].n_unique() + one.arrival.rejected.height
         for one in ingested.saved
     ]
 
