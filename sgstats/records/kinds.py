@@ -38,6 +38,7 @@ class Marks:
     name: Kind
     fields: frozenset[str]
     proof: frozenset[str]
+    weak: frozenset[str]
     words: re.Pattern[str]
     alone: Mapping[str, str]
     says: re.Pattern[str] | None
@@ -56,6 +57,7 @@ def _marks(name: Kind, facts: dict[str, Any]) -> Marks:
         name=name,
         fields=frozenset(facts["fields"]),
         proof=frozenset(facts["proof"]),
+        weak=frozenset(facts.get("weak", ())),
         words=re.compile(facts["words"]),
         alone={normalise(header): field for header, field in facts.get("alone", {}).items()},
         says=re.compile(facts["says"]) if "says" in facts else None,
@@ -121,19 +123,23 @@ def _proof(kind: Marks, table: Table, settled: Settlement) -> set[str]:
     A header that means something in tables of this kind only (类型, 优秀) proves it where the
     table calls itself so, or where several such stand together.
     """
-    anywhere = kind.proof & fields_of(table, settled)
+    known = fields_of(table, settled)
+    anywhere = kind.proof & known
     with also_called(kind.alone):
         here = (kind.proof & fields_of(table, settled)) - anywhere
     said = {"says"} if kind.says and any(kind.says.search(text) for text in lines_above(table)) else set()
-    sure = bool(anywhere or said) or len(here) > 1 or _calls_itself(kind, table)
-    return set(anywhere) | said | (here if sure else set())
+    called = _calls_itself(kind, table)
+    sure = bool(anywhere or said) or len(here) > 1 or called
+    titled = called or any(kind.words.search(normalise(one.title)) for one in table.columns)
+    weak = kind.weak & known if titled and not anywhere else frozenset()
+    return set(anywhere | weak) | said | (here if sure else set())
 
 
-def fields_of(table: Table, settled: Settlement) -> set[str]:
+def fields_of(table: Table, settled: Settlement) -> frozenset[str]:
     """The fields that the columns of a table hold."""
     titles = [one.title for one in table.columns]
     named = (column_field(one, titles=titles, settled=settled) for one in table.columns)
-    return {name for name in named if name}
+    return frozenset(name for name in named if name)
 
 
 def column_field(column: Column, *, titles: list[str], settled: Settlement) -> str | None:

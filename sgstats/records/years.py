@@ -26,13 +26,19 @@ _IN_TITLES = (
 )
 """How titles give a year, the surest way first: 2023年度 beside 公示于2024年1月 is the year."""
 
+_SEVERAL = re.compile(rf"{_YEAR}年?度?[、,和及与至到~—–-]+(?:19|20)\d\d(?=年|度)")
+"""2022年和2023年 or 2021-2023年: a table of several years must say which in its columns."""
+
 _CELL = r"^((?:19|20)\d{2})(?:\.0)?(?:年|年度|$|[-./年]\d)"
 
 
 def year_of_table(table: Table) -> int | None:
     """The one year that the titles, the sheet's name or the file's name give, or None."""
+    texts = titles_of(table)
+    if any(_SEVERAL.search(text) for text in texts):
+        return None
     for form in _IN_TITLES:
-        for text in titles_of(table):
+        for text in texts:
             if years := {int(year) for year in form.findall(text)}:
                 return years.pop() if len(years) == 1 else None
     return None

@@ -76,3 +76,17 @@ def id_number(birth: int = 19850601, *, order: int = 12, area: str = "110105") -
     """A valid ID number; an odd order is a man's."""
     body = f"{area}{birth}{order:03d}"
     return body + ric.calc_check_digit(body + "0")
+
+
+def records(header, rows, *fields, **facts) -> list[tuple]:
+    """The named fields of every record of a table whose day nobody gave."""
+    facts.setdefault("as_of", None)
+    read = roster(header, rows, **facts)
+    return read.rows.select(fields).rows()
+
+
+def refusals(header, rows, **facts) -> dict[int, str]:
+    """The rule by which each row was rejected, by row."""
+    facts.setdefault("as_of", None)
+    read = roster(header, rows, **facts)
+    return dict(read.rejected.select("row", "rule").rows())

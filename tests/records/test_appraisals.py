@@ -1,0 +1,293 @@
+"""Grades and scores in every shape that real tables give them."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented_rosters import records, refusals, roster, rules
+
+from sgstats.errors import Refused
+
+GRADED = ("name", "year", "grade", "no_grade")
+SCORED = ("name", "rater", "dimension", "points", "ballots")
+MILLION = 1_000_000
+
+
+# Grades
+
+
+def test_a_long_table_has_a_row_for_every_year():
+    rows = [["甲", "2022", "优秀"], ["甲", "2023年", "合格"], ["乙", "2023年度", "不定等次"]]
+    assert records(["姓名", "考核年度", "年度考核结果"], rows, *GRADED) == [
+        ("甲", 2022, "优秀", None),
+        ("甲", 2023, "称职", None),
+        ("乙", 2023, None, "不定等次"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["2018年", "2017年", "2016年"],
+        ["2018年度", "2017年度", "2016年度"],
+        ["2018", "2017.0", "2016"],
+        ["2018年考核等次", "2017年度考核结果", "2016年等次"],
+        ["2018年/等次", "2017年/等次", "2016年/等次"],
+        ["考核等次/2018年", "考核等次/2017年", "考核等次/2016年"],
+    ],
+)
+def test_a_wide_table_has_a_column_for_every_year(header):
+    rows = [["01", "甲", "主任", "合格", "优秀", "不合格"], ["02", "乙", "委员", "合格", None, "-"]]
+    read = roster(["工作证号", "姓名", "时任职务", *header], rows, as_of=None)
+    assert read.rows.select("_row", *GRADED[:3]).rows() == [
+        (2, "甲", 2018, "称职"),
+        (2, "甲", 2017, "优秀"),
+        (2, "甲", 2016, "不称职"),
+        (3, "乙", 2018, "称职"),
+    ]
+    assert (read.rows_read, read.rows_accepted, read.as_of) == (2, 2, date(2018, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("typed", "grade"),
+    [
+        ("优秀", "优秀"),
+        ("優秀", "优秀"),
+        ("优 秀", "优秀"),
+        ("稱職", "称职"),
+        ("合格", "称职"),
+        ("基本合格", "基本称职"),
+        ("基本稱職", "基本称职"),
+        ("不合格", "不称职"),
+        ("不称职等次", "不称职"),
+    ],
+)
+def test_a_grade_has_many_spellings(typed, grade):
+    assert records(["姓名", "年度", "等次"], [["甲", "2023", typed]], "grade") == [(grade,)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [("未定等次", "不定等次"), ("未参加考核", "未参加"), ("试用期内", "试用期"), ("不定等次", "不定等次")],
+)
+def test_no_grade_is_kept_with_its_reason(typed, reason):
+    assert records(["姓名", "年度", "等次"], [["甲", "2023", typed]], "grade", "no_grade") == [(None, reason)]
+
+
+@pytest.mark.parametrize("typed", ["好", "较好", "一般", "差", "是", "A级"])
+def test_words_of_satisfaction_are_no_grades(typed):
+    read = roster(["姓名", "年度", "等次"], [["甲", "2023", typed]], as_of=None)
+    assert read.rows.select("grade", "no_grade").rows() == [(None, None)]
+    assert rules(read) == ["grade.unreadable"]
+
+
+def test_a_second_grade_of_one_year_is_rejected():
+    rows = [
+        ["甲", "01", "2023", "优秀"],
+        ["甲", "01", "2022", "优秀"],
+        ["甲", "01", "2023", "称职"],
+        ["甲", "02", "2023", "称职"],
+    ]
+    assert refusals(["姓名", "工号", "年度", "等次"], rows) == {4: "appraisal.repeated"}
+
+
+def test_people_of_one_name_in_two_communities_are_two():
+    rows = [["甲", "集贤社区", "优秀"], ["甲", "幸福社区", "称职"], ["甲", "幸福社区", "称职"]]
+    header = ["姓名", "社区", "2023年等次"]
+    assert refusals(header, rows) == {4: "appraisal.repeated"}
+
+
+def test_a_row_that_tells_nothing_is_rejected():
+    rows = [["甲", "2023", None], [None, "2023", "优秀"], ["乙", "2023", "优秀"]]
+    assert refusals(["姓名", "年度", "等次"], rows) == {2: "row.nothing_told", 3: "row.no_person"}
+
+
+# Years
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"titles": ["春晓街道2023年度考核情况表"]},
+        {"titles": ["2023年度考核情况表（2024年1月公示）"]},
+        {"sheet": "2023年"},
+        {"file": "2023考核.xlsx"},
+        {"as_of": date(2023, 6, 30)},
+    ],
+)
+def test_the_year_may_stand_in_a_title_or_a_name(facts):
+    assert records(["姓名", "等次"], [["甲", "优秀"]], "year", **facts) == [(2023,)]
+
+
+def test_a_cell_rules_over_the_header_and_the_header_over_the_title():
+    rows = [["甲", "2021", "优秀"], ["乙", None, "优秀"]]
+    facts = {"titles": ["2023年度考核情况表"]}
+    assert records(["姓名", "年度", "等次"], rows, "year", **facts) == [(2021,), (2023,)]
+    assert records(["姓名", "2022年等次"], [["甲", "优秀"]], "year", **facts) == [(2022,)]
+
+
+def test_last_year_is_the_one_before_that_of_the_table():
+    header, rows = ["姓名", "上年度考核等次", "本年度考核等次"], [["甲", "优秀", "称职"]]
+    assert records(header, rows, "year", "grade", titles=["2023年度考核表"]) == [
+        (2022, "优秀"),
+        (2023, "称职"),
+    ]
+
+
+@pytest.mark.parametrize("titles", [(), ["考核情况表"], ["2022年和2023年考核情况表"]])
+def test_a_table_without_a_year_is_refused(titles):
+    with pytest.raises(Refused, match="--as-of") as refusal:
+        records(["姓名", "等次"], [["甲", "优秀"]], "year", titles=titles)
+    assert refusal.value.rule == "year.missing"
+
+
+def test_a_row_without_a_year_is_rejected_where_others_have_one():
+    rows = [["甲", "2023", "优秀"], ["乙", None, "优秀"], ["丙", "去年", "优秀"]]
+    assert refusals(["姓名", "年度", "等次"], rows) == {3: "row.no_year", 4: "row.no_year"}
+
+
+# Scores
+
+
+def test_scores_by_dimension_stand_in_columns():
+    header, cells = (
+        ["姓名", "德", "能(20分)", "勤得分", "绩", "廉"],
+        ["甲", "18", "19.5", "20分", "17.25", "0"],
+    )
+    read = records(header, [cells], *SCORED, titles=["2023年度考核"])
+    points = [18_000_000, 19_500_000, 20_000_000, 17_250_000, 0]
+    assert read == [("甲", None, side, point, 1) for side, point in zip("德能勤绩廉", points, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("title", "rater"),
+    [
+        ("街道评分", "街道"),
+        ("居民代表测评", "居民"),
+        ("互评", "同事"),
+        ("同事评分", "同事"),
+        ("居委会成员互评", "同事"),
+        ("自评", "自评"),
+        ("带教老师评分", "带教老师"),
+        ("居委干部评分", "居委干部"),
+        ("会议代表评分", "会议代表"),
+        ("考核得分", None),
+        ("物业单位评分", None),
+    ],
+)
+def test_a_header_says_who_rated(title, rater):
+    assert records(["姓名", title], [["甲", "90"]], "rater", sheet="2023年") == [(rater,)]
+
+
+def test_raters_may_stand_over_dimensions():
+    header = ["姓名", "街道/德", "街道/能", "居民代表测评/德", "居民代表测评/能"]
+    read = records(header, [["甲", "1", "2", "3", "4"]], *SCORED, sheet="2023年")
+    assert [one[1:4] for one in read] == [
+        ("街道", "德", MILLION),
+        ("街道", "能", 2 * MILLION),
+        ("居民", "德", 3 * MILLION),
+        ("居民", "能", 4 * MILLION),
+    ]
+
+
+def test_raters_and_dimensions_may_stand_in_columns_of_their_own():
+    header = ["姓名", "年度", "测评主体", "评价维度", "得分"]
+    rows = [
+        ["甲", "2023", "居民", "德", "80"],
+        ["甲", "2023", "居民", "德", "85"],
+        ["甲", "2023", "谁", "总体", "90"],
+        ["甲", "2023", "居民", "身高", "90"],
+    ]
+    assert records(header, rows, *SCORED) == [
+        ("甲", "居民", "德", 80 * MILLION, 1),
+        ("甲", "居民", "德", 85 * MILLION, 1),
+        ("甲", None, None, 90 * MILLION, 1),
+    ]
+    assert refusals(header, rows) == {5: "dimension.unknown"}
+
+
+def test_a_grade_and_a_score_make_one_record():
+    read = records(["姓名", "得分", "等次"], [["甲", "93.2", "优秀"]], "grade", *SCORED[1:], sheet="2023年")
+    assert read == [("优秀", None, None, 93_200_000, 1)]
+
+
+def test_a_sum_with_its_ballots_stays_exact():
+    read = records(["姓名", "测评总分", "打分人数"], [["甲", "1369", "23"]], *SCORED[3:], sheet="2023年")
+    assert read == [(1369 * MILLION, 23)]
+
+
+@pytest.mark.parametrize(
+    ("mean", "found"),
+    [("59.52", []), ("59.5", []), ("60", []), ("59.5217391304348", []), ("59.53", ["score.mean_differs"])],
+)
+def test_a_typed_mean_that_differs_from_the_exact_one_is_reported(mean, found):
+    read = roster(
+        ["姓名", "总分", "票数", "平均分"], [["甲", "1369", "23", mean]], as_of=None, sheet="2023年"
+    )
+    assert read.rows.select("points", "ballots").rows() == [(1369 * MILLION, 23)]
+    assert rules(read) == found
+
+
+def test_a_mean_with_its_ballots_stands_for_their_sum():
+    read = records(
+        ["姓名", "平均分", "测评票数"], [["甲", "90.5", "20"]], "points", "ballots", sheet="2023年"
+    )
+    assert read == [(1810 * MILLION, 20)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "rule"),
+    [
+        (["得分"], ["100.5"], "score.out_of_range"),
+        (["得分"], ["-1"], "score.out_of_range"),
+        (["得分"], ["59.1234567"], "score.too_precise"),
+        (["总分"], ["1369"], "score.out_of_range"),
+        (["总分", "票数"], ["1369", None], "score.no_ballots"),
+        (["总分", "票数"], ["1369", "0"], "score.no_ballots"),
+        (["总分", "票数"], ["1369", "13"], "score.sum_out_of_range"),
+        (["总分", "票数"], ["-5", "13"], "score.sum_out_of_range"),
+    ],
+)
+def test_a_score_that_cannot_be_rejects_its_row(header, cells, rule):
+    assert refusals(["姓名", *header], [["甲", *cells]], sheet="2023年") == {2: rule}
+
+
+@pytest.mark.parametrize(("typed", "points"), [("0", 0), ("100", 100 * MILLION), ("59.123456", 59_123_456)])
+def test_both_ends_and_six_decimals_are_scores(typed, points):
+    assert records(["姓名", "得分"], [["甲", typed]], "points", sheet="2023年") == [(points,)]
+
+
+def test_a_number_cell_has_the_digits_of_its_spreadsheet():
+    cells = {"kinds": ["text", "number"], "sheet": "2023年"}
+    assert records(["姓名", "得分"], [["甲", "86.60000000000001"]], "points", **cells) == [(86_600_000,)]
+    assert refusals(["姓名", "得分"], [["甲", "59.52173913043478"]], **cells) == {2: "score.too_precise"}
+
+
+@pytest.mark.parametrize("typed", ["缺考", "95%", "九十", "9o"])
+def test_what_is_no_score_is_unknown(typed):
+    read = roster(["姓名", "得分"], [["甲", typed]], as_of=None, sheet="2023年")
+    assert read.rows["points"].to_list() == [None]
+    assert rules(read) == ["score.unreadable"]
+
+
+def test_two_columns_of_one_score_are_refused():
+    with pytest.raises(Refused, match="得分"):
+        records(["姓名", "得分", "分数"], [["甲", "90", "91"]], "points", sheet="2023年")
+
+
+@given(points=st.integers(0, 100_000_000), zeros=st.integers(0, 3))
+def test_a_score_is_kept_to_the_millionth(points, zeros):
+    whole, fraction = divmod(points, MILLION)
+    typed = f"{whole}.{fraction:06d}" + "0" * zeros
+    assert records(["姓名", "得分"], [["甲", typed]], "points", sheet="2023年") == [(points,)]
+
+
+@given(scores=st.lists(st.integers(0, 100), min_size=2, max_size=5, unique=True))
+def test_a_higher_score_is_more_points(scores):
+    rows = [[f"某{n}", str(score)] for n, score in enumerate(sorted(scores))]
+    points = [one for (one,) in records(["姓名", "得分"], rows, "points", sheet="2023年")]
+    assert all(low < high for low, high in pairwise(points))
