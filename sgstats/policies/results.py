@@ -26,7 +26,8 @@ class Judged:
             user's language), and further ``score`` (exact mean as text, at most four decimals, or
             null), ``rank`` (place among the unit's candidates for the grade of the quota), ``tied``,
             ``member`` (shares in the unit's pool), ``months`` (in post during the year, 0 … 12),
-            ``effects`` (what follows without changing grade or outcome), ``no_performance_pay``.
+            ``effects`` (what follows without changing grade or outcome), ``no_performance_pay``,
+            ``open`` (the grade waits for a human).
         units: One row per unit with anybody judged: ``district``, ``street``, ``community``,
             ``unit``, ``appraised``, ``seats``, ``candidates``, ``given`` (of the grade of the quota),
             ``undecided`` (people whose grade waits for a decision on the quota).

@@ -13,13 +13,17 @@ from sgstats.policies.deciding import NEEDS_HUMAN, NONE, NOT_APPLICABLE, worst_o
 from sgstats.policies.population import MONTHS, UNIT, months_in_post, unit_name
 from sgstats.policies.quota import unit_of
 from sgstats.policies.rating import as_text
-from sgstats.policies.reasons import reason
+from sgstats.policies.reasons import cited_as, reason
+from sgstats.policies.rulings import Step
 
 if TYPE_CHECKING:
     from sgstats.policies.rulings import Case
     from sgstats.policies.yearly import Graded
 
 NO_IDS: list[str] = []
+GRADING = [int(Step.RATED), int(Step.QUOTA)]
+"""The steps on whose decision a grade may wait."""
+
 LISTS = {"rules": "rule", "effects": "effect"}
 
 
@@ -36,6 +40,7 @@ def told_people(case: Case, result: Graded, fired: pl.DataFrame, everybody: pl.D
     return whole.select(
         "person_id", *UNIT, "unit", "year", "rated_grade", "final_grade", "rules", "outcome",
         "needs_human", "reason", "score", "rank", "tied", "member", "months", "effects", "no_performance_pay",
+        "open",
     )  # fmt: skip
 
 
@@ -48,6 +53,7 @@ def _summed(case: Case, fired: pl.DataFrame) -> pl.DataFrame:
     ranked = fired.with_columns(
         reason=reason(case.pack.rules()),
         worst=pl.min_horizontal(_place(severity), pl.when("needs_human").then(severity[NEEDS_HUMAN])),
+        open=pl.col("needs_human") & pl.col("step").is_in(GRADING),
     )
     single = pl.col("person_id").is_unique()
     several = _grouped(ranked.filter(~single), case)
@@ -73,6 +79,7 @@ def _grouped(ranked: pl.DataFrame, case: Case) -> pl.DataFrame:
         worst=pl.col("worst").min(),
         needs_human=pl.col("needs_human").any(),
         no_performance_pay=pl.col("no_performance_pay").any(),
+        open=pl.col("open").any(),
     )
 
 
@@ -84,7 +91,7 @@ def _filled(case: Case) -> dict[str, pl.Expr]:
     """What stands where nothing was ruled, and where the pack does not apply."""
     inside = pl.col("inside")
     population = case.pack.population
-    excluded = say("judge.excluded", fired=say("judge.fired", rule=population.id, cite=population.cite))
+    excluded = say("judge.excluded", fired=cited_as(population))
     none = pl.lit(NO_IDS, dtype=pl.List(pl.String))
     rules = pl.when(inside).then(pl.coalesce("rules", none)).otherwise(pl.lit([population.id]))
     graded = pl.col("rated_grade").is_not_null()
@@ -102,6 +109,7 @@ def _filled(case: Case) -> dict[str, pl.Expr]:
         "member": inside & ~pl.col("ended").fill_null(value=False) & (pl.col("months") > 0),
         "effects": pl.coalesce("effects", none),
         "no_performance_pay": pl.col("no_performance_pay").fill_null(value=False),
+        "open": inside & pl.col("open").fill_null(value=False) & pl.col("final_grade").is_null(),
     }
 
 
