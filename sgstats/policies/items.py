@@ -23,7 +23,7 @@ def recorded(case: Case) -> pl.DataFrame:
         (whether any record says that it holds, and that it does not).
     """
     mine = case.people.select("person_id", "staff_class").join(case.evidence.facts, on="person_id")
-    of_year = mine.filter((pl.col("year") == case.year) & pl.col("holds").is_not_null())
+    of_year = mine.filter(pl.col("year") == case.year).with_columns(pl.col("holds").fill_null(value=True))
     said = of_year.group_by("person_id", "staff_class", pl.col("item").cast(pl.String))
     return said.agg(yes=pl.col("holds").any(), no=(~pl.col("holds")).any())
 

@@ -17,7 +17,7 @@ MONTHS = 12
 def cohort(evidence: Evidence, *, year: int, judged: int) -> pl.DataFrame:
     """The people of a year.
 
-    Somebody appraised in an earlier year of which no roster is known counts there as in the year judged.
+    Somebody with a record of an earlier year of which no roster is known counts there as in the year judged.
 
     Args:
         evidence: What is known.
@@ -30,8 +30,9 @@ def cohort(evidence: Evidence, *, year: int, judged: int) -> pl.DataFrame:
     known = evidence.people.filter(pl.col("year") == year)
     if year == judged:
         return known
-    appraised = evidence.appraisals.filter(pl.col("year") == year).select("person_id").unique()
-    without = appraised.join(known, on="person_id", how="anti")
+    records = (evidence.appraisals, evidence.absences, evidence.facts)
+    recorded = pl.concat([table.filter(pl.col("year") == year).select("person_id") for table in records])
+    without = recorded.unique().join(known, on="person_id", how="anti")
     later = evidence.people.filter(pl.col("year") == judged).join(without, on="person_id", how="semi")
     return pl.concat([known, later.with_columns(year=pl.lit(year, dtype=known.schema["year"]))])
 
@@ -52,7 +53,7 @@ def admitted(people: pl.DataFrame, facts: pl.DataFrame, pack: Pack) -> pl.DataFr
     """
     classes = {name: key for key, names in pack.population.classes.items() for name in names}
     named = facts.filter(pl.col("item") == pack.population.id).group_by("person_id")
-    outside = named.agg(outside=pl.col("holds").any())
+    outside = named.agg(outside=pl.col("holds").fill_null(value=True).any())
     employment = pl.col("employment").cast(pl.String)
     staff_class = employment.replace_strict(classes, default=None, return_dtype=pl.String)
     by_class = pl.col("staff_class").is_not_null() | employment.is_null()

@@ -21,7 +21,7 @@ def reason(rules: Mapping[str, Rule]) -> pl.Expr:
     Args:
         rules: Every rule that can be cited, by id.
     """
-    cited = {key: say("judge.fired", rule=key, cite=rule.cite) for key, rule in rules.items()}
+    cited = {key: cited_as(rule) for key, rule in rules.items()}
     clause = pl.col("rule").replace_strict(cited, default=pl.col("rule"), return_dtype=pl.String)
     both = sentence("judge.fired_because", fired=clause, detail=pl.col("reason"))
     return (
@@ -32,3 +32,10 @@ def reason(rules: Mapping[str, Rule]) -> pl.Expr:
         .then(clause)
         .otherwise(both)
     )
+
+
+def cited_as(rule: Rule) -> str:
+    """A clause as it is cited, with a warning where a user's pack changed what it says."""
+    if rule.doubt == "changed":
+        return say("judge.fired_changed", rule=rule.id, cite=rule.cite)
+    return say("judge.fired", rule=rule.id, cite=rule.cite)

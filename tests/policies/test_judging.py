@@ -227,6 +227,19 @@ def test_years_outside_the_published_calendar_go_by_weekdays_and_say_so():
 # What is said
 
 
+def test_a_clause_changed_by_the_user_is_cited_as_changed():
+    limits = [one.model_copy(update={"run_over": 1, "doubt": "changed"}) for one in EAST.absences]
+    changed = EAST.model_copy(update={"absences": tuple(limits)})
+    away = P | {"absence_type": "旷工", "absent_tenths": 20}
+    row = row_of(judged(pack=changed, appraisals=[P | {"grade": "称职"}], absences=[away]), "P")
+    assert "取值已由使用者更改" in row["reason"]
+
+
+def test_somebody_on_no_roster_of_last_year_has_last_years_grade_all_the_same():
+    grades = [P | {"year": 2022, "grade": "基本称职"}, P | {"grade": "基本称职"}]
+    assert row_of(judged(appraisals=grades), "P")["rules"] == ["EAST-18-8"]
+
+
 @pytest.mark.parametrize(
     ("hire", "leave", "months"),
     [
