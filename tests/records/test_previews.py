@@ -43,3 +43,28 @@ def test_values_are_canonical_and_days_as_precise_as_they_are_known(field, value
 def test_a_stated_age_is_shown_as_an_age_and_not_as_a_birth_date():
     row = shown(["甲", None, None, None, None, "38", None, None])
     assert (row["age"], row["birth_date"]) == (38, None)
+
+
+def of_year(header, rows, **facts):
+    return readable_rows(roster(header, rows, as_of=None, **facts))
+
+
+def test_a_score_is_shown_as_decimal_text():
+    header, rows = ["姓名", "总分", "票数", "等次"], [["甲", "1369.5", "23", "合格"]]
+    shown = of_year(header, rows, sheet="2023年")
+    assert shown.select("name", "year", "grade", "score", "ballots", "_row").rows() == [
+        ("***", 2023, "称职", "1369.5", 23, 2)
+    ]
+
+
+def test_an_absence_is_shown_with_its_days():
+    shown = of_year(["姓名", "旷工日期", "旷工天数"], [["甲", "2025.9.29-10.11", "4天半"]])
+    told = shown.select("absence_type", "start_date", "end_date", "absent_days").rows()
+    assert told == [("旷工", "2025-09-29", "2025-10-11", "4.5")]
+
+
+def test_a_vote_and_a_fact_are_shown_with_their_day():
+    vote = of_year(["姓名", "会议日期", "推荐票"], [["甲", "2023-12-28", "20"]])
+    fact = of_year(["姓名", "事项", "谈话时间"], [["甲", "谈心", "2023-03-05"]])
+    assert vote.select("meeting_date", "in_favour").rows() == [("2023-12-28", 20)]
+    assert fact.select("item_date", "item", "holds").rows() == [("2023-03-05", "谈心", True)]
