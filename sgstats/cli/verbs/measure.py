@@ -99,7 +99,7 @@ def _caption(protected: Protected) -> str:
     from sgstats.fields import field
 
     metric = protected.definition.title
-    if protected.of:
+    if protected.of and protected.definition.needs_of:
         metric = say("measure.of", metric=metric, field=field(protected.of).title)
     options, used = protected.options, {*protected.by, protected.of}
     chosen = [f"{protected.on}"]
