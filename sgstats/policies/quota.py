@@ -45,18 +45,17 @@ def seats(people: int, quota: Quota) -> int:
     return people * quota.share.numerator // quota.share.denominator
 
 
-def shared_out(case: Case, standing: pl.DataFrame, facts: pl.DataFrame) -> Seats:
+def shared_out(case: Case, people: pl.DataFrame, facts: pl.DataFrame) -> Seats:
     """The seats of every unit, given to nobody whom the scores do not put inside beyond doubt.
 
     Args:
         case: The year judged.
-        standing: Those who count in their unit, one row per person: ``person_id``, ``grade`` (so far),
-            ``points``, ``ballots``.
+        people: Those who count in their unit, one row per person: ``person_id``, the unit, ``grade`` (so
+            far), ``points``, ``ballots``.
         facts: Recorded facts; those on 优秀人选 decide.
     """
     quota = case.pack.quota
     unit = unit_of(quota)
-    people = standing.join(case.people.select("person_id", *UNIT), on="person_id", maintain_order="left")
     if quota is None:
         return Seats(candidates=_nobody(people), units=_units(people, unit, None, case), fired=no_rulings())
     units = _units(people, unit, quota, case)

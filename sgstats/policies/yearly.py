@@ -9,6 +9,7 @@ import polars as pl
 
 from sgstats.policies import absences, items, quota, rating, sequences
 from sgstats.policies.deciding import standing
+from sgstats.policies.population import UNIT
 from sgstats.policies.rulings import Case, Step, no_rulings
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ class Graded:
     """The grades of one year.
 
     Attributes:
-        people: One row per person: ``person_id``, ``rated_grade``, ``points``, ``ballots``, ``raw`` (the
-            grade before last year's had its say), ``grade`` (the final one) and ``ended`` (by the exit
-            articles).
+        people: One row per person: ``person_id``, the unit, ``rated_grade``, ``points``, ``ballots``,
+            ``raw`` (the grade before last year's had its say), ``grade`` (the final one) and ``ended``
+            (by the exit articles).
         fired: Rulings.
         seats: The quota.
         facts: Recorded facts of the year.
@@ -77,8 +78,7 @@ def graded(case: Case, known: Measured, last: pl.DataFrame) -> Graded:
     so_far = so_far.vstack(items.denied(case, facts, standing(rated, so_far, case.pack)))
     raw = standing(rated, so_far, case.pack)
     so_far = so_far.vstack(sequences.after(case, raw, last))
-    people = rated.join(raw.rename({"grade": "raw"}), on="person_id", how="left", maintain_order="left")
-    return _with_quota(case, people, so_far, facts)
+    return _with_quota(case, rated.with_columns(raw=raw["grade"]), so_far, facts)
 
 
 def _rated(case: Case, known: Measured) -> pl.DataFrame:
@@ -86,23 +86,18 @@ def _rated(case: Case, known: Measured) -> pl.DataFrame:
     of_year = known.ratings.filter(pl.col("year") == case.year)
     by_score = pl.when(~pl.col("foreign") & ~pl.col("torn") & pl.col("no_grade").is_null()).then("by_score")
     grades = of_year.select("person_id", "points", "ballots", rated_grade=pl.coalesce("given", by_score))
-    people = case.people.select("person_id")
+    people = case.people.select("person_id", *UNIT)
     return people.join(grades, on="person_id", how="left", maintain_order="left")
 
 
 def _with_quota(case: Case, people: pl.DataFrame, so_far: pl.DataFrame, facts: pl.DataFrame) -> Graded:
     """The grades when the quota has been kept; a grade that waits for a decision is none."""
-    grades = standing(people, so_far, case.pack)
-    exits = so_far.filter((pl.col("step") == Step.EXIT) & pl.col("outcome").is_not_null()).select("person_id")
-    whole = people.join(grades, on="person_id", maintain_order="left")
-    whole = whole.join(
-        exits.unique().with_columns(ended=True), on="person_id", how="left", maintain_order="left"
-    )
-    whole = whole.with_columns(pl.col("ended").fill_null(value=False))
+    exits = so_far.filter((pl.col("step") == Step.EXIT) & pl.col("outcome").is_not_null())
+    ended = pl.col("person_id").is_in(exits["person_id"].implode())
+    whole = people.with_columns(standing(people, so_far, case.pack)["grade"], ended=ended)
     seats = quota.shared_out(case, whole.filter(~pl.col("ended")), facts)
     fired = pl.concat([no_rulings(), so_far, seats.fired])
-    waits = seats.candidates.filter("undecided").select("person_id", waits=True)
-    last = standing(people, fired, case.pack).join(waits, on="person_id", how="left", maintain_order="left")
-    final = last.select("person_id", grade=pl.when(pl.col("waits").is_null()).then("grade"))
-    whole = whole.drop("grade").join(final, on="person_id", maintain_order="left")
+    waiting = seats.candidates.filter("undecided")["person_id"]
+    final = pl.when(~pl.col("person_id").is_in(waiting.implode())).then("grade")
+    whole = whole.with_columns(standing(people, fired, case.pack)["grade"]).with_columns(grade=final)
     return Graded(people=whole, fired=fired, seats=seats, facts=facts)
