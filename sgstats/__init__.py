@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from sgstats.messages import entry, language, say
     from sgstats.metrics import catalogue
     from sgstats.pipeline import Choices, ingest, measure, preview, report
+    from sgstats.pipeline.comparing import what_if
     from sgstats.pipeline.judging import judge
-    from sgstats.pipeline.paying import pay, what_if
+    from sgstats.pipeline.paying import pay
     from sgstats.policies.listing import pack_row, rule_rows
     from sgstats.policies.loading import packs
     from sgstats.reports.charts import CONFIG, bars, pyramid
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "CONFIG": "reports.charts",
     "Choices": "pipeline",
+    "Payments": "pipeline.paying",
     "Protected": "disclosure",
     "Refused": "errors",
     "SgstatsError": "errors",
     "UNKNOWN": "fields",
+    "Verdicts": "pipeline.judging",
+    "WhatIf": "pipeline.paying",
     "bars": "reports.charts",
     "catalogue": "metrics",
     "days": "store",
@@ -52,12 +56,12 @@ _HOMES = {
     "say": "messages",
     "undo": "store",
     "units": "store",
-    "what_if": "pipeline.paying",
+    "what_if": "pipeline.comparing",
     "years": "store",
 }
 
 __all__ = [
-    "CONFIG", "UNKNOWN", "Choices", "Protected", "Refused", "SgstatsError", "bars", "catalogue", "days",
+    "CONFIG", "UNKNOWN", "Choices", "Payments", "Protected", "Refused", "SgstatsError", "Verdicts", "WhatIf", "bars", "catalogue", "days",
     "entry", "field", "findings", "holding", "imports", "ingest", "judge", "language", "measure",
     "pack_row", "packs", "pay", "preview", "pyramid", "rejected", "report", "rule_rows", "say", "undo",
     "units", "what_if", "years",

@@ -9,7 +9,7 @@ from sgstats.cli.output import emit, emit_json, write
 from sgstats.messages import say
 
 if TYPE_CHECKING:
-    from sgstats.pipeline.paying import WhatIf
+    from sgstats.pipeline.comparing import WhatIf
 
 SHOWN = 30
 PERSON = ("person_id", "unit", "first_grade", "second_grade", "first_outcome", "second_outcome", "moved")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
 from sgstats import disclosure, policies
 from sgstats import store as statements
 from sgstats.errors import Refused
+from sgstats.fields import nearest
 from sgstats.messages import language, listed
 from sgstats.pipeline import summaries
 from sgstats.pipeline.arriving import DEFAULT_STORE
@@ -19,7 +20,7 @@ from sgstats.pipeline.summaries import UNITS
 
 if TYPE_CHECKING:
     from sgstats.disclosure import Protected
-    from sgstats.policies import Evidence, Judged
+    from sgstats.policies import Evidence, Judged, Paid
     from sgstats.policies.pack import Pack
 
 PEOPLE = (
@@ -27,6 +28,9 @@ PEOPLE = (
     "rules", "outcome", "needs_human", "reason",
 )  # fmt: skip
 """What is told of one person."""
+
+NAMED = 10
+"""So many units are named to who asks for one that is not there."""
 
 RECORDS = {"appraisals": "appraisal", "absences": "absence", "ballots": "ballot", "facts": "fact"}
 """The kind of record behind each part of the evidence."""
@@ -55,6 +59,10 @@ class Verdicts:
             for the public.
         cites: Clause by rule id.
         notes: What was assumed and what is missing.
+
+    Example:
+        >>> sgstats.judge("SANGANG18", year=2012, store=store).audience
+        'internal'
     """
 
     policy: str
@@ -102,23 +110,18 @@ def judge(  # noqa: PLR0913 - one keyword per part of a question, as in the comm
         >>> judge("SANGANG18", year=2012, store=store).people is None
         True
     """
-    judged = judged_by(policy, year=year, where=where, choices=choices, store=store)
+    known = evidence(Path(store), year=year)
+    judged = within(judged_by(policy, evidence=known, year=year, choices=choices), where or {})
     return shown(judged, by=by, audience=audience)
 
 
 def judged_by(
-    policy: str | Pack,
-    *,
-    year: int,
-    where: Mapping[str, Sequence[str]] | None = None,
-    choices: Mapping[str, str] | None = None,
-    store: str | Path = DEFAULT_STORE,
+    policy: str, *, evidence: Evidence, year: int, choices: Mapping[str, str] | None = None
 ) -> Judged:
-    """The exact judgement, for this package's own use: single people are in it."""
-    pack = policies.load(policy) if isinstance(policy, str) else policy
+    """The exact judgement of everybody, for this package's own use: single people are in it."""
+    pack = policies.load(policy)
     options = policies.choose(pack.options, dict(choices or {}))
-    judged = policies.judge(evidence(Path(store), year=year), pack=pack, year=year, options=options)
-    return _within(judged, where or {})
+    return policies.judge(evidence, pack=pack, year=year, options=options)
 
 
 def evidence(store: Path, *, year: int) -> Evidence:
@@ -130,17 +133,25 @@ def evidence(store: Path, *, year: int) -> Evidence:
     return policies.Evidence(people=people, **told)
 
 
-def _within(judged: Judged, where: Mapping[str, Sequence[str]]) -> Judged:
-    """Only some units; a quota is a unit's own, so nothing has to be judged again."""
+Result = TypeVar("Result", "Judged", "Paid")
+
+
+def within(result: Result, where: Mapping[str, Sequence[str]]) -> Result:
+    """Only some units of what was worked out for all: quota and pool are a unit's own.
+
+    Raises:
+        Refused: A field is no unit, or there is no such unit.
+    """
     for name, values in where.items():
         if name not in UNITS:
             raise Refused("verdict.not_a_unit", field=name, known=listed(UNITS))
-        present = judged.units[name].drop_nulls().unique().to_list()
+        present = result.people[name].drop_nulls().unique().to_list()
         if missing := [value for value in values if value not in present]:
-            raise Refused("verdict.no_such_unit", value=listed(missing), known=listed(sorted(present)[:20]))
+            known = listed(nearest(missing[0], present) or sorted(present)[:NAMED])
+            raise Refused("verdict.no_such_unit", value=listed(missing), known=known)
         inside = pl.col(name).is_in(list(values))
-        judged = replace(judged, people=judged.people.filter(inside), units=judged.units.filter(inside))
-    return judged
+        result = replace(result, people=result.people.filter(inside), units=result.units.filter(inside))
+    return result
 
 
 def shown(judged: Judged, *, by: Sequence[str], audience: str) -> Verdicts:

@@ -1,4 +1,4 @@
-"""The way out for pay: pools shared out by a pack, and one pack held against another."""
+"""The way out for pay: pools shared out by a pack, as their audience may see it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sgstats import disclosure, policies
 from sgstats.errors import Refused
 from sgstats.messages import say
 from sgstats.pipeline.arriving import DEFAULT_STORE, READABLE
-from sgstats.pipeline.judging import judged_by, pack_title
+from sgstats.pipeline.judging import evidence, judged_by, pack_title, within
 from sgstats.pipeline.pools import read_pools
 
 if TYPE_CHECKING:
-    from sgstats.policies import Comparison, Judged, Paid
+    from sgstats.policies import Evidence, Judged, Paid
 
 SMALLEST_SHOWN = 10
 """Fewer people than this: what tells grades apart (sum of coefficients, price of one more) is held back."""
@@ -52,32 +52,6 @@ class Payments:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatIf:
-    """Two packs on the same people, as their audience may see it.
-
-    Attributes:
-        first: Name of the pack as it is.
-        second: Name of the pack as it might be.
-        year: The year.
-        audience: Who may see it.
-        people: One row per person who changes, for the analyst only.
-        units: One row per unit: how many change, and the money moved.
-        changes: Over all units: ``people``, ``changed``, ``graded_up``, ``graded_down``,
-            ``outcomes_changed``, ``moved`` (yuan, null without pay).
-        notes: What was assumed and what is missing under either pack.
-    """
-
-    first: str
-    second: str
-    year: int
-    audience: str
-    people: pl.DataFrame | None
-    units: pl.DataFrame
-    changes: Mapping[str, object]
-    notes: tuple[str, ...]
-
-
 def pay(  # noqa: PLR0913 - one keyword per part of a question, as in the command
     policy: str,
     *,
@@ -104,11 +78,17 @@ def pay(  # noqa: PLR0913 - one keyword per part of a question, as in the comman
 
     Raises:
         Refused: There is no such pack or store, the pack pays nobody, or an amount is unclear.
+
+    Example:
+        >>> pay("EAST", year=2012, pool="100000", store=store)
+        Traceback (most recent call last):
+            ...
+        sgstats.errors.Refused: 2012年没有考核、考勤、投票或谈话等记录，无法判定。有记录的年份：—。
     """
-    asked = {"year": year, "where": where, "choices": choices, "store": store}
-    paid = _paid(judged_by(policy, **asked), pool=pool, average=average)  # type: ignore[arg-type]
+    known = evidence(Path(store), year=year)
+    judged = judged_by(policy, evidence=known, year=year, choices=choices)
+    paid = within(paid_by(judged, evidence=known, pool=pool, average=average), where or {})
     rules = disclosure.rules_for(audience)
-    judged = paid.judged
     return Payments(
         policy=judged.pack.name,
         title=pack_title(judged.pack),
@@ -122,54 +102,19 @@ def pay(  # noqa: PLR0913 - one keyword per part of a question, as in the comman
     )
 
 
-def what_if(  # noqa: PLR0913 - one keyword per part of a question, as in the command
-    policy: str,
-    against: str,
-    *,
-    year: int,
-    pool: str | Path | None = None,
-    average: str | None = None,
-    where: Mapping[str, Sequence[str]] | None = None,
-    choices: Mapping[str, str] | None = None,
-    store: str | Path = DEFAULT_STORE,
-    audience: str = "internal",
-) -> WhatIf:
-    """Judge a year, and share out its pay if a pool is given, under two packs side by side.
-
-    Args:
-        policy: The pack as it is.
-        against: The pack as it might be.
-        year: The year.
-        pool: As in ``pay``; without pool and average only grades and outcomes are compared.
-        average: As in ``pay``.
-        where: Allowed values by unit.
-        choices: Named options, for both packs.
-        store: The DuckDB file.
-        audience: ``internal``, ``public`` or ``analyst``; single people are for the analyst only.
-
-    Raises:
-        Refused: As ``judge`` and ``pay``.
-    """
-    asked = {"year": year, "where": where, "choices": choices, "store": store}
-    both = [judged_by(one, **asked) for one in (policy, against)]  # type: ignore[arg-type]
-    if pool is None and average is None:
-        compared = policies.compare(*both)
-    else:
-        compared = policies.compare(*(_paid(one, pool=pool, average=average) for one in both))
-    return _shown(compared, audience=audience)
-
-
 AMOUNTS = ("pool", "allocated", "unallocated")
 
 
-def _paid(judged: Judged, *, pool: str | Path | None, average: str | None) -> Paid:
-    """Pools from whichever was given.
+def paid_by(judged: Judged, *, evidence: Evidence, pool: str | Path | None, average: str | None) -> Paid:
+    """The exact sums, for this package's own use: single people are in it.
 
     Raises:
-        Refused: Neither or both were.
+        Refused: Neither pool nor average was given, or both were.
     """
     if (pool is None) == (average is None):
         raise Refused("pools.one_of_two")
+    if average is not None and judged.pack.levels is not None:
+        return policies.pay_by_level(judged, evidence=evidence, wage=average)
     if average is not None:
         pools = policies.from_average(judged, average)
     elif Path(pool or "").suffix.lower() in READABLE:
@@ -180,8 +125,13 @@ def _paid(judged: Judged, *, pool: str | Path | None, average: str | None) -> Pa
 
 
 def _people(paid: Paid) -> pl.DataFrame:
-    amount = policies.yuan_texts(pl.col("cents")).alias("amount")
-    return paid.people.select("person_id", "unit", "grade", "coefficient", amount, "needs_human", "reason")
+    """What was allocated to everybody: nothing yet where a unit waits for a decision."""
+    waits = pl.col("cents").is_null()
+    return paid.people.select(
+        "person_id", "unit", "grade", "coefficient",
+        policies.yuan_texts(pl.col("cents").fill_null(0)).alias("amount"),
+        (pl.col("needs_human") | waits).alias("needs_human"), "reason",
+    )  # fmt: skip
 
 
 def _units(paid: Paid, *, hide_up_to: int) -> pl.DataFrame:
@@ -212,47 +162,3 @@ def few_and_a_partner(people: pl.Series, *, hide_up_to: int) -> pl.Series:
         return few
     others = people.set(few | (people == 0), None)
     return few | (others == others.min()).fill_null(value=False)
-
-
-def _shown(compared: Comparison, *, audience: str) -> WhatIf:
-    """A comparison as its audience may see it: few changes are as hidden as few people."""
-    rules = disclosure.rules_for(audience)
-    changing = compared.people.filter("changes")
-    totals = {name: int(compared.units[name].sum()) for name in COUNTS}
-    unpaid = bool(compared.units["moved"].null_count())
-    return WhatIf(
-        first=compared.first.pack.name,
-        second=compared.second.pack.name,
-        year=compared.first.year,
-        audience=rules.name,
-        people=changing if rules.marked else None,
-        units=_changing_units(compared.units, hide_up_to=rules.hide_up_to),
-        changes={
-            "people": compared.people.height,
-            "changed": _many(changing.height, hide_up_to=rules.hide_up_to),
-            **{name: _many(count, hide_up_to=rules.hide_up_to) for name, count in totals.items()},
-            "moved": None if unpaid else policies.yuan(int(compared.units["moved"].sum())),
-        },
-        notes=(*compared.first.notes, *compared.second.notes),
-    )
-
-
-COUNTS = ("graded_up", "graded_down", "outcomes_changed")
-
-
-def _changing_units(units: pl.DataFrame, *, hide_up_to: int) -> pl.DataFrame:
-    """The units; small counts, and their partners against subtraction from the totals, are null."""
-    shown = units.with_columns(policies.yuan_texts(pl.col("moved")).alias("moved"))
-    if not hide_up_to:
-        return shown
-    held = {name: few_and_a_partner(units[name], hide_up_to=hide_up_to) for name in COUNTS}
-    small = units["people"] < SMALLEST_SHOWN
-    return shown.with_columns(
-        *(pl.when(~mark).then(name).alias(name) for name, mark in held.items()),
-        pl.when(~small).then("moved").alias("moved"),
-    )
-
-
-def _many(people: int, *, hide_up_to: int) -> int | None:
-    """A count, or None if it is small."""
-    return None if 0 < people <= hide_up_to else people

@@ -5,6 +5,7 @@ from sgstats.policies.deciding import NEEDS_HUMAN, NOT_APPLICABLE, worst_outcome
 from sgstats.policies.deciding import NONE as NOTHING
 from sgstats.policies.evidence import Evidence
 from sgstats.policies.judging import judge
+from sgstats.policies.level_pay import pay_by_level
 from sgstats.policies.loading import load, names, packs
 from sgstats.policies.money import text as yuan
 from sgstats.policies.money import texts as yuan_texts
@@ -34,6 +35,7 @@ __all__ = [
     "names",
     "packs",
     "pay",
+    "pay_by_level",
     "worst_outcome",
     "yuan",
     "yuan_texts",

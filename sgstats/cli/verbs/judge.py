@@ -27,7 +27,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Judge and print: person by person for the analyst, as counts for anybody else."""
     from sgstats.pipeline.judging import judge
-    from sgstats.pipeline.paying import what_if
 
     asked = {
         "year": options.year, "where": conditions(options.where), "choices": choices(options.choose),
@@ -35,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     }  # fmt: skip
     if options.against:
         from sgstats.cli.comparing import show_comparison
+        from sgstats.pipeline.comparing import what_if
 
         return show_comparison(what_if(options.policy, options.against, **asked), form=options.format)
     verdicts = judge(options.policy, by=field_names(options.by), **asked)

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Share out and print: every person for the analyst, the units for anybody else."""
-    from sgstats.pipeline.paying import pay, what_if
+    from sgstats.pipeline.paying import pay
 
     asked: dict[str, Any] = {
         "year": options.year, "pool": options.pool, "average": options.average,
@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     }  # fmt: skip
     if options.against:
         from sgstats.cli.comparing import show_comparison
+        from sgstats.pipeline.comparing import what_if
 
         return show_comparison(what_if(options.policy, options.against, **asked), form=options.format)
     payments = pay(options.policy, **asked)
