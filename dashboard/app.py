@@ -20,8 +20,9 @@ def main() -> None:
     found = views.found()
     pages = [view.page(default=view is found[0]) for view in found]
     chosen = st.navigation({say("page.name"): pages}, expanded=True)
-    parts.source_of_numbers()
-    chosen.run()
+    with parts.refusals_said():
+        parts.source_of_numbers()
+        chosen.run()
 
 
 main()

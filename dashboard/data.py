@@ -18,8 +18,8 @@ from sgstats import language
 if TYPE_CHECKING:
     from sgstats import Protected
 
-AUDIENCE = "internal"
-"""Who reads the page: everybody who can open it, so it is named here and not chosen on the page."""
+AUDIENCES = ("internal", "analyst")
+"""Who may read the page: everybody who can open it, or by name the analyst on a machine of their own."""
 DEFAULT_STORE = "sgstats.duckdb"
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
@@ -29,6 +29,18 @@ Version = tuple[str, int, int]
 def store() -> Path:
     """The store the page reads: ``SGSTATS_STORE``, else the file of the default name in this folder."""
     return Path(os.environ.get("SGSTATS_STORE") or DEFAULT_STORE)
+
+
+def audience() -> str:
+    """Who reads the page: ``SGSTATS_AUDIENCE``, else ``internal``; it is never chosen on the page.
+
+    Raises:
+        Refused: The setting names nobody that a page may be shown to.
+    """
+    named = os.environ.get("SGSTATS_AUDIENCE") or AUDIENCES[0]
+    if named not in AUDIENCES:
+        raise sgstats.Refused("page.no_such_audience", audience=named, known="、".join(AUDIENCES))
+    return named
 
 
 def version() -> Version:
@@ -62,7 +74,7 @@ def measure(
     """
     filters: Where = tuple((name, tuple(values)) for name, values in where.items())
     named = tuple(sorted(options.items()))
-    return _measured((metric, of, tuple(by)), filters, named, (version(), AUDIENCE, language()))
+    return _measured((metric, of, tuple(by)), filters, named, (version(), audience(), language()))
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
@@ -74,9 +86,9 @@ def _measured(
 ) -> Protected:
     # A protected table is frozen and shared as it is; copying it for every reader costs more than drawing.
     metric, of, by = asked
-    (path, _, _), audience, _ = key
+    (path, _, _), reader, _ = key
     return sgstats.measure(
-        metric, of=of, by=by, where=dict(where), store=path, audience=audience, **dict(options)
+        metric, of=of, by=by, where=dict(where), store=path, audience=reader, **dict(options)
     )
 
 
@@ -140,3 +152,13 @@ def rejected() -> pl.DataFrame:
 @st.cache_data(show_spinner=False, max_entries=20)
 def _rejected(key: Version) -> pl.DataFrame:
     return sgstats.rejected(key[0])
+
+
+def years() -> list[int]:
+    """The years that something is recorded of beside the lists, newest first."""
+    return _years(version())[::-1]
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _years(key: Version) -> list[int]:
+    return sgstats.years(key[0])

@@ -27,6 +27,12 @@ COLOURS = (
 )  # fmt: skip
 """Neighbours differ in lightness and not in hue alone: they stay apart in print and for the colour-blind."""
 
+GRADES = {
+    "优秀": "#1f6f8b", "称职": "#8fb8c9", "合格": "#8fb8c9", "基本称职": "#e0a458", "基本合格": "#e0a458",
+    "不称职": "#b5532f", "不合格": "#b5532f", "未知": "#d5dade",
+}  # fmt: skip
+"""Where grades are drawn, each has a colour of its own, from good to bad."""
+
 
 def chart(protected: Protected, draw: Callable[[Protected], Figure], *, key: str, alt: str) -> None:
     """Draw a protected table, or say that there is nothing in it to draw.
@@ -53,8 +59,9 @@ def dressed(figure: Figure) -> Figure:
     figure.update_xaxes(gridcolor=LINE, zerolinecolor=LINE, title_font_size=13)
     # Room between the labels and the bars.
     figure.update_yaxes(ticks="outside", ticklen=8, tickcolor=NOTHING)
+    graded = any(trace.name in GRADES for trace in figure.data)
     for trace, colour in zip(figure.data, cycle(COLOURS)):
-        trace.marker.color = colour
+        trace.marker.color = GRADES.get(trace.name, colour) if graded else colour
     if figure.layout.barmode == "stack" and len(figure.data) > 1:
         _fill(figure)
     return figure

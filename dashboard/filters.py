@@ -56,11 +56,11 @@ def selection() -> Selection:
         day = chosen_day()
     units = data.units(day)
     with middle:
-        street = _optional("street", units["street"])
+        street = optional_unit("street", units["street"])
     inside = units.filter(pl.col("street") == street) if street else units.clear()
     with right:
-        community = _optional("community", inside["community"], disabled=street is None)
-    return Selection(day=day, district=_district(units), street=street, community=community)
+        community = optional_unit("community", inside["community"], disabled=street is None)
+    return Selection(day=day, district=district(units), street=street, community=community)
 
 
 def chosen_day() -> date:
@@ -68,14 +68,14 @@ def chosen_day() -> date:
     return st.selectbox(say("page.day"), data.days(), format_func=numbers.day, key="day")
 
 
-def _optional(name: str, values: pl.Series, *, disabled: bool = False) -> str | None:
+def optional_unit(name: str, values: pl.Series, *, disabled: bool = False) -> str | None:
     """Ask for a unit; nothing chosen means all of them."""
     options: list[str] = values.drop_nulls().unique(maintain_order=True).to_list()
     hint = say("page.choose_street_first") if disabled else say("page.choose_unit")
     return st.selectbox(field(name).title, options, index=None, key=name, placeholder=hint, disabled=disabled)
 
 
-def _district(units: pl.DataFrame) -> str:
+def district(units: pl.DataFrame) -> str:
     """The district's name where there is one and only one."""
     names = units["district"].drop_nulls().unique().to_list()
     return str(names[0]) if len(names) == 1 else say("page.everywhere")

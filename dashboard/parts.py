@@ -72,13 +72,28 @@ def panel(key: str, *, title: str) -> Iterator[None]:
 def protected_table(protected: Protected, *, key: str, title: str) -> None:
     """A protected table, what must be said below it, and the same as a file."""
     printed = tables.printed(protected)
-    numeric = [say(f"page.column_{name}") for name in ("people", "base", "share", "interval")]
+    numeric = tables.numeric(protected)
     reason = say("page.column_reason")
     listing(tables.sortable(printed.drop(reason), numeric=numeric), key=key, right=numeric)
     below = footnotes(protected)
     quiet("\n".join(below), key=key)
+    handed_out(printed, key=key, title=title, below=below)
+
+
+def told_table(
+    frame: pl.DataFrame, *, key: str, title: str, right: Sequence[str], below: Sequence[str]
+) -> None:
+    """A table of texts, what must be said below it, and the same as a file."""
+    listing(tables.sortable(frame, numeric=[*right]), key=key, right=right)
+    if below:
+        quiet("\n".join(below), key=key)
+    handed_out(frame, key=key, title=title, below=below)
+
+
+def handed_out(frame: pl.DataFrame, *, key: str, title: str, below: Sequence[str]) -> None:
+    """The button that hands a table out as a file."""
     st.download_button(
-        say("page.download"), tables.spreadsheet(printed, below=[title, *below]), file_name=f"{title}.csv",
+        say("page.download"), tables.spreadsheet(frame, below=[title, *below]), file_name=f"{title}.csv",
         mime="text/csv", key=f"download_{key}", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
@@ -131,7 +146,8 @@ def _reasons(protected: Protected) -> list[str]:
 def source_of_numbers() -> None:
     """Where the numbers come from, in the sidebar."""
     with st.sidebar:
-        quiet(say("page.source", store=data.store().name), key="source")
+        reader = say(f"page.source_{data.audience()}")
+        quiet(say("page.source", store=data.store().name, audience=reader), key="source")
 
 
 @contextmanager

@@ -38,22 +38,47 @@ def keys(protected: Protected) -> tuple[str, ...]:
 
 def _titles(protected: Protected) -> list[str]:
     names = [field(name).title for name in keys(protected)]
-    return names + [say(f"page.column_{name}") for name in ("people", "base", "share", "interval", "reason")]
+    return [*names, *numeric(protected), say("page.column_reason")]
+
+
+def numeric(protected: Protected) -> list[str]:
+    """The titles of its columns of numbers."""
+    main = "value" if "value" in protected.frame.columns else "share"
+    return [say(f"page.column_{name}") for name in ("people", "base", main, "interval")]
 
 
 def _row(protected: Protected, row: dict[str, Any]) -> dict[str, str]:
     hidden = row["status"] == "hidden"
     absent = numbers.HIDDEN if hidden or row["reason"] else numbers.NONE
-    count, base, share = (row.get(name) for name in ("people", "base", "share"))
+    count, base = (row.get(name) for name in ("people", "base"))
+    main, between = _value(row) if "value" in row else _share(row)
     cells = [
         absent if count is None else numbers.people(count),
         absent if base is None else numbers.people(base),
-        absent if share is None else numbers.percent(share),
-        absent if share is None else interval(row),
+        main or absent,
+        between or absent,
         row["reason"] or "",
     ]
     names = [row[name] for name in keys(protected)]
     return dict(zip(_titles(protected), [*names, *cells], strict=True))
+
+
+def _share(row: dict[str, Any]) -> tuple[str, str]:
+    """A share and its interval, empty where there is none."""
+    return ("", "") if row["share"] is None else (numbers.percent(row["share"]), interval(row))
+
+
+def _value(row: dict[str, Any]) -> tuple[str, str]:
+    """A mean and its interval, empty where there is none."""
+    if row["value"] is None:
+        return "", ""
+    ends = [row[end] for end in ("low", "high")]
+    between = (
+        ""
+        if None in ends
+        else say("page.from_to", low=numbers.rounded(ends[0]), high=numbers.rounded(ends[1]))
+    )
+    return str(numbers.rounded(row["value"])), between
 
 
 def interval(row: dict[str, Any]) -> str:

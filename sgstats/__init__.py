@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from sgstats.messages import entry, language, say
     from sgstats.metrics import catalogue
     from sgstats.pipeline import Choices, ingest, measure, preview, report
-    from sgstats.pipeline.comparing import what_if
-    from sgstats.pipeline.judging import judge
-    from sgstats.pipeline.paying import pay
+    from sgstats.pipeline.comparing import WhatIf, what_if
+    from sgstats.pipeline.judging import Verdicts, judge
+    from sgstats.pipeline.paying import Payments, pay
     from sgstats.policies.listing import pack_row, rule_rows
     from sgstats.policies.loading import packs
     from sgstats.reports.charts import CONFIG, bars, pyramid
@@ -32,7 +32,7 @@ _HOMES = {
     "SgstatsError": "errors",
     "UNKNOWN": "fields",
     "Verdicts": "pipeline.judging",
-    "WhatIf": "pipeline.paying",
+    "WhatIf": "pipeline.comparing",
     "bars": "reports.charts",
     "catalogue": "metrics",
     "days": "store",
@@ -61,10 +61,10 @@ _HOMES = {
 }
 
 __all__ = [
-    "CONFIG", "UNKNOWN", "Choices", "Payments", "Protected", "Refused", "SgstatsError", "Verdicts", "WhatIf", "bars", "catalogue", "days",
-    "entry", "field", "findings", "holding", "imports", "ingest", "judge", "language", "measure",
-    "pack_row", "packs", "pay", "preview", "pyramid", "rejected", "report", "rule_rows", "say", "undo",
-    "units", "what_if", "years",
+    "CONFIG", "UNKNOWN", "Choices", "Payments", "Protected", "Refused", "SgstatsError", "Verdicts",
+    "WhatIf", "bars", "catalogue", "days", "entry", "field", "findings", "holding", "imports", "ingest",
+    "judge", "language", "measure", "pack_row", "packs", "pay", "preview", "pyramid", "rejected", "report",
+    "rule_rows", "say", "undo", "units", "what_if", "years",
 ]  # fmt: skip
 
 

@@ -22,7 +22,8 @@ def show() -> None:
     with title:
         parts.head(say(TITLE), place=say("page.structure_about", place=chosen.title))
     parts.cards([_card(card, chosen) for card in filters.choices()["cards"]])
-    parts.quiet(say("page.cards_about"), key="cards")
+    reader = say(f"page.source_{data.audience()}")
+    parts.quiet(say("page.cards_about", audience=reader), key="cards")
     ages(chosen)
     breakdown(chosen)
 

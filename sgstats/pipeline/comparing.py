@@ -32,6 +32,10 @@ class WhatIf:
         changes: Over all units: ``people``, ``changed``, ``graded_up``, ``graded_down``,
             ``outcomes_changed``, ``moved`` (yuan, null without pay).
         notes: What was assumed and what is missing under either pack.
+
+    Example:
+        >>> sgstats.what_if("SANGANG18", "GRID", year=2012, store=store).second
+        'GRID'
     """
 
     first: str

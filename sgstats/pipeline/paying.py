@@ -39,6 +39,10 @@ class Payments:
             ``one_more_costs``, ``reason``; amounts as texts in yuan.
         totals: The same sums over all units.
         notes: What was assumed and what is missing.
+
+    Example:
+        >>> sorted(sgstats.Payments.__annotations__)[-4:]
+        ['title', 'totals', 'units', 'year']
     """
 
     policy: str
