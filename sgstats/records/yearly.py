@@ -18,7 +18,7 @@ from sgstats.records.id_number import NO_NUMBER
 from sgstats.records.people import read_person
 from sgstats.records.places import read_units, unit_findings
 from sgstats.records.privacy import screen_units
-from sgstats.records.reading import Problem, Sheet, locate
+from sgstats.records.reading import Problem, Reading, Sheet, locate
 from sgstats.records.statement import check_totals
 from sgstats.records.told import Told, rows_of
 from sgstats.records.units import LEVELS
@@ -50,23 +50,15 @@ def clean_yearly(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) ->
     """
     units, misplaced = screen_units(sheet, read_units(sheet))
     person = read_person(sheet)
-    people = pl.DataFrame({
-        "_row": sheet.table.cells["_row"], **{name: person.columns[name] for name in WHO},
-    }).hstack(units.select(LEVELS))  # fmt: skip
-    kind = sheet.columns.kind
-    told = READERS[kind](sheet, _year(sheet, day_known=day_known))
-    if sheet.table.cells.height and told.records["year"].null_count() == told.records.height > 0:
+    people = _people(sheet, person, units)
+    told = READERS[sheet.columns.kind](sheet, _year(sheet, day_known=day_known))
+    if told.records["year"].null_count() == told.records.height > 0:
         raise Refused("year.missing", file=sheet.table.file, sheet=sheet.table.sheet or "—")
     refused = _refused(sheet, people, told)
     records = told.records.filter(~pl.col("_row").is_in(refused["row"].implode()))
-    strong = sheet.columns.column("id_number") or sheet.columns.column("staff_id")
-    places = [] if strong else [unit_findings(sheet, units)]
-    # What a table of votes prints as a number of people is that of the voters.
-    totals = [] if kind == "ballot" else [check_totals(sheet.table)]
-    problems = (*person.problems, *misplaced, *told.problems)
-    found = [locate(one, sheet=sheet) for one in problems]
+    found = [locate(one, sheet=sheet) for one in (*person.problems, *misplaced, *told.problems)]
     return Cleaned(
-        kind=kind,
+        kind=sheet.columns.kind,
         file=sheet.table.file,
         sheet=sheet.table.sheet,
         as_of=sheet.as_of if day_known else _last_day(records),
@@ -74,10 +66,26 @@ def clean_yearly(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) ->
         rows=people.join(records, on="_row", how="inner", maintain_order="left_right"),
         rejected=refused.select("row", "column", "rule", "message").sort("row"),
         unmapped=sheet.columns.unmapped,
-        findings=pl.concat([
-            refused, *totals, *notes, sheet.columns.findings, *places, *found,
-        ]),
-    )  # fmt: skip
+        findings=pl.concat([refused, *notes, *_about(sheet, units), *found]),
+    )
+
+
+def _people(sheet: Sheet, person: Reading, units: pl.DataFrame) -> pl.DataFrame:
+    """Who the rows speak of: one row per row."""
+    who = {name: person.columns[name] for name in WHO}
+    return pl.DataFrame({"_row": sheet.table.cells["_row"], **who}).hstack(units.select(LEVELS))
+
+
+def _about(sheet: Sheet, units: pl.DataFrame) -> list[pl.DataFrame]:
+    """What is noticed of the table as a whole."""
+    found = [sheet.columns.findings]
+    # What a table of votes prints as a number of people is that of the voters.
+    if sheet.columns.kind != "ballot":
+        found.append(check_totals(sheet.table))
+    # Who is known by a number is found without a unit.
+    if not (sheet.columns.column("id_number") or sheet.columns.column("staff_id")):
+        found.append(unit_findings(sheet, units))
+    return found
 
 
 def _year(sheet: Sheet, *, day_known: bool) -> int | None:
