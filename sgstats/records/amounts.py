@@ -20,7 +20,7 @@ SHEET_DIGITS = 15
 
 _NUMBER = r"^([+-]?)(\d{1,9})(?:\.(\d*))?分?$"
 _COUNT = r"^\+?(\d{1,7})(?:\.0+)?[票张人名份次]?$"
-_MORE_DECIMALS = r"\.\d{7,}|[eE]"
+_MORE_DECIMALS = r"^[+-]?\d+\.\d{7,}$|^[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}$"
 
 
 def millionths(sheet: Sheet, column: Column) -> pl.DataFrame:
@@ -58,7 +58,9 @@ def millionths(sheet: Sheet, column: Column) -> pl.DataFrame:
 
 def _without_noise(text: pl.Series, *, number: pl.Series) -> pl.Series:
     """Number cells rounded to the digits of a spreadsheet; few have more, and only those are rewritten."""
-    noisy = (number & text.str.contains(_MORE_DECIMALS)).fill_null(value=False)
+    # A text file does not say what was a number; so many digits are nobody's typing.
+    numeric = number.fill_null(value=True)
+    noisy = (numeric & text.str.contains(_MORE_DECIMALS)).fill_null(value=False)
     if not noisy.any():
         return text
     return text.scatter(noisy.arg_true(), [_rounded(one) for one in text.filter(noisy)])

@@ -261,8 +261,9 @@ def test_both_ends_and_six_decimals_are_scores(typed, points):
     assert records(["姓名", "得分"], [["甲", typed]], "points", sheet="2023年") == [(points,)]
 
 
-def test_a_number_cell_has_the_digits_of_its_spreadsheet():
-    cells = {"kinds": ["text", "number"], "sheet": "2023年"}
+@pytest.mark.parametrize("kinds", [["text", "number"], None])
+def test_a_number_cell_has_the_digits_of_its_spreadsheet(kinds):
+    cells = {"kinds": kinds, "sheet": "2023年"}
     assert records(["姓名", "得分"], [["甲", "86.60000000000001"]], "points", **cells) == [(86_600_000,)]
     assert refusals(["姓名", "得分"], [["甲", "59.52173913043478"]], **cells) == {2: "score.too_precise"}
 
