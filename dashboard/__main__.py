@@ -19,12 +19,15 @@ def main(arguments: list[str] | None = None) -> None:
     """Serve until stopped, in this very process: whoever ends it ends the server.
 
     Args:
-        arguments: ``--port N`` and ``--store PATH``; by default those of the command line.
+        arguments: ``--port N``, ``--store PATH`` and ``--audience``; by default those of the command line.
     """
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--store")
+    parser.add_argument("--audience", choices=("internal", "analyst"))
     chosen = parser.parse_args(arguments)
+    if chosen.audience:
+        os.environ["SGSTATS_AUDIENCE"] = chosen.audience
     if chosen.store:
         os.environ["SGSTATS_STORE"] = chosen.store
     sys.argv = ["streamlit", "run", str(APP), f"--server.port={chosen.port}", *options()]

@@ -20,7 +20,7 @@ from sgstats import field, say
 if TYPE_CHECKING:
     from sgstats import Protected
 
-ROWS, ROW_HEIGHT = 12, 35
+ROWS, ROW_HEIGHT = 15, 35
 """Rows a table shows before it scrolls, and pixels of each."""
 STYLE = Path(__file__).with_name("style.css")
 

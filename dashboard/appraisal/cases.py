@@ -16,10 +16,10 @@ def panel(verdicts: Verdicts, chosen: Chosen) -> None:
     if verdicts.cases is None:
         return
     with parts.panel("cases", title=say("page.cases")):
-        parts.quiet(say("page.cases_about"), key="cases")
+        parts.quiet(say("page.cases_about"), key="cases_about")
         waiting = verdicts.cases.filter("needs_human")
         _people(waiting, key="cases", title=f"{say('page.cases')} {chosen.title}")
-        parts.quiet(say("page.cases_decided"), key="cases_decided")
+        parts.quiet(say("page.cases_decided"), key="decided_about")
         decided = verdicts.cases.filter(~pl.col("needs_human"))
         _people(decided, key="decided", title=f"{say('page.cases_decided')} {chosen.title}")
 

@@ -20,14 +20,15 @@ def panel(verdicts: Verdicts, chosen: Chosen) -> None:
     ]
     exits = reading.exits(chosen.policy)
     with parts.panel("exits", title=say("page.exits")):
-        left, right = st.columns([2, 3], gap="large")
+        left, right = st.columns([4, 7], gap="large")
         with left:
             _outcomes(verdicts, chosen)
         with right:
-            _rules([row for row in fired if row["effect"] in exits], key="exits", chosen=chosen)
+            leading = [row for row in fired if row["effect"] in exits]
+            _rules(leading, key="exits", chosen=chosen, below=[])
     with parts.panel("rules", title=say("page.rules_fired")):
-        _rules(fired, key="rules", chosen=chosen)
-        parts.quiet(say("page.rules_fired_about"), key="rules_about")
+        below = [say("page.rules_fired_about"), *verdicts.rules.notes]
+        _rules(fired, key="rules", chosen=chosen, below=below)
 
 
 def _outcomes(verdicts: Verdicts, chosen: Chosen) -> None:
@@ -49,24 +50,25 @@ def _first_of_each(rules: list[Row]) -> dict[str, Row]:
     """What a rule says and does, by id; a clause that makes several rules is told once."""
     told: dict[str, Row] = {}
     for rule in rules:
-        effect = rule["values"].get("outcome") or rule["values"].get("grade")
+        values = {} if rule["part"] == "quota" else rule["values"]
+        effect = values.get("outcome") or values.get("grade")
         known = told.setdefault(rule["id"], {"cite": rule["cite"], "effect": effect})
         if known["effect"] != effect:
             known["effect"] = None
     return told
 
 
-def _rules(fired: list[Row], *, key: str, chosen: Chosen) -> None:
+def _rules(fired: list[Row], *, key: str, chosen: Chosen, below: list[str]) -> None:
     """Rules with their clauses and how many people each fired for."""
     if not fired:
-        parts.quiet(say("page.no_rule_fired"), key=f"{key}_none")
+        parts.quiet(say(f"page.no_{key}_fired"), key=f"{key}_none")
         return
-    names = ("rule", "clause", "effect", "people", "share")
+    names = ("rule", "people", "share", "effect", "clause")
     titles = [say(f"page.column_{name}") for name in names]
     cells = [
-        (row["rule"], row["cite"] or row["rule"], row["effect"] or numbers.NONE, *_numbers(row)[:2])
+        (row["rule"], *_numbers(row)[:2], row["effect"] or numbers.NONE, row["cite"] or row["rule"])
         for row in fired
     ]
     frame = pl.DataFrame(cells, schema=dict.fromkeys(titles, pl.String), orient="row")
     title = f"{say(f'page.{key}_file')} {chosen.title}"
-    parts.told_table(frame, key=key, title=title, right=titles[3:], below=[])
+    parts.told_table(frame, key=key, title=title, right=titles[1:3], below=below)

@@ -8,11 +8,11 @@ import streamlit as st
 from dashboard import figures, numbers, parts, tables
 from dashboard.appraisal import reading
 from dashboard.appraisal.reading import Chosen, Row
-from sgstats import Protected, bars, field, say
+from sgstats import Protected, Verdicts, bars, field, say
 
 
-def distribution(chosen: Chosen) -> None:
-    """The grades of every year up to the one chosen."""
+def distribution(verdicts: Verdicts, chosen: Chosen) -> None:
+    """The grades of every year up to the one chosen, and what the pack makes of the last of them."""
     with parts.panel("years", title=say("page.grades_by_year")):
         protected = reading.measured("grades", chosen, by=["year"])
         if protected is None:
@@ -21,8 +21,10 @@ def distribution(chosen: Chosen) -> None:
         left, right = st.columns([11, 10], gap="large")
         with left:
             figures.chart(protected, bars, key="years", alt=say("page.grades_by_year_alt"))
-            parts.quiet(say("page.recorded_about"), key="recorded")
+            parts.quiet(say("page.judged_table", policy=chosen.policy, year=chosen.year), key="judged_about")
+            parts.protected_table(verdicts.grades, key="judged", title=f"{chosen.policy} {chosen.title}")
         with right:
+            parts.quiet(say("page.recorded_about"), key="recorded")
             parts.protected_table(
                 protected, key="years", title=f"{say('page.grades_by_year')} {chosen.title}"
             )
@@ -36,7 +38,7 @@ def changes(chosen: Chosen) -> None:
         if changed is None:
             parts.quiet(say("page.no_year_before"), key="changes")
             return
-        left, right = st.columns([11, 10], gap="large")
+        left, right = st.columns([13, 9], gap="large")
         with left:
             _transitions(changed, chosen)
         with right:
@@ -73,7 +75,7 @@ def _cell(row: Row) -> str:
     if row["people"] is None:
         return numbers.HIDDEN
     people = numbers.people(row["people"])
-    return people if not row["people"] else f"{people}（{numbers.percent(row['share'])}）"
+    return people if not row["people"] else f"{people} ({numbers.percent(row['share'])})"
 
 
 def _persistence(times: Protected | None, chosen: Chosen) -> None:

@@ -45,12 +45,12 @@ def _part(rows: list[Row], of: str, part: str) -> dict[str, str]:
     row = next((row for row in rows if row[of] == part), None)
     bases = [one["base"] for one in rows if one["base"] is not None]
     if row is None and bases:
-        return {"value": numbers.people(0), "below": say("page.of_people", base=numbers.people(bases[0]))}
+        return {"value": numbers.people(0), "below": say("page.of_base", base=numbers.people(bases[0]))}
     if row is None or row["share"] is None:
         return _hidden()
-    base = say("page.of_people", base=numbers.people(row["base"]))
-    share = say("page.share_interval", share=numbers.percent(row["share"]), interval=tables.interval(row))
-    return {"value": numbers.people(row["people"]), "below": f"{base}\n{share}"}
+    share = {"base": numbers.people(row["base"]), "share": numbers.percent(row["share"])}
+    below = say("page.share_of_base", interval=tables.interval(row), **share)
+    return {"value": numbers.people(row["people"]), "below": below}
 
 
 def _over(verdicts: Verdicts) -> dict[str, str]:

@@ -14,11 +14,12 @@ COUNTS = ("people", "seats", "given", "open")
 def panel(verdicts: Verdicts, chosen: Chosen) -> None:
     """Streets, and the communities that may be shown."""
     with parts.panel("quota", title=say("page.quota")):
-        if verdicts.quota is None:
+        if verdicts.quota is None or verdicts.quota_by_street is None:
             parts.quiet(say("page.no_quota_about", policy=chosen.policy), key="quota")
             return
         _sentence(verdicts)
         _table(verdicts.quota_by_street, units=("street",), key="quota_streets", chosen=chosen)
+        parts.quiet(say("page.quota_about"), key="quota_about")
         shown = verdicts.quota.drop_nulls("given")
         hidden = verdicts.quota.height - shown.height
         if hidden:
@@ -37,7 +38,7 @@ def _table(frame: pl.DataFrame, *, units: tuple[str, ...], key: str, chosen: Cho
     printed = listed(frame, units=units)
     right = [say(f"page.quota_{name}") for name in (*COUNTS, "left")]
     title = f"{say('page.quota')} {chosen.title} {field(units[-1]).title}"
-    parts.told_table(printed, key=key, title=title, right=right, below=[say("page.quota_about")])
+    parts.told_table(printed, key=key, title=title, right=right, below=[])
 
 
 def listed(frame: pl.DataFrame, *, units: tuple[str, ...]) -> pl.DataFrame:

@@ -15,7 +15,9 @@ from sgstats import Verdicts, say
 def panel(verdicts: Verdicts, chosen: Chosen) -> None:
     """Notes of the judgement, flags and source of the pack, and the options as read."""
     pack = reading.pack(chosen.policy)
-    options = say("page.comma").join(f"{name}={value}" for name, value in verdicts.options.items())
+    options = say("page.semicolon").join(
+        say(f"report.reading_{name}_{value}") for name, value in verdicts.options.items()
+    )
     with parts.panel("remarks", title=say("page.remarks")):
         left, right = st.columns(2, gap="large")
         with left:

@@ -38,7 +38,7 @@ def show() -> None:
     verdicts = reading.judged(chosen)
     overview.cards(verdicts, chosen)
     cases.panel(verdicts, chosen)
-    over_time.distribution(chosen)
+    over_time.distribution(verdicts, chosen)
     over_time.changes(chosen)
     quota.panel(verdicts, chosen)
     clauses.panel(verdicts, chosen)

@@ -34,8 +34,8 @@ class WhatIf:
         notes: What was assumed and what is missing under either pack.
 
     Example:
-        >>> sgstats.what_if("SANGANG18", "GRID", year=2012, store=store).second
-        'GRID'
+        >>> sgstats.what_if("SANGANG18", "sangang18", year=2012, store=store).second
+        'SANGANG18'
     """
 
     first: str

@@ -148,7 +148,9 @@ def _units(paid: Paid, *, hide_up_to: int) -> pl.DataFrame:
     few = few_and_a_partner(rows["members"], hide_up_to=hide_up_to)
     rows = rows.with_columns(pl.when(~few).then(name).alias(name) for name in (*AMOUNTS, "members"))
     large = pl.col("members") >= SMALLEST_SHOWN
-    reason = pl.when(few).then(pl.lit(say("disclosure.too_few"))).otherwise("reason")
+    # Why a pool waits tells how many of a few people have which grade.
+    kept = pl.when(pl.col("reason").is_not_null()).then(pl.lit(say("report.pool_kept")))
+    reason = pl.when(few).then(pl.lit(say("disclosure.too_few"))).otherwise(kept)
     return rows.with_columns(
         pl.when(large).then("one_more_costs").alias("one_more_costs"), reason.alias("reason")
     )

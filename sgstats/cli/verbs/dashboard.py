@@ -18,20 +18,23 @@ from sgstats.errors import Refused
 from sgstats.messages import say
 
 PORT = 8501
+AUDIENCES = ("internal", "analyst")
+"""A page is no release: nobody else reads one."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Port and store."""
+    """Port, store and reader."""
     parser.add_argument("--port", type=port, default=PORT, metavar="N", help=say("option.port"))
     add_store(parser)
+    parser.add_argument("--audience", choices=AUDIENCES, default="internal", help=say("page.audience_option"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
-    return serve(store=options.store, port=options.port)
+    return serve(store=options.store, port=options.port, audience=options.audience)
 
 
-def serve(*, store: Path, port: int) -> int:
+def serve(*, store: Path, port: int, audience: str = "internal") -> int:
     """Run the page as a process of its own, on 127.0.0.1.
 
     Raises:
@@ -42,7 +45,8 @@ def serve(*, store: Path, port: int) -> int:
     if not _free(port):
         raise Refused("dashboard.port_busy", port=port)
     tell(say("dashboard.serving", port=port))
-    return _wait([sys.executable, "-m", "dashboard", "--port", str(port), "--store", str(store.resolve())])
+    command = [sys.executable, "-m", "dashboard", "--port", str(port), "--audience", audience]
+    return _wait([*command, "--store", str(store.resolve())])
 
 
 def _free(port: int) -> bool:
