@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -20,7 +20,9 @@ from sgstats.pipeline.arriving import DEFAULT_STORE
 if TYPE_CHECKING:
     from sgstats.disclosure import Protected
 
-REPORTS = ("structure",)
+REPORTS = ("appraisal", "structure")
+DEFAULT_POLICY = "EAST"
+YEAR_END = (12, 31)
 
 
 def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the command
@@ -79,22 +81,30 @@ def report(  # noqa: PLR0913 - one keyword per part of a question, as in the com
     where: Mapping[str, Sequence[str]] | None = None,
     store: str | Path = DEFAULT_STORE,
     audience: str = "internal",
+    policy: str | None = None,
+    year: int | None = None,
+    average: str | None = None,
+    pool: str | Path | None = None,
 ) -> Path:
-    """Write a report on one day as Word, Excel or HTML.
+    """Write a report on one day, or on the appraisal of one year, as Word, Excel or HTML.
 
     Args:
-        kind: ``structure``.
+        kind: ``structure`` or ``appraisal``.
         to: The file; its suffix says which: ``.docx``, ``.xlsx`` or ``.html``.
         on: The day; by default the last one that the store knows.
         where: Allowed values by field, such as one street.
         store: The DuckDB file.
         audience: ``internal``, ``public`` or ``analyst``.
+        policy: For ``appraisal``: the rule pack, ``EAST`` unless another is named.
+        year: For ``appraisal``: the year, by default the last one that anything is recorded of.
+        average: For ``appraisal``: average yearly pay, to tell of pay too.
+        pool: For ``appraisal``: the pool of every unit, or a file with the pool of each.
 
     Returns:
         The path written.
 
     Raises:
-        Refused: There is no such report, or one of its numbers cannot be measured.
+        Refused: There is no such report, an option is of another one, or a number cannot be measured.
 
     Example:
         >>> report("structure", to=store.with_name("队伍结构.html"), on="2012-12-31", store=store).suffix
@@ -102,18 +112,51 @@ def report(  # noqa: PLR0913 - one keyword per part of a question, as in the com
     """
     if kind not in REPORTS:
         raise Refused("report.unknown", kind=kind, known=listed(REPORTS))
-    where = dict(where or {})
+    asked = {"where": dict(where or {}), "store": Path(store), "audience": audience}
+    given = {"policy": policy, "year": year, "average": average, "pool": pool}
     with statements.holding(store):
-        day = _day(on, store=Path(store))
-        asked = {
-            name: table | {"where": table.get("where", {}) | where} for name, table in reports.TABLES.items()
-        }
-        tables = {
-            name: measure(**table, on=day, store=store, audience=audience) for name, table in asked.items()
-        }
-        quality = _quality(Path(store), on=day)
-        unit = _unit(Path(store), on=day, where=where)
-    return reports.render(reports.structure_report(tables, quality=quality, unit=unit), to=to)
+        write = _structure if kind == "structure" else _appraisal
+        written = write(on, {name: value for name, value in given.items() if value is not None}, asked)
+    return reports.render(written, to=to)
+
+
+def _structure(on: date | str | None, given: Mapping[str, Any], asked: Mapping[str, Any]) -> reports.Report:
+    """The structure on one day, with the grades of its year where any are recorded."""
+    if given:
+        raise Refused("report.option_not_wanted", kind="structure", option=f"--{next(iter(given))}")
+    store, where = asked["store"], asked["where"]
+    day = _day(on, store=store)
+    questions = dict(reports.TABLES)
+    if (day.month, day.day) == YEAR_END and day.year in statements.years(store):
+        questions |= reports.APPRAISED
+    tables = {}
+    for name, table in questions.items():
+        filters = table.get("where", {}) | where
+        try:
+            tables[name] = measure(
+                **table | {"where": filters}, on=day, store=store, audience=asked["audience"]
+            )
+        except Refused as refusal:
+            # Absences alone make no grades.
+            if name not in reports.APPRAISED or refusal.rule != "metric.year_not_appraised":
+                raise
+    quality, unit = _quality(store, on=day), _unit(store, on=day, where=where)
+    return reports.structure_report(tables, quality=quality, unit=unit)
+
+
+def _appraisal(on: date | str | None, given: Mapping[str, Any], asked: Mapping[str, Any]) -> reports.Report:
+    """A year's appraisal under a rule pack."""
+    # Who reports on the structure does not load the rule packs.
+    from sgstats.pipeline.appraising import appraisal_report, last_year
+
+    if on is not None:
+        raise Refused("report.option_on_year")
+    year = given.get("year") or last_year(asked["store"])
+    days = [day for day in statements.days(asked["store"]) if day.year <= year]
+    unit = _unit(asked["store"], on=days[-1], where=asked["where"]) if days else None
+    money = {name: str(given[name]) for name in ("average", "pool") if name in given}
+    policy = given.get("policy", DEFAULT_POLICY)
+    return appraisal_report(policy, year=year, money=money, unit=unit, asked=asked)
 
 
 def _quality(store: Path, *, on: date) -> reports.QualitySummary:

@@ -8,6 +8,6 @@ one protected table each.
 from sgstats.reports.content import Report
 from sgstats.reports.quality import QualitySummary, summarise
 from sgstats.reports.rendering import render
-from sgstats.reports.structure import TABLES, structure_report
+from sgstats.reports.structure import APPRAISED, TABLES, structure_report
 
-__all__ = ["TABLES", "QualitySummary", "Report", "render", "structure_report", "summarise"]
+__all__ = ["APPRAISED", "TABLES", "QualitySummary", "Report", "render", "structure_report", "summarise"]

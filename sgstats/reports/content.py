@@ -7,13 +7,14 @@ they say.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from sgstats.disclosure import Protected
 
-Kind = Literal["text", "people", "share", "value"]
-Value = str | int | float | None
+Kind = Literal["text", "people", "share", "value", "money"]
+Value = str | int | float | Decimal | None
 """A cell: a number as it is, a text, or None for a number that is hidden."""
 
 
@@ -39,7 +40,7 @@ class Column:
     Attributes:
         title: What stands above it.
         kind: How its numbers are printed: ``people`` as whole numbers, ``share`` as
-            percentages, ``value`` with one decimal; ``text`` is no number.
+            percentages, ``value`` with one decimal, ``money`` in yuan to the cent; ``text`` is no number.
         detail: Left out of a printed page, kept in a workbook.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ SAFE = {
     "in_memory": True,
 }
 FONT = {"font_name": "宋体", "font_size": 11}
-NUMBERS: dict[str, str] = {"people": "0", "share": "0.0%", "value": "0.0", "text": "@"}
+NUMBERS: dict[str, str] = {"people": "0", "share": "0.0%", "value": "0.0", "money": "#,##0.00", "text": "@"}
 LINE = 18
 """Points from line to line."""
 
@@ -123,7 +124,7 @@ def _look(workbook: Workbook, kind: Kind) -> Format:
 
 def _write_column(sheet: Worksheet, place: int, values: list[Value], *, look: Format) -> None:
     for row, value in enumerate(values, start=HEAD_ROW + 1):
-        if isinstance(value, (int, float)):
+        if isinstance(value, (int, float, Decimal)):
             sheet.write_number(row, place, value, look)
         else:
             sheet.write_string(row, place, HIDDEN if value is None else plain(value), look)

@@ -26,6 +26,15 @@ FONTS = ("Microsoft YaHei", "SimHei", "Noto Sans CJK SC", "Source Han Sans SC", 
 
 BLUE, RED, GREY = "#3b6ea5", "#c0504d", "#666666"
 COLOURS = (BLUE, RED, "#7f9f4b", "#8064a2", "#d9902f", "#4bacc6", "#8c8c8c", "#a5794f")
+STACKED = ("#6f9bc4", "#c9dbea", "#e8b96a", "#d98880", "#d9d9d9", "#b7c99a", "#b3a2c7", "#92cddc")
+"""Colours light enough to be written on, for parts that stand side by side in one bar."""
+
+PALE = "#eeeeee"
+"""Colour of what is hidden."""
+
+ROOM = 0.06
+"""Share of a bar that a number takes."""
+
 WIDE = 6.1
 """Inches: the width of the text of an A4 page laid out by GB/T 9704 (156 mm)."""
 
@@ -102,7 +111,11 @@ def _drawn(figure: Figure) -> Canvas:
 
 def _bars(canvas: Canvas, figure: Figure) -> None:
     """Lying bars, the first category on top."""
-    series = bar_series(figure.source)[0]
+    every = bar_series(figure.source)
+    if len(every) > 1:
+        _stacked(canvas, every)
+        return
+    series = every[0]
     canvas.set_figheight(0.2 + 0.3 * len(series.marks))
     axes = canvas.add_subplot()
     canvas.subplots_adjust(bottom=0.02, top=0.98)
@@ -113,6 +126,30 @@ def _bars(canvas: Canvas, figure: Figure) -> None:
     axes.set_yticks(range(len(series.marks)), [mark.label for mark in series.marks])
     axes.spines["left"].set_visible(True)
     _legend_of_hidden(canvas, [series])
+
+
+def _stacked(canvas: Canvas, every: list[Series]) -> None:
+    """A bar per group, its parts one after the other, told apart by colour and legend."""
+    labels = [mark.label for mark in every[0].marks]
+    canvas.set_figheight(0.9 + 0.34 * len(labels))
+    axes = canvas.add_subplot()
+    ends = dict.fromkeys(labels, 0.0)
+    for place, series in enumerate(every):
+        hidden = series.name == say("report.hover_hidden")
+        lengths = [mark.number or 0.0 for mark in series.marks]
+        starts = [ends[mark.label] for mark in series.marks]
+        rows = [labels.index(mark.label) for mark in series.marks]
+        colour = PALE if hidden else STACKED[place % len(STACKED)]
+        axes.barh(rows, lengths, left=starts, color=colour, height=0.66, label=series.name)
+        for mark, row, start, length in zip(series.marks, rows, starts, lengths, strict=True):
+            ends[mark.label] = start + length
+            if length >= ROOM or (mark.text == HIDDEN and length):
+                axes.text(start + length / 2, row, mark.text, ha="center", va="center", fontsize=9)
+    axes.set(xlim=(0, 1), ylim=(len(labels) - 0.4, -0.6))
+    axes.xaxis.set_visible(False)
+    _plain(axes)
+    axes.set_yticks(range(len(labels)), labels)
+    axes.legend(ncols=len(every), loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False, fontsize=9)
 
 
 def _pyramid(canvas: Canvas, figure: Figure) -> None:

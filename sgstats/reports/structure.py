@@ -47,6 +47,9 @@ TABLES: dict[str, dict[str, Any]] = {
 }
 """The tables the report is made of: arguments of ``sgstats.measure`` by name of the table."""
 
+APPRAISED: dict[str, dict[str, Any]] = {"grades": {"metric": "grades"}}
+"""What it tells beside them where the day ends a year with recorded grades."""
+
 
 def structure_report(
     tables: Mapping[str, Protected],
@@ -60,7 +63,8 @@ def structure_report(
     Every number comes from the protected tables; a hidden one is said to be hidden.
 
     Args:
-        tables: The tables of ``TABLES`` by name, all for the same day and audience.
+        tables: The tables of ``TABLES`` by name, all for the same day and audience; with ``grades``,
+            the report tells of the year's appraisal too.
         quality: What is known of the files behind them.
         unit: The district or street the numbers speak of.
         title: The title, if not the customary one.
@@ -75,7 +79,13 @@ def structure_report(
     marked = rules_for(tables["headcount"].audience).marked
     return Report(
         title=title or say("report.title", unit=unit),
-        blocks=(*_situation(tables, unit), *_streets(tables, unit), *_quality(quality), *_terms(tables)),
+        blocks=(
+            *_situation(tables, unit),
+            *_streets(tables, unit),
+            *_appraisal(tables, unit),
+            *_quality(quality),
+            *_terms(tables),
+        ),
         annex=(definitions(tables), findings_table(quality, name=say("report.all_findings"))),
         mark=say("disclosure.note_marked") if marked else "",
     )
@@ -227,6 +237,15 @@ def _streets(tables: Mapping[str, Protected], unit: str) -> list[Block]:
         Paragraph(text=say("report.streets", largest=said)),
         street_table(tables, caption=say("report.caption_streets", unit=unit)),
     ]
+
+
+def _appraisal(tables: Mapping[str, Protected], unit: str) -> list[Block]:
+    """The grades of the year, where any are recorded."""
+    grades = tables.get("grades")
+    if grades is None:
+        return []
+    text = say("report.appraised", year=_day(grades).year, parts=_parts(grades))
+    return [Heading(text=say("report.part_appraisal")), Paragraph(text=text), _of(grades, unit)]
 
 
 def _quality(quality: QualitySummary) -> list[Block]:

@@ -36,16 +36,18 @@ def printed(value: Value, *, kind: str) -> str:
     Example:
         >>> printed(1336, kind="people"), printed(67 / 1336, kind="share"), printed(43.25, kind="value")
         ('1336', '5.0%', '43.3')
-        >>> printed(None, kind="people")
-        '*'
+        >>> printed(None, kind="people"), printed(Decimal("162000"), kind="money")
+        ('*', '162,000.00')
     """
     if value is None:
         return HIDDEN
     if isinstance(value, str):
         return plain(value)
+    if kind == "money":
+        return f"{value:,.2f}"
     if kind == "share":
-        return f"{percent(value)}%"
-    return str(half_up(value)) if kind == "value" else str(int(value))
+        return f"{percent(float(value))}%"
+    return str(half_up(float(value))) if kind == "value" else str(int(value))
 
 
 def printed_day(day: date) -> str:

@@ -6,12 +6,13 @@ import argparse
 from pathlib import Path
 
 from sgstats.cli.arguments import add_audience, add_store, conditions
+from sgstats.cli.judging import year
 from sgstats.cli.output import write
 from sgstats.messages import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which report, for which day and units, and where to write it."""
+    """Which report, for which day or year and units, and where to write it."""
     parser.add_argument("kind", metavar="KIND", help=say("option.report"))
     parser.add_argument("--to", type=Path, required=True, metavar="FILE", help=say("option.to"))
     parser.add_argument("--on", metavar="DATE", help=say("option.on"))
@@ -20,6 +21,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_audience(parser)
     add_store(parser)
+    _add_appraisal(parser.add_argument_group(say("report.options_of_appraisal")))
+
+
+def _add_appraisal(group: argparse._ArgumentGroup) -> None:
+    """What only the report on appraisal has a use for."""
+    group.add_argument("--policy", metavar="PACK", help=say("option.policy"))
+    group.add_argument("--year", type=year, metavar="YEAR", help=say("option.year"))
+    given = group.add_mutually_exclusive_group()
+    given.add_argument("--pool", metavar="AMOUNT|FILE", help=say("option.pool"))
+    given.add_argument("--average", metavar="AMOUNT", help=say("option.average"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,6 +44,10 @@ def run(options: argparse.Namespace) -> int:
         where=conditions(options.where),
         store=options.store,
         audience=options.audience,
+        policy=options.policy,
+        year=options.year,
+        average=options.average,
+        pool=options.pool,
     )
     write(say("report.written", file=written))
     return 0
