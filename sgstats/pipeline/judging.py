@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,12 +14,12 @@ from sgstats import store as statements
 from sgstats.errors import Refused
 from sgstats.fields import nearest
 from sgstats.messages import language, listed
-from sgstats.pipeline import summaries
+from sgstats.pipeline import quotas, summaries
 from sgstats.pipeline.arriving import DEFAULT_STORE
-from sgstats.pipeline.summaries import UNITS
+from sgstats.pipeline.summaries import UNITS, Asked
 
 if TYPE_CHECKING:
-    from sgstats.disclosure import Protected
+    from sgstats.disclosure import Protected, Rules
     from sgstats.policies import Evidence, Judged, Paid
     from sgstats.policies.pack import Pack
 
@@ -48,6 +48,7 @@ class Verdicts:
         options: How unclear clauses were read, by name.
         people: One row per person (``PEOPLE``), by pseudonym; None but for the analyst.
         cases: Those of them for whom something follows or whom a human must look at, gravest first.
+        scale: The grades of the pack, best first; none where it gives none.
         grades: Final grades, by the units asked for.
         outcomes: What follows for how many.
         rules: How many people each rule fired for.
@@ -72,6 +73,7 @@ class Verdicts:
     options: Mapping[str, str]
     people: pl.DataFrame | None
     cases: pl.DataFrame | None
+    scale: tuple[str, ...]
     grades: Protected
     outcomes: Protected
     rules: Protected
@@ -111,8 +113,8 @@ def judge(  # noqa: PLR0913 - one keyword per part of a question, as in the comm
         True
     """
     known = evidence(Path(store), year=year)
-    judged = within(judged_by(policy, evidence=known, year=year, choices=choices), where or {})
-    return shown(judged, by=by, audience=audience)
+    judged = judged_by(policy, evidence=known, year=year, choices=choices)
+    return shown(judged, by=by, where=where or {}, audience=audience)
 
 
 def judged_by(
@@ -154,29 +156,45 @@ def within(result: Result, where: Mapping[str, Sequence[str]]) -> Result:
     return result
 
 
-def shown(judged: Judged, *, by: Sequence[str], audience: str) -> Verdicts:
+def shown(
+    judged: Judged, *, by: Sequence[str], where: Mapping[str, Sequence[str]], audience: str
+) -> Verdicts:
     """A judgement as its audience may see it."""
     if unknown := [name for name in by if name not in UNITS]:
         raise Refused("verdict.not_a_unit", field=unknown[0], known=listed(UNITS))
-    rules = disclosure.rules_for(audience)
-    pack = judged.pack
+    chosen, rules, pack = within(judged, where), disclosure.rules_for(audience), judged.pack
+    asked = Asked(judged=judged, rules=rules, where=where)
     return Verdicts(
         policy=pack.name,
         title=pack_title(pack),
         year=judged.year,
         audience=rules.name,
         options=policies.chosen(judged.options),
-        people=judged.people.select(PEOPLE) if rules.marked else None,
-        cases=_cases(judged) if rules.marked else None,
-        grades=summaries.grades(judged, by=by, audience=audience),
-        outcomes=summaries.outcomes(judged, by=by, audience=audience),
-        rules=summaries.fired(judged, audience=audience),
-        quota=summaries.quota(judged, by=UNITS, audience=audience),
-        quota_by_street=summaries.quota(judged, by=UNITS[:2], audience=audience),
-        quota_units=summaries.quota_units(judged, rules=rules),
+        people=chosen.people.select(PEOPLE) if rules.marked else None,
+        cases=_cases(chosen) if rules.marked else None,
+        scale=tuple(pack.scale),
+        grades=summaries.grades(asked, by=by),
+        outcomes=summaries.outcomes(asked, by=by),
+        rules=summaries.fired(asked),
+        quota=quotas.quota(asked, by=UNITS),
+        quota_by_street=quotas.quota(asked, by=UNITS[:2]),
+        quota_units=quotas.quota_units(asked),
         cites={name: rule.cite for name, rule in pack.rules().items()},
-        notes=judged.notes,
+        notes=remarks(judged.notes, rules=rules),
     )
+
+
+def remarks(notes: Iterable[str], *, rules: Rules) -> tuple[str, ...]:
+    """Sentences below a result; a number of people in them is as protected as one in a table."""
+    return tuple(dict.fromkeys(_remark(note, rules) for note in notes))
+
+
+def _remark(note: str, rules: Rules) -> str:
+    if not isinstance(note, policies.Counted):
+        return note
+    if 0 < note.people <= rules.hide_up_to:
+        return note.with_number("*")
+    return note.with_number((note.people + rules.round_to // 2) // rules.round_to * rules.round_to)
 
 
 def _cases(judged: Judged) -> pl.DataFrame:

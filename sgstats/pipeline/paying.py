@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,13 @@ from sgstats import disclosure, policies
 from sgstats.errors import Refused
 from sgstats.messages import say
 from sgstats.pipeline.arriving import DEFAULT_STORE, READABLE
-from sgstats.pipeline.judging import evidence, judged_by, pack_title, within
+from sgstats.pipeline.judging import evidence, judged_by, pack_title, remarks, within
 from sgstats.pipeline.pools import read_pools
+from sgstats.pipeline.summaries import named_units, protected_headcount
 
 if TYPE_CHECKING:
+    from sgstats.disclosure import Rules
     from sgstats.policies import Evidence, Judged, Paid
-
-SMALLEST_SHOWN = 10
-"""Fewer people than this: what tells grades apart (sum of coefficients, price of one more) is held back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +37,9 @@ class Payments:
         units: One row per unit: ``unit``, ``pool``, ``allocated``, ``unallocated``, ``members``,
             ``one_more_costs``, ``reason``; amounts as texts in yuan.
         totals: The same sums over all units.
+        price: What one more of the best grade costs each competent person, in yuan, on the mean of
+            all units; that of a unit is for the analyst, because it gives away its grades. None where
+            there are too few units.
         notes: What was assumed and what is missing.
 
     Example:
@@ -53,6 +55,7 @@ class Payments:
     people: pl.DataFrame | None
     units: pl.DataFrame
     totals: Mapping[str, str]
+    price: str | None
     notes: tuple[str, ...]
 
 
@@ -91,18 +94,26 @@ def pay(  # noqa: PLR0913 - one keyword per part of a question, as in the comman
     """
     known = evidence(Path(store), year=year)
     judged = judged_by(policy, evidence=known, year=year, choices=choices)
-    paid = within(paid_by(judged, evidence=known, pool=pool, average=average), where or {})
-    rules = disclosure.rules_for(audience)
+    paid = paid_by(judged, evidence=known, pool=pool, average=average)
+    chosen, rules = within(paid, where or {}), disclosure.rules_for(audience)
+    if rules.round_to > 1 and where:
+        raise Refused("verdict.public_is_whole")
+    units, notes = _units(paid, rules=rules), paid.notes
+    units = units.filter(pl.col("unit").is_in(chosen.units["unit"].implode(), nulls_equal=True))
+    if where and units["members"].has_nulls():
+        notes = (*notes, say("verdict.few_left_out"))
+        chosen = replace(chosen, units=chosen.units.filter(units["members"].is_not_null()))
     return Payments(
         policy=judged.pack.name,
         title=pack_title(judged.pack),
         year=year,
         audience=rules.name,
         options=policies.chosen(judged.options),
-        people=_people(paid) if rules.marked else None,
-        units=_units(paid, hide_up_to=rules.hide_up_to),
-        totals={name: policies.yuan(int(paid.units[name].sum())) for name in AMOUNTS},
-        notes=paid.notes,
+        people=_people(chosen) if rules.marked else None,
+        units=units,
+        totals={name: policies.yuan(int(chosen.units[name].sum())) for name in AMOUNTS},
+        price=_price(paid, rules=rules),
+        notes=remarks(notes, rules=rules),
     )
 
 
@@ -138,33 +149,35 @@ def _people(paid: Paid) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _units(paid: Paid, *, hide_up_to: int) -> pl.DataFrame:
+def _units(paid: Paid, *, rules: Rules) -> pl.DataFrame:
     """Units with their sums as texts; what would tell the pay or the grades of a few people is held back."""
     amounts = [policies.yuan_texts(pl.col(name)).alias(name) for name in AMOUNTS]
     price = policies.yuan_texts(pl.col("one_more_costs")).alias("one_more_costs")
     rows = paid.units.select("district", "street", "community", "unit", *amounts, "members", price, "reason")
-    if not hide_up_to:
+    if not rules.hide_up_to:
         return rows
-    few = few_and_a_partner(rows["members"], hide_up_to=hide_up_to)
-    rows = rows.with_columns(pl.when(~few).then(name).alias(name) for name in (*AMOUNTS, "members"))
-    large = pl.col("members") >= SMALLEST_SHOWN
-    # Why a pool waits tells how many of a few people have which grade.
-    kept = pl.when(pl.col("reason").is_not_null()).then(pl.lit(say("report.pool_kept")))
-    reason = pl.when(few).then(pl.lit(say("disclosure.too_few"))).otherwise(kept)
-    return rows.with_columns(
-        pl.when(large).then("one_more_costs").alias("one_more_costs"), reason.alias("reason")
-    )
+    # A release has the sums of all units: pools and an average wage are numbers of people to the last one.
+    few = pl.Series([rules.round_to > 1] * rows.height) | _few(paid, rules=rules)
+    said = [say("pay.no_pool_given"), say("pay.nobody_here")]
+    because = pl.when(pl.col("reason").is_in(said) | pl.col("reason").is_null()).then("reason")
+    reason = because.otherwise(pl.lit(say("verdict.rest_open")))
+    hidden = [pl.when(~few).then(name).alias(name) for name in (*AMOUNTS, "members")]
+    # Pool, people and price of one more give the number of the best grade to whoever can divide.
+    nothing = pl.lit(None, dtype=pl.String).alias("one_more_costs")
+    told = pl.when(few).then(pl.lit(say("disclosure.too_few"))).otherwise(reason).alias("reason")
+    return rows.with_columns(*hidden, nothing, told)
 
 
-def few_and_a_partner(people: pl.Series, *, hide_up_to: int) -> pl.Series:
-    """Units with so few people that a sum is somebody's own, and one more where only one is hidden.
+def _few(paid: Paid, *, rules: Rules) -> pl.Series:
+    """Units with so few people that a sum is somebody's own, and those that would give them away."""
+    units = named_units(paid.units)
+    seen = protected_headcount(units.rename({"members": "people"}), judged=paid.judged, rules=rules)
+    return seen["status"] == "hidden"
 
-    Example:
-        >>> few_and_a_partner(pl.Series([9, 1, 30]), hide_up_to=4).to_list()
-        [True, True, False]
-    """
-    few = people.is_between(1, hide_up_to)
-    if few.sum() != 1:
-        return few
-    others = people.set(few | (people == 0), None)
-    return few | (others == others.min()).fill_null(value=False)
+
+def _price(paid: Paid, *, rules: Rules) -> str | None:
+    """What one more of the best grade costs each competent person, on the mean of all units."""
+    known = paid.units["one_more_costs"].drop_nulls()
+    if len(known) < rules.graded_from:
+        return None
+    return policies.yuan((2 * int(known.sum()) + len(known)) // (2 * len(known)))

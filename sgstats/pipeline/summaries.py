@@ -1,101 +1,183 @@
-"""Judged people as tables that pass the one door: counts by grade, outcome and rule, never a person."""
+"""Judged people as tables that pass the one door: counts by grade, outcome and rule, never a person.
+
+Where numbers are hidden, a filter only picks rows of the table of everybody by the units it names, and a
+unit is always shown below the units above it. So whatever is asked, the answers are rows of the same few
+tables, each of which was settled together with its totals: comparing answers tells nothing that one
+of them does not.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sgstats import disclosure
+from sgstats.disclosure import Rules
+from sgstats.disclosure.notes import notes_for
 from sgstats.fields import UNKNOWN
 from sgstats.messages import entry, say
 from sgstats.metrics import Definition, Measured, Options
+from sgstats.policies import Judged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sgstats.disclosure import Protected, Rules
-    from sgstats.policies import Judged
+    from sgstats.disclosure import Protected
 
 FAMILY = "grades"
 """The family whose tables are held to the stricter limits of appraisal grades."""
 
+PARTS_OF = {
+    "judged_grades": "grade",
+    "judged_outcomes": "outcome",
+    "compared_grades": "graded",
+    "compared_outcomes": "outcome_changes",
+    "compared_people": "changes",
+}
+"""What each table divides its groups by."""
+
 UNITS = ("district", "street", "community")
+Where = Mapping[str, Sequence[str]]
 
 
-def grades(judged: Judged, *, by: Sequence[str], audience: str) -> Protected:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A judgement and who asks what of it.
+
+    Attributes:
+        judged: Everybody judged.
+        rules: What the audience may see.
+        where: Allowed values by unit.
+    """
+
+    judged: Judged
+    rules: Rules
+    where: Where
+
+
+def grades(asked: Asked, *, by: Sequence[str]) -> Protected:
     """Share of each final grade among the people judged, those awaiting a decision apart."""
     waiting = pl.when(pl.col("final_grade").is_null() & pl.col("needs_human")).then(
         pl.lit(say("verdict.open"))
     )
-    people = _judged(judged).with_columns(
+    people = _people(asked).with_columns(
         grade=pl.coalesce("final_grade", waiting, pl.lit(say("verdict.no_grade")))
     )
-    order = [*judged.pack.scale, say("verdict.open"), say("verdict.no_grade")]
-    measured = _parts(people, name="judged_grades", by=by, of="grade", order=order)
-    return disclosure.protect(_of_pack(measured, judged), audience=audience)
+    order = [*asked.judged.pack.scale, say("verdict.open"), say("verdict.no_grade")]
+    return parts(people, asked, name="judged_grades", by=by, order=order)
 
 
-def outcomes(judged: Judged, *, by: Sequence[str], audience: str) -> Protected:
+def outcomes(asked: Asked, *, by: Sequence[str]) -> Protected:
     """Share of each outcome among the people judged."""
-    order = [*judged.pack.outcomes, *judged.people["outcome"].unique(maintain_order=True).to_list()]
-    measured = _parts(
-        _judged(judged), name="judged_outcomes", by=by, of="outcome", order=list(dict.fromkeys(order))
-    )
-    return disclosure.protect(_of_pack(measured, judged), audience=audience)
+    people = _people(asked)
+    order = [*asked.judged.pack.outcomes, *people["outcome"].unique(maintain_order=True).to_list()]
+    order = list(dict.fromkeys(order))
+    return parts(people, asked, name="judged_outcomes", by=by, order=order)
 
 
-def fired(judged: Judged, *, audience: str) -> Protected:
+def fired(asked: Asked) -> Protected:
     """Share of the people judged for whom each rule fired; one person may be counted by several rules."""
-    people = _judged(judged)
-    order = list(judged.pack.rules())
-    counted = (
-        people.explode("rules").drop_nulls("rules").group_by("rules").agg(people=pl.len().cast(pl.Int64))
-    )
-    found = {rule: count for rule, count in counted.iter_rows()}
-    known = [*(rule for rule in order if rule in found), *sorted(set(found) - set(order))]
-    cells = pl.DataFrame(
-        {"rule": known, "people": [found[rule] for rule in known], "base": [people.height] * len(known)},
-        schema={"rule": pl.String, "people": pl.Int64, "base": pl.Int64},
-    )
-    measured = _measured(cells, name="judged_rules", by=("rule",), of=None)
-    return disclosure.protect(_of_pack(measured, judged), audience=audience)
+    people = _people(asked)
+    by = _nested((), asked, people)
+    places = {rule: place for place, rule in enumerate(asked.judged.pack.rules())}
+    order = pl.col("rule").replace_strict(places, default=len(places), return_dtype=pl.Int32)
+    each = people.rename({"rules": "rule"}).explode("rule").drop_nulls("rule")
+    counted = each.group_by(*by, "rule").agg(people=pl.len().cast(pl.Int64)).sort(*by, order, "rule")
+    cells = counted.with_columns(base=pl.lit(people.height, dtype=pl.Int64))
+    if by:
+        sizes = people.group_by(by).agg(base=pl.len().cast(pl.Int64))
+        cells = counted.join(sizes, on=by, how="left", maintain_order="left")
+    measured = _measured(cells, asked, name="judged_rules", by=(*by, "rule"), of=None)
+    seen = _protected(measured, asked, kept=("rule",))
+    # In a unit that somebody picked, that a rule fired at all would tell of one of its few people.
+    named = pl.col("status") != "hidden" if by else pl.lit(value=True)
+    return replace(seen, frame=seen.frame.filter(named))
 
 
-def _judged(judged: Judged) -> pl.DataFrame:
-    """Those the pack applies to, their units as tables print them."""
-    outside = judged.pack.population.id
-    inside = judged.people.filter(~pl.col("rules").list.contains(outside))
-    return inside.with_columns(pl.col(UNITS).fill_null(UNKNOWN))
-
-
-def _parts(people: pl.DataFrame, *, name: str, by: Sequence[str], of: str, order: Sequence[str]) -> Measured:
-    """Every part in every group, zeros included where the part occurs anywhere."""
-    groups = people.select(*by).unique(maintain_order=True) if by else pl.DataFrame({"": [0]}).select()
+def parts(
+    people: pl.DataFrame, asked: Asked, *, name: str, by: Sequence[str], order: Sequence[str]
+) -> Protected:
+    """Every part in every group of units, zeros included where the part occurs anywhere."""
+    of, nested = PARTS_OF[name], _nested(by, asked, people)
+    groups = people.select(*nested).unique(maintain_order=True)
     present = [part for part in order if part in set(people[of])]
-    parts = pl.DataFrame({of: present}, schema={of: pl.String})
-    spine = groups.join(parts, how="cross") if by else parts
-    counted = people.group_by([*by, of]).agg(people=pl.len().cast(pl.Int64))
-    cells = spine.join(counted, on=[*by, of], how="left", maintain_order="left")
+    spine = pl.DataFrame({of: present}, schema={of: pl.String})
+    spine = groups.join(spine, how="cross") if nested else spine
+    counted = people.group_by([*nested, of]).agg(people=pl.len().cast(pl.Int64))
+    cells = spine.join(counted, on=[*nested, of], how="left", maintain_order="left")
     cells = cells.with_columns(pl.col("people").fill_null(0))
-    base = pl.col("people").sum().over(list(by)) if by else pl.col("people").sum()
-    return _measured(cells.with_columns(base=base), name=name, by=tuple(by), of=of)
+    base = pl.col("people").sum().over(list(nested)) if nested else pl.col("people").sum()
+    measured = _measured(cells.with_columns(base=base), asked, name=name, by=nested, of=of)
+    return _protected(measured, asked, kept=by)
 
 
-def _measured(cells: pl.DataFrame, *, name: str, by: tuple[str, ...], of: str | None) -> Measured:
+def protected_headcount(units: pl.DataFrame, *, judged: Judged, rules: Rules) -> pl.DataFrame:
+    """Which of some units, with the number of their ``people``, may be told of: a row each, in order."""
+    # One name for each: sums by street are not told, so only those of all units must be safe.
+    unit = pl.concat_str(UNITS, separator="/").alias(UNITS[-1])
+    cells = units.select(unit, "people", base=pl.col("people").sum())
+    asked = Asked(judged=judged, rules=rules, where={})
+    # Not a table of grades: how many share in a pool is no secret of a unit of ten.
+    counted = _measured(cells, asked, name="members", by=UNITS[-1:], of=None)
+    counted = replace(counted, definition=replace(counted.definition, family="pay"))
+    return disclosure.protect(counted, audience=rules.name).frame
+
+
+def named_units(people: pl.DataFrame) -> pl.DataFrame:
+    """People with their units as tables print them."""
+    return people.with_columns(pl.col(UNITS).fill_null(UNKNOWN))
+
+
+def inside(where: Where) -> pl.Expr:
+    """The rows that a filter picks."""
+    return pl.all_horizontal([pl.lit(value=True), *(pl.col(name).is_in(list(where[name])) for name in where)])
+
+
+def _people(asked: Asked) -> pl.DataFrame:
+    """Those the pack applies to; all of them where numbers are hidden, else those asked for."""
+    outside = asked.judged.pack.population.id
+    people = named_units(asked.judged.people.filter(~pl.col("rules").list.contains(outside)))
+    return people if asked.rules.hide_up_to else people.filter(inside(asked.where))
+
+
+def _nested(by: Sequence[str], asked: Asked, people: pl.DataFrame) -> tuple[str, ...]:
+    """The units asked for with those above them, and where numbers are hidden those of the filter too."""
+    wanted = {*by, *(asked.where if asked.rules.hide_up_to else ())}
+    if not wanted:
+        return ()
+    deepest = max(UNITS.index(name) for name in wanted)
+    one_district = people["district"].n_unique() == 1 and "district" not in wanted
+    return UNITS[int(one_district) : deepest + 1]
+
+
+def _protected(measured: Measured, asked: Asked, *, kept: Sequence[str]) -> Protected:
+    """The table as its audience may see it, and of it the rows asked for."""
+    seen = disclosure.protect(measured, audience=asked.rules.name)
+    where = {name: tuple(values) for name, values in asked.where.items()}
+    if not where:
+        return seen
+    frame = seen.frame
+    if asked.rules.hide_up_to:
+        frame = frame.filter(inside(where))
+    # A unit that is the same in every row is told by the filter.
+    single = {name for name in seen.by if name not in kept and frame[name].n_unique() <= 1}
+    by = tuple(name for name in seen.by if name not in single)
+    notes = notes_for(frame, by=by, rules=asked.rules, grades=True)
+    return replace(seen, frame=frame.drop(single), by=by, where=where, notes=notes)
+
+
+def _measured(
+    cells: pl.DataFrame, asked: Asked, *, name: str, by: tuple[str, ...], of: str | None
+) -> Measured:
+    """The cells with the year judged and the source of the rules."""
+    pack = asked.judged.pack
+    definition = replace(_definition(name, needs_of=of is not None), source=f"{pack.name} {pack.source}")
     return Measured(
-        name=name, definition=_definition(name, needs_of=of is not None), on=None, by=by, of=of,
+        name=name, definition=definition, on=date(asked.judged.year, 12, 31), by=by, of=of,
         where={}, options=Options(), cells=cells,
     )  # fmt: skip
-
-
-def _of_pack(measured: Measured, judged: Judged) -> Measured:
-    """The same with the year judged and the source of the rules."""
-    source = f"{judged.pack.name} {judged.pack.source}"
-    definition = replace(measured.definition, source=source)
-    return replace(measured, on=date(judged.year, 12, 31), definition=definition)
 
 
 def _definition(name: str, *, needs_of: bool) -> Definition:
@@ -110,52 +192,3 @@ def _definition(name: str, *, needs_of: bool) -> Definition:
 def _not_counted_again(*_: object, **__: object) -> pl.DataFrame:
     """A summary is made from people already judged; it is no metric of the store."""
     raise NotImplementedError
-
-
-def quota(judged: Judged, *, by: Sequence[str], audience: str) -> pl.DataFrame | None:
-    """Use of the quota, unit by unit, in whole people, as far as the grades' table shows it.
-
-    Returns:
-        One row per unit: its columns, ``people`` (judged), ``seats``, ``given``, ``open`` (people
-        whose grade waits for a decision), ``status``; the numbers but the first are null where the
-        unit's grades are hidden. None where the pack has no quota.
-    """
-    limit = judged.pack.quota
-    if limit is None:
-        return None
-    shown = grades(judged, by=by, audience=audience).frame
-    rows = shown.group_by(by, maintain_order=True).agg(
-        people=pl.col("base").first(),
-        given=_count_of(limit.grade),
-        open=_count_of(say("verdict.open")),
-        status=pl.col("status").first(),
-    )
-    # Seats are a coarse number: five people more or less make one.
-    named = judged.units.with_columns(pl.col(UNITS).fill_null(UNKNOWN))
-    units = named.group_by(by).agg(pl.col("seats").sum())
-    rows = rows.join(units, on=by, how="left", maintain_order="left")
-    seats = pl.when(pl.col("given").is_not_null()).then("seats")
-    return rows.select(*by, "people", seats, "given", "open", "status")
-
-
-def quota_units(judged: Judged, *, rules: Rules) -> dict[str, int] | None:
-    """How many units there are, how many have no seat, and how many want more than they have.
-
-    It counts units and not people; a release does without it, and so do units with fewer people in all
-    than a group of grades must have.
-    """
-    few = _judged(judged).height < rules.graded_from
-    if judged.pack.quota is None or few or rules.round_to > 1:
-        return None
-    wanted = pl.col("given") + pl.col("undecided")
-    marks = {"without_seats": pl.col("seats") == 0, "over": wanted > pl.col("seats")}
-    counted = judged.units.select(
-        pl.len().alias("units"), **{name: mark.sum() for name, mark in marks.items()}
-    )
-    return {name: int(number) for name, number in counted.row(0, named=True).items()}
-
-
-def _count_of(grade: str) -> pl.Expr:
-    """How many of a unit have a grade: null where it is hidden, 0 where nobody of all units has it."""
-    of = pl.col("people").filter(pl.col("grade") == grade)
-    return pl.when(of.len() == 0).then(0).otherwise(of.first())

@@ -1,6 +1,7 @@
 """JUDGE: rule packs as data, applied to people and years, every result with the rule that decided it."""
 
 from sgstats.policies.comparing import compare
+from sgstats.policies.counted import Counted
 from sgstats.policies.deciding import NEEDS_HUMAN, NOT_APPLICABLE, worst_outcome
 from sgstats.policies.deciding import NONE as NOTHING
 from sgstats.policies.evidence import Evidence
@@ -19,6 +20,7 @@ __all__ = [
     "NOTHING",
     "NOT_APPLICABLE",
     "Comparison",
+    "Counted",
     "Evidence",
     "Judged",
     "Options",

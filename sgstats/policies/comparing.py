@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PEOPLE = (
     "person_id", "unit", "first_grade", "second_grade", "first_outcome", "second_outcome",
-    "first_cents", "second_cents", "moved", "changes",
+    "first_cents", "second_cents", "moved", "graded", "changes",
 )  # fmt: skip
 
 
@@ -38,6 +38,8 @@ def compare(first: Judged | Paid, second: Judged | Paid) -> Comparison:
     both = sides[0].join(sides[1], on="person_id", how="full", coalesce=True, maintain_order="left_right")
     people = both.with_columns(_differences(one.pack, two.pack))
     paid = isinstance(first, Paid) and isinstance(second, Paid)
+    direction = pl.when("up").then(pl.lit("up")).when("down").then(pl.lit("down")).alias("graded")
+    people = people.with_columns(direction)
     return Comparison(first=one, second=two, people=people.select(PEOPLE), units=_units(people, paid=paid))
 
 

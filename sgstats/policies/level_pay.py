@@ -10,6 +10,7 @@ import polars as pl
 from sgstats.errors import Refused
 from sgstats.messages import say
 from sgstats.policies import money
+from sgstats.policies.counted import Counted
 from sgstats.policies.deciding import NOT_APPLICABLE
 from sgstats.policies.levels import level_of
 from sgstats.policies.members import UNIT
@@ -150,5 +151,5 @@ def _units(people: pl.DataFrame) -> pl.DataFrame:
 
 
 def _open(people: pl.DataFrame) -> tuple[str, ...]:
-    count = people["needs_human"].sum()
-    return (say("pay.levels_open", people=count),) if count else ()
+    count = people.filter("needs_human").height
+    return (Counted.said("pay.levels_open", people=count),) if count else ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.messages import say
+from sgstats.policies.counted import Counted
 from sgstats.policies.members import months_counted, paying_rules, with_place
 from sgstats.policies.results import Paid
 from sgstats.policies.sharing import share_out
@@ -107,5 +108,5 @@ def _notes(people: pl.DataFrame, judged: Judged) -> tuple[str, ...]:
         "pay.note_as_if_not_chosen": (pl.col("final_grade").is_null() & pl.col("grade").is_not_null()).sum(),
     }
     counts = members.select(**counted).row(0, named=True)
-    said = [say(key, people=count) for key, count in counts.items() if count]
+    said = [Counted.said(key, people=count) for key, count in counts.items() if count]
     return (*said, say(f"pay.rounding_{judged.options.rounding}"))

@@ -73,8 +73,8 @@ class Comparison:
         second: The rules as they might be.
         people: One row per person judged by either: ``person_id``, ``unit``, ``first_grade``,
             ``second_grade``, ``first_outcome``, ``second_outcome``, ``first_cents``, ``second_cents``
-            (null without pay, or while the amount is open), ``moved`` (second less first), ``changes``
-            (whether anything differs).
+            (null without pay, or while the amount is open), ``moved`` (second less first), ``graded``
+            (``up``, ``down`` or null), ``changes`` (whether anything differs).
         units: One row per unit: ``unit``, ``people``, ``graded_up``, ``graded_down``, ``outcomes_changed``,
             ``moved`` (cents that went from one person to another: the lesser of all gains and all losses,
             which is half the sum of the differences where the pool is the same; null without pay, or while

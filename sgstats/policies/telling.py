@@ -9,6 +9,7 @@ import polars as pl
 from sgstats.messages import listed, say
 from sgstats.policies import procedure, ranking, training
 from sgstats.policies.absences import unpublished
+from sgstats.policies.counted import Counted
 from sgstats.policies.deciding import NEEDS_HUMAN, NONE, NOT_APPLICABLE, worst_outcome
 from sgstats.policies.population import MONTHS, UNIT, months_in_post, unit_name
 from sgstats.policies.quota import unit_of
@@ -141,10 +142,10 @@ def notes(case: Case, people: pl.DataFrame) -> tuple[str, ...]:
     if pack.absences and (years := unpublished(case.evidence.absences)):
         said.append(say("judge.weekdays_only", years=listed(years)))
     if unknown := case.people["staff_class"].null_count():
-        said.append(say("judge.employment_unknown", count=unknown))
+        said.append(Counted.said("judge.employment_unknown", count=unknown))
     if pack.quota and (homeless := case.people.filter(pl.col("community").is_null()).height):
-        said.append(say("judge.without_community", count=homeless))
+        said.append(Counted.said("judge.without_community", count=homeless))
     if part := people.filter(pl.col("member") & (pl.col("months") < MONTHS)).height:
-        said.append(say("judge.part_year", count=part))
+        said.append(Counted.said("judge.part_year", count=part))
     posted = procedure.notes(pack, year=case.year, options=case.options)
     return (*said, *training.notes(case), *ranking.notes(case), *posted)
