@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sgstats.pipeline import Choices, ingest, measure, preview, report
     from sgstats.pipeline.comparing import WhatIf, what_if
     from sgstats.pipeline.judging import Verdicts, judge
+    from sgstats.pipeline.one_more import one_more
     from sgstats.pipeline.paying import Payments, pay
     from sgstats.policies.listing import pack_row, rule_rows
     from sgstats.policies.loading import packs
@@ -45,6 +46,7 @@ _HOMES = {
     "judge": "pipeline.judging",
     "language": "messages",
     "measure": "pipeline",
+    "one_more": "pipeline.one_more",
     "pack_row": "policies.listing",
     "packs": "policies.loading",
     "pay": "pipeline.paying",
@@ -63,8 +65,8 @@ _HOMES = {
 __all__ = [
     "CONFIG", "UNKNOWN", "Choices", "Payments", "Protected", "Refused", "SgstatsError", "Verdicts",
     "WhatIf", "bars", "catalogue", "days", "entry", "field", "findings", "holding", "imports", "ingest",
-    "judge", "language", "measure", "pack_row", "packs", "pay", "preview", "pyramid", "rejected", "report",
-    "rule_rows", "say", "undo", "units", "what_if", "years",
+    "judge", "language", "measure", "one_more", "pack_row", "packs", "pay", "preview", "pyramid", "rejected",
+    "report", "rule_rows", "say", "undo", "units", "what_if", "years",
 ]  # fmt: skip
 
 

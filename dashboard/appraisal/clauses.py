@@ -55,6 +55,8 @@ def _first_of_each(rules: list[Row]) -> dict[str, Row]:
         known = told.setdefault(rule["id"], {"cite": rule["cite"], "effect": effect})
         if known["effect"] != effect:
             known["effect"] = None
+        if mark := values.get("flag"):
+            told[mark] = {"cite": rule["cite"], "effect": effect}
     return told
 
 

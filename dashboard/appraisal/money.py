@@ -11,7 +11,7 @@ import sgstats
 from dashboard import data, numbers, parts
 from dashboard.appraisal import choosing, reading
 from dashboard.appraisal.reading import Chosen
-from sgstats import WhatIf, field, say
+from sgstats import Payments, WhatIf, field, say
 
 AMOUNTS = ("pool", "allocated", "unallocated")
 CHANGED = ("changed", "graded_up", "graded_down", "outcomes_changed")
@@ -67,7 +67,7 @@ def _paid(chosen: Chosen, given: tuple[str, str]) -> bool:
     for column, name in zip(st.columns(len(AMOUNTS)), AMOUNTS, strict=True):
         with column:
             st.metric(say(f"page.{name}"), say("page.yuan", amount=yuan(payments.totals[name])))
-    _prices(payments.units)
+    _prices(payments)
     frame = units(payments.units)
     right = [say(f"page.{name}") for name in ("members", *AMOUNTS, "one_more_costs")]
     title = f"{say('page.pay')} {chosen.policy} {chosen.title}"
@@ -85,9 +85,13 @@ def yuan(amount: str) -> str:
     return f"{Decimal(amount):,.2f}"
 
 
-def _prices(rows: pl.DataFrame) -> None:
+def _prices(payments: Payments) -> None:
     """What one more of the best grade takes from everybody who is competent."""
-    prices = sorted(Decimal(price) for price in rows["one_more_costs"].drop_nulls())
+    example = sgstats.one_more(payments.policy, payments.units)
+    if example:
+        said = {name: yuan(amount) for name, amount in example.items() if name != "people"}
+        parts.quiet(say("report.one_more_example", people=example["people"], **said), key="one_more_example")
+    prices = sorted(Decimal(price) for price in payments.units["one_more_costs"].drop_nulls())
     if prices:
         ends = {"low": f"{prices[0]:,.2f}", "high": f"{prices[-1]:,.2f}", "units": len(prices)}
         parts.quiet(say("page.one_more", **ends), key="one_more")

@@ -12,6 +12,7 @@ from sgstats import store as statements
 from sgstats.errors import Refused
 from sgstats.pipeline.asking import measure
 from sgstats.pipeline.judging import judge
+from sgstats.pipeline.one_more import one_more
 from sgstats.pipeline.paying import pay
 from sgstats.policies.checks import flags
 from sgstats.policies.listing import rule_rows
@@ -44,6 +45,7 @@ def appraisal_report(
     """
     pack = policies.load(policy)
     paying: dict[str, Any] = {**money, **asked}
+    paid = pay(policy, year=year, **paying) if money else None
     facts = appraisal.Appraisal(
         judged=_told(appraisal.Judgement, judge(policy, year=year, **asked)),
         streets=judge(policy, year=year, by=("street",), **asked).grades,
@@ -52,7 +54,8 @@ def appraisal_report(
         exits=exits(pack),
         flags=flags(pack),
         source=pack.source,
-        pay=_told(appraisal.Shares, pay(policy, year=year, **paying)) if money else None,
+        pay=_told(appraisal.Shares, paid) if paid else None,
+        example=one_more(policy, paid.units) if paid else None,
     )
     return appraisal.appraisal_report(facts, unit=unit)
 
@@ -95,6 +98,8 @@ def clauses(pack: Pack) -> dict[str, Clause]:
         known = told.setdefault(row["id"], Clause(cite=row["cite"], effect=effect))
         if known["effect"] != effect:
             known["effect"] = None
+        if mark := values.get("flag"):
+            told[mark] = Clause(cite=row["cite"], effect=effect)
     return told
 
 

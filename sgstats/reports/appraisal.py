@@ -89,6 +89,7 @@ class Appraisal:
         flags: What the pack leaves open.
         source: Where the pack comes from.
         pay: The pools shared out, if an amount was given.
+        example: What one more of the best grade costs in a community that is nobody's.
     """
 
     judged: Judgement
@@ -99,6 +100,7 @@ class Appraisal:
     flags: Sequence[str]
     source: str
     pay: Shares | None = None
+    example: Mapping[str, str] | None = None
 
 
 def appraisal_report(appraisal: Appraisal, *, unit: str | None = None) -> Report:
@@ -252,7 +254,7 @@ def _pay(appraisal: Appraisal, unit: str) -> list[Block]:
     return [
         Heading(text=say("report.part_pay")),
         Paragraph(text=say("report.pay", unit=unit, **totals)),
-        *(Paragraph(text=text) for text in made.price(pay.units)),
+        *(Paragraph(text=text) for text in made.price(pay.units, appraisal.example)),
         _sheet("street_pools", made.street_pools(pay.units, caption=caption)),
         Paragraph(text=_joined(pay.notes)),
     ]

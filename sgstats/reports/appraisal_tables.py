@@ -182,12 +182,17 @@ def yuan(amount: str) -> str:
     return f"{Decimal(amount):,.2f}"
 
 
-def price(units: pl.DataFrame) -> list[str]:
-    """What one more of the best grade takes from each competent person, in one sentence if it is known."""
+def price(units: pl.DataFrame, example: Mapping[str, str] | None) -> list[str]:
+    """What one more of the best grade takes from each competent person: an example, and the real units."""
+    told = []
+    if example:
+        said = {name: yuan(amount) for name, amount in example.items() if name != "people"}
+        told.append(say("report.one_more_example", people=example["people"], **said))
     prices = sorted(Decimal(one) for one in units["one_more_costs"].drop_nulls())
-    if not prices:
-        return []
-    return [say("report.one_more", low=f"{prices[0]:,.2f}", high=f"{prices[-1]:,.2f}", units=len(prices))]
+    if prices:
+        ends = {"low": f"{prices[0]:,.2f}", "high": f"{prices[-1]:,.2f}"}
+        told.append(say("report.one_more", units=len(prices), **ends))
+    return told
 
 
 def street_pools(units: pl.DataFrame, *, caption: str) -> Table:

@@ -33,6 +33,9 @@ HALF_CHARACTER = 1.9
 TOGETHER = 12
 """Rows up to which a table is kept on one page."""
 
+READABLE = 50
+"""Millimetres that texts broken into lines need."""
+
 NARROWEST = 24
 """Millimetres a column has even if its texts are short."""
 
@@ -80,6 +83,9 @@ def column_widths(rows: list[list[str]]) -> list[float]:
     """
     longest = [max(width(text) for text in column) for column in zip(*rows, strict=True)]
     wanted = [max(NARROWEST, (min(length, WIDEST) + PADDING) * HALF_CHARACTER) for length in longest]
+    # Room is taken from the widest column first, whose texts break anyway, so that short ones stay whole.
+    rest, widest = TEXT_WIDTH - sum(wanted), wanted.index(max(wanted))
+    wanted[widest] = max(wanted[widest] + min(rest, 0), min(wanted[widest], READABLE))
     scale = min(1.0, TEXT_WIDTH / sum(wanted))
     return [round(one * scale, 2) for one in wanted]
 
