@@ -6,16 +6,18 @@ rated, which side of the work. Every value becomes a record with all of that bes
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from sgstats.fields import normalise
 from sgstats.records.categories import each_distinct, read_category
+from sgstats.records.grades import read_grades
 from sgstats.records.reading import Problem, Reading, Sheet
 from sgstats.records.scores import Scores, read_scores
 from sgstats.records.titles import Heading, measured, rater_in
 from sgstats.records.told import Told
 from sgstats.records.years import read_years
-from sgstats.sources.table import Column
 
 SCHEMA = {
     "_row": pl.Int64,
@@ -28,6 +30,9 @@ SCHEMA = {
     "ballots": pl.Int32,
 }
 """The columns of a record; ``points`` are millionths of a point, the sum over so many ballots."""
+
+ALONE = {"grade.unreadable": "grade.none_readable", "score.unreadable": "score.none_readable"}
+"""What is not understood rejects a row that tells nothing else."""
 
 
 def read_appraisals(sheet: Sheet, year: int | None) -> Told:
@@ -46,16 +51,22 @@ def read_appraisals(sheet: Sheet, year: int | None) -> Told:
     for heading, of in groups.items():
         if set(of) == {"ballots"}:
             continue
-        graded = _grades(sheet, of)
+        graded = read_grades(sheet, of)
         scored = read_scores(sheet, of, shared=shared)
         refusals += scored.refusals
-        problems += [*graded.problems, *scored.problems]
+        unread = Problem(rule="grade.unreadable", rows=graded.columns["unread"], column=of.get("grade"))
+        problems += [unread, *graded.problems, *scored.problems]
         parts.append(_records(sheet, heading, beside, graded, scored))
     stated = pl.coalesce("grade", "no_grade").is_not_null()
+    records = pl.concat([pl.DataFrame(schema=SCHEMA), *parts]).sort("_row", maintain_order=True)
+    silent = ~sheet.table.cells["_row"].is_in(records["_row"].unique().implode())
+    refusals += [
+        replace(one, rule=ALONE[one.rule], rows=one.rows & silent) for one in problems if one.rule in ALONE
+    ]
     return Told(
-        records=pl.concat([pl.DataFrame(schema=SCHEMA), *parts]).sort("_row", maintain_order=True),
+        records=records,
         refusals=tuple(refusals),
-        problems=tuple(problems),
+        problems=tuple(replace(one, rows=one.rows & ~silent) for one in problems),
         same=("appraisal.repeated", [pl.when(stated).then("year"), pl.col("rater"), pl.col("dimension")]),
     )
 
@@ -63,41 +74,19 @@ def read_appraisals(sheet: Sheet, year: int | None) -> Told:
 def _records(
     sheet: Sheet, heading: Heading, beside: pl.DataFrame, graded: Reading, scored: Scores
 ) -> pl.DataFrame:
-    """The records of the columns under one heading: those rows in which something is typed."""
-    values = {"grade": graded.columns["grade"], "no_grade": graded.columns["no_grade"]}
+    """The records of the columns under one heading: those rows in which something can be read."""
     frame = beside.with_columns(
         sheet.table.cells["_row"],
-        pl.Series("typed", graded.columns["typed"] | scored.typed),
-        **values,
+        grade=graded.columns["grade"],
+        no_grade=graded.columns["no_grade"],
         points=scored.points,
         ballots=scored.ballots,
     )
     told = {"year": heading.year, "rater": heading.rater, "dimension": heading.dimension}
     stated = [pl.coalesce(pl.lit(value, dtype=SCHEMA[name]), name) for name, value in told.items()]
     named = [one.alias(name) for one, name in zip(stated, told, strict=True)]
-    return (
-        frame.with_columns(named).filter("typed").select(pl.col(name).cast(SCHEMA[name]) for name in SCHEMA)
-    )
-
-
-def _grades(sheet: Sheet, of: dict[str, Column]) -> Reading:
-    """The grade of every row, or why there is none; words of satisfaction are no grades."""
-    text = sheet.column_text(of["grade"]) if "grade" in of else sheet.nothing()
-    reason = sheet.column_text(of["no_grade"]) if "no_grade" in of else sheet.nothing()
-    codes = sheet.settled.values
-    grade = read_category(text, field="grade", codes=codes.get("grade"))
-    inside = read_category(text, field="no_grade", codes=codes.get("no_grade"))
-    beside = read_category(reason, field="no_grade", codes=codes.get("no_grade"))
-    none = pl.select(pl.when(grade.is_null()).then(pl.coalesce(inside, beside))).to_series()
-    unread = text.is_not_null() & grade.is_null() & inside.is_null()
-    problems = (
-        Problem(rule="grade.unreadable", rows=unread, column=of.get("grade")),
-        Problem(
-            rule="value.unreadable", rows=reason.is_not_null() & beside.is_null(), column=of.get("no_grade")
-        ),
-    )
-    typed = text.is_not_null() | reason.is_not_null()
-    return Reading(columns={"grade": grade, "no_grade": none, "typed": typed}, problems=problems)
+    read = frame.filter(pl.any_horizontal(pl.col("grade", "no_grade", "points").is_not_null()))
+    return read.with_columns(named).select(pl.col(name).cast(SCHEMA[name]) for name in SCHEMA)
 
 
 def read_rater(sheet: Sheet) -> Reading:

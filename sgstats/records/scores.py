@@ -22,14 +22,12 @@ class Scores:
     Attributes:
         points: Sum of the scores in millionths of a point.
         ballots: How many scores are in the sum.
-        typed: Whether anything stands there.
         refusals: Rules by which rows are rejected.
         problems: What else was noticed.
     """
 
     points: pl.Series
     ballots: pl.Series
-    typed: pl.Series
     refusals: tuple[Problem, ...]
     problems: tuple[Problem, ...]
 
@@ -61,7 +59,6 @@ def read_scores(sheet: Sheet, of: dict[str, Column], *, shared: Column | None) -
     return Scores(
         points=read["points"],
         ballots=read["count"],
-        typed=typed,
         refusals=_refusals(frame, of, counted=counted is not None),
         problems=(
             Problem(rule="score.mean_differs", rows=_where(frame, _differs()), column=of.get("score")),

@@ -51,7 +51,8 @@ def clean_yearly(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) ->
     units, misplaced = screen_units(sheet, read_units(sheet))
     person = read_person(sheet)
     people = _people(sheet, person, units)
-    told = READERS[sheet.columns.kind](sheet, _year(sheet, day_known=day_known))
+    year = _year(sheet, day_known=day_known)
+    told = READERS[sheet.columns.kind](sheet, year)
     if told.records["year"].null_count() == told.records.height > 0:
         raise Refused("year.missing", file=sheet.table.file, sheet=sheet.table.sheet or "—")
     refused = _refused(sheet, people, told)
@@ -61,7 +62,7 @@ def clean_yearly(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) ->
         kind=sheet.columns.kind,
         file=sheet.table.file,
         sheet=sheet.table.sheet,
-        as_of=sheet.as_of if day_known else _last_day(records),
+        as_of=sheet.as_of if day_known else _last_day(records, otherwise=year),
         header_rows=sheet.table.header_rows,
         rows=people.join(records, on="_row", how="inner", maintain_order="left_right"),
         rejected=refused.select("row", "column", "rule", "message").sort("row"),
@@ -93,10 +94,10 @@ def _year(sheet: Sheet, *, day_known: bool) -> int | None:
     return year_of_table(sheet.table) or (sheet.as_of.year if day_known else None)
 
 
-def _last_day(records: pl.DataFrame) -> date:
-    """The last day of the latest year told; of this year where no row was taken in."""
+def _last_day(records: pl.DataFrame, *, otherwise: int | None) -> date:
+    """The last day of the latest year told; of the table's or this year where no row was taken in."""
     latest = records["year"].max()
-    return date(latest if isinstance(latest, int) else date.today().year, 12, 31)
+    return date(latest if isinstance(latest, int) else otherwise or date.today().year, 12, 31)
 
 
 def _refused(sheet: Sheet, people: pl.DataFrame, told: Told) -> pl.DataFrame:

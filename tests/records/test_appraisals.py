@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from invented_rosters import records, refusals, roster, rules
 
 from sgstats.errors import Refused
+from sgstats.records.settlement import Settlement, parse_settlement
 
 GRADED = ("name", "year", "grade", "no_grade")
 SCORED = ("name", "rater", "dimension", "points", "ballots")
@@ -72,17 +73,70 @@ def test_a_grade_has_many_spellings(typed, grade):
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("未定等次", "不定等次"), ("未参加考核", "未参加"), ("试用期内", "试用期"), ("不定等次", "不定等次")],
+    [
+        ("未定等次", "不定等次"),
+        ("不确定等次", "不定等次"),
+        ("不定等次", "不定等次"),
+        ("病假不定等次", "不定等次"),
+        ("未参加考核", "未参加"),
+        ("未参加年度考核", "未参加"),
+        ("未参加（病假）", "未参加"),
+        ("休产假未参加考核", "未参加"),
+        ("试用期内", "试用期"),
+        ("试用期不定等次", "试用期"),
+        ("試用期不定等次", "试用期"),
+        ("不定等次（试用期）", "试用期"),
+        ("试用期，暂不评定等次", "试用期"),
+        ("新聘人员试用期未满不参加考核", "试用期"),
+    ],
 )
 def test_no_grade_is_kept_with_its_reason(typed, reason):
     assert records(["姓名", "年度", "等次"], [["甲", "2023", typed]], "grade", "no_grade") == [(None, reason)]
 
 
 @pytest.mark.parametrize("typed", ["好", "较好", "一般", "差", "是", "A级"])
-def test_words_of_satisfaction_are_no_grades(typed):
-    read = roster(["姓名", "年度", "等次"], [["甲", "2023", typed]], as_of=None)
-    assert read.rows.select("grade", "no_grade").rows() == [(None, None)]
+def test_words_of_satisfaction_are_no_grades_and_a_row_of_nothing_else_is_rejected(typed):
+    read = roster(["姓名", "年度", "等次"], [["甲", "2023", typed], ["乙", "2023", "优秀"]], as_of=None)
+    assert read.rows.select("name", "grade").rows() == [("乙", "优秀")]
+    assert read.rejected.select("row", "column", "rule").rows() == [(2, "C", "grade.none_readable")]
+    assert rules(read) == ["grade.none_readable"]
+
+
+def test_a_row_keeps_what_can_be_read_beside_a_word_that_is_no_grade():
+    read = roster(["姓名", "2022年", "2023年"], [["甲", "较好", "优秀"]], as_of=None)
+    assert read.rows.select("year", "grade").rows() == [(2023, "优秀")]
     assert rules(read) == ["grade.unreadable"]
+    read = roster(["姓名", "等次", "得分"], [["甲", "较好", "90"]], as_of=None, sheet="2023年")
+    assert read.rows.select("grade", "points").rows() == [(None, 90 * MILLION)]
+    assert rules(read) == ["grade.unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "grade"),
+    [
+        ("优秀（拟）", "优秀"),
+        ("优秀(拟定)", "优秀"),
+        ("拟评优秀", "优秀"),
+        ("優秀【公示中】", "优秀"),
+        ("称职★", "称职"),
+        ("*合格", "称职"),
+    ],
+)
+def test_a_remark_that_changes_nothing_is_dropped(typed, grade):
+    assert records(["姓名", "年度", "等次"], [["甲", "2023", typed]], "grade") == [(grade,)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["优秀（取消）", "优秀/称职", "试用期称职", "不优秀", "称职（优秀）", "离职"]
+)
+def test_a_remark_that_may_change_the_grade_is_not_guessed_at(typed):
+    assert refusals(["姓名", "年度", "等次"], [["甲", "2023", typed]]) == {2: "grade.none_readable"}
+
+
+def test_a_user_settles_a_spelling_of_no_grade():
+    settled = parse_settlement(["no_grade:离职=未参加"], [], Settlement())
+    read = records(["姓名", "年度", "等次"], [["甲", "2023", "离职"]], "no_grade", settled=settled)
+    assert read == [("未参加",)]
 
 
 def test_a_second_grade_of_one_year_is_rejected():
@@ -269,10 +323,11 @@ def test_a_number_cell_has_the_digits_of_its_spreadsheet(kinds):
 
 
 @pytest.mark.parametrize("typed", ["缺考", "95%", "九十", "9o"])
-def test_what_is_no_score_is_unknown(typed):
-    read = roster(["姓名", "得分"], [["甲", typed]], as_of=None, sheet="2023年")
-    assert read.rows["points"].to_list() == [None]
+def test_what_is_no_score_is_unknown_and_a_row_of_nothing_else_is_rejected(typed):
+    read = roster(["姓名", "得分", "等次"], [["甲", typed, "合格"]], as_of=None, sheet="2023年")
+    assert read.rows.select("points", "grade").rows() == [(None, "称职")]
     assert rules(read) == ["score.unreadable"]
+    assert refusals(["姓名", "得分"], [["甲", typed]], sheet="2023年") == {2: "score.none_readable"}
 
 
 def test_two_columns_of_one_score_are_refused():
