@@ -59,9 +59,7 @@ class Asked:
 
 def grades(asked: Asked, *, by: Sequence[str]) -> Protected:
     """Share of each final grade among the people judged, those awaiting a decision apart."""
-    waiting = pl.when(pl.col("final_grade").is_null() & pl.col("needs_human")).then(
-        pl.lit(say("verdict.open"))
-    )
+    waiting = pl.when("open").then(pl.lit(say("verdict.open")))
     people = _people(asked).with_columns(
         grade=pl.coalesce("final_grade", waiting, pl.lit(say("verdict.no_grade")))
     )
@@ -90,7 +88,9 @@ def fired(asked: Asked) -> Protected:
         sizes = people.group_by(by).agg(base=pl.len().cast(pl.Int64))
         cells = counted.join(sizes, on=by, how="left", maintain_order="left")
     measured = _measured(cells, asked, name="judged_rules", by=(*by, "rule"), of=None)
-    seen = _protected(measured, asked, kept=("rule",))
+    # How often a clause applies is no table of grades: small counts are hidden as everywhere.
+    counted = replace(measured, definition=replace(measured.definition, family="rules"))
+    seen = _protected(counted, asked, kept=("rule",))
     # In a unit that somebody picked, that a rule fired at all would tell of one of its few people.
     named = pl.col("status") != "hidden" if by else pl.lit(value=True)
     return replace(seen, frame=seen.frame.filter(named))
