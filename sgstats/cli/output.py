@@ -6,9 +6,10 @@ import csv
 import json
 import re
 import sys
-import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from sgstats.cli.folding import LEAST, cells, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,7 @@ _OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
-def emit(rows: Sequence[Row], *, form: str, titles: Mapping[str, str]) -> None:
+def emit(rows: Sequence[Row], *, form: str, titles: Mapping[str, str], width: int | None = None) -> None:
     """Print rows as a table, as JSON or as CSV.
 
     Args:
@@ -27,13 +28,14 @@ def emit(rows: Sequence[Row], *, form: str, titles: Mapping[str, str]) -> None:
         form: ``table``, ``json`` or ``csv``.
         titles: Column titles of the table; columns without one are left out of it. A CSV without
             rows has these columns.
+        width: Cells of a line of the table, where a long last column is to be folded.
     """
     if form == "json":
         emit_json(list(rows))
     elif form == "csv":
         _emit_csv(rows, columns=list(dict.fromkeys(name for row in rows for name in row)) or list(titles))
     else:
-        write(aligned(rows, titles=titles))
+        write(aligned(rows, titles=titles, width=width))
 
 
 def emit_json(value: object) -> None:
@@ -65,7 +67,7 @@ def harmless(text: str) -> str:
     return _OBEYED.sub("\ufffd", text)
 
 
-def aligned(rows: Iterable[Row], *, titles: Mapping[str, str]) -> str:
+def aligned(rows: Iterable[Row], *, titles: Mapping[str, str], width: int | None = None) -> str:
     """Rows as text columns that line up although Chinese characters are two cells wide.
 
     Example:
@@ -77,7 +79,10 @@ def aligned(rows: Iterable[Row], *, titles: Mapping[str, str]) -> str:
     body = [[_cell(row.get(name)) for name in titles] for row in rows]
     numeric = [bool(body) and all(_is_number(line[place]) for line in body) for place in range(len(titles))]
     lines = [list(titles.values()), *body]
-    widths = [max(_width(line[place]) for line in lines) for place in range(len(titles))]
+    widths = [max(cells(line[place]) for line in lines) for place in range(len(titles))]
+    if width is not None:
+        widths[-1] = max(LEAST, min(widths[-1], width - sum(widths[:-1]) - 2 * (len(widths) - 1)))
+        lines = [row for line in lines for row in _folded_row(line, widths[-1])]
     return "\n".join(
         "  ".join(
             _padded(text, width, right=right)
@@ -87,20 +92,15 @@ def aligned(rows: Iterable[Row], *, titles: Mapping[str, str]) -> str:
     )
 
 
+def _folded_row(line: list[str], width: int) -> list[list[str]]:
+    """A row as several, the rest of its last cell below the first part."""
+    first, *further = folded(line[-1], width)
+    return [[*line[:-1], first], *([*[""] * (len(line) - 1), part] for part in further)]
+
+
 def _padded(text: str, width: int, *, right: bool) -> str:
-    space = " " * (width - _width(text))
+    space = " " * (width - cells(text))
     return space + text if right else text + space
-
-
-def _width(text: str) -> int:
-    return sum(_cells(letter) for letter in text)
-
-
-def _cells(letter: str) -> int:
-    """Terminal cells that a letter takes: a combining mark none, a Chinese character two."""
-    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def _is_number(text: str) -> bool:

@@ -13,7 +13,7 @@ from sgstats import disclosure, policies
 from sgstats import store as statements
 from sgstats.errors import Refused
 from sgstats.fields import nearest
-from sgstats.messages import language, listed
+from sgstats.messages import language, listed, say
 from sgstats.pipeline import quotas, summaries
 from sgstats.pipeline.arriving import DEFAULT_STORE
 from sgstats.pipeline.summaries import UNITS, Asked
@@ -51,6 +51,8 @@ class Verdicts:
         scale: The grades of the pack, best first; none where it gives none.
         grades: Final grades, by the units asked for.
         outcomes: What follows for how many.
+        whole_grades: The same as ``grades``, of all units together.
+        whole_outcomes: The same as ``outcomes``, of all units together.
         rules: How many people each rule fired for.
         quota: One row per unit of the quota: the unit, ``people``, ``seats``, ``given``, ``open``,
             ``status``; None where the pack has no quota.
@@ -76,6 +78,8 @@ class Verdicts:
     scale: tuple[str, ...]
     grades: Protected
     outcomes: Protected
+    whole_grades: Protected
+    whole_outcomes: Protected
     rules: Protected
     quota: pl.DataFrame | None
     quota_by_street: pl.DataFrame | None
@@ -175,11 +179,13 @@ def shown(
         scale=tuple(pack.scale),
         grades=summaries.grades(asked, by=by),
         outcomes=summaries.outcomes(asked, by=by),
+        whole_grades=summaries.grades(asked, by=()),
+        whole_outcomes=summaries.outcomes(asked, by=()),
         rules=summaries.fired(asked),
         quota=quotas.quota(asked, by=UNITS),
         quota_by_street=quotas.quota(asked, by=UNITS[:2]),
         quota_units=quotas.quota_units(asked),
-        cites={name: rule.cite for name, rule in pack.rules().items()},
+        cites=_cites(pack),
         notes=remarks(judged.notes, rules=rules),
     )
 
@@ -204,6 +210,13 @@ def _cases(judged: Judged) -> pl.DataFrame:
     gravity = pl.col("outcome").replace_strict(order, default=len(order), return_dtype=pl.Int32)
     found = judged.people.filter(pl.col("needs_human") | ~calm).sort(gravity, maintain_order=True)
     return found.select(PEOPLE)
+
+
+def _cites(pack: Pack) -> dict[str, str]:
+    """Clause by rule id, and what a score between two bands is reported as."""
+    gap = pack.gap
+    between = {gap.flag: say("judging.gap", over=gap.over, below=gap.below, rule=gap.id)} if gap else {}
+    return between | {name: rule.cite for name, rule in pack.rules().items()}
 
 
 def pack_title(pack: Pack) -> str:

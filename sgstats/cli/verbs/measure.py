@@ -73,18 +73,18 @@ def _table(options: argparse.Namespace, *, metric: str, of: str | None) -> Prote
     )
 
 
-def show(protected: Protected) -> None:
-    """A protected table for a person, with its definition above and its notes below."""
+def show(protected: Protected, *, below: bool = True) -> None:
+    """A protected table for a person, its definition above and, unless told otherwise, its notes below."""
     from sgstats.fields import field
 
     keys = [*protected.by, *([protected.of] if protected.of else [])]
     value = "value" in protected.frame.columns
     numbers = ("people", "base", "value" if value else "share", "interval")
     titles = {key: field(key).title for key in keys} | {name: say(f"column.title_{name}") for name in numbers}
-    write(_caption(protected))
+    write(caption(protected))
     emit([_printed(row, value=value) for row in protected.rows()], form="table", titles=titles)
     nobody = () if protected.frame.height else (say("measure.nobody"),)
-    for note in (*nobody, *protected.notes, *_reasons(protected)):
+    for note in (*nobody, *(protected.notes if below else ()), *_reasons(protected)):
         write(note)
 
 
@@ -94,7 +94,7 @@ def _reasons(protected: Protected) -> list[str]:
     return [f"* {reason}" for reason in partly["reason"].drop_nulls().unique(maintain_order=True)]
 
 
-def _caption(protected: Protected) -> str:
+def caption(protected: Protected) -> str:
     """What the table shows and the named choices behind it."""
     from sgstats.fields import field
 

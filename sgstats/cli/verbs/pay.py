@@ -6,18 +6,15 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from sgstats.cli.arguments import conditions
-from sgstats.cli.judging import add_judging, choices, chosen_options, mark
-from sgstats.cli.output import emit, emit_json, write
+from sgstats.cli.judging import add_judging, choices, mark
+from sgstats.cli.output import emit, emit_json
 from sgstats.messages import say
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from sgstats.pipeline.paying import Payments
 
 PERSON = ("person_id", "unit", "grade", "coefficient", "amount")
 UNIT = ("unit", "pool", "allocated", "unallocated")
-SHOWN = 30
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,32 +47,12 @@ def run(options: argparse.Namespace) -> int:
         frame, names = (payments.units, UNIT) if payments.people is None else (payments.people, PERSON)
         emit(frame.to_dicts(), form="csv", titles={name: name for name in names})
     else:
-        _show(payments)
+        from sgstats.cli.payments import show_payments
+
+        show_payments(payments)
     return 0
 
 
 def _json(payments: Payments) -> object:
     people = [] if payments.people is None else payments.people.to_dicts()
     return {"people": people, "units": payments.units.to_dicts(), "notes": list(payments.notes)}
-
-
-def _show(payments: Payments) -> None:
-    """For a person: the sums, the units, the first people."""
-    write(say("judging.caption", policy=payments.policy, title=payments.title, year=payments.year))
-    write(chosen_options(payments.options))
-    write(say("paying.totals", units=payments.units.height, **payments.totals))
-    write("")
-    _section(payments.units, ("unit", "members", *UNIT[1:], "one_more_costs", "reason"), key="units")
-    if payments.people is not None:
-        write("")
-        _section(payments.people, (*PERSON, "reason"), key="people")
-    for note in payments.notes:
-        write(note)
-
-
-def _section(frame: pl.DataFrame, names: tuple[str, ...], *, key: str) -> None:
-    """The first rows of a table and how many there are."""
-    titles = {name: say(f"judging.title_{name}") for name in names}
-    emit(frame.head(SHOWN).to_dicts(), form="table", titles=titles)
-    if frame.height > SHOWN:
-        write(say("paying.more", shown=SHOWN, total=frame.height))
