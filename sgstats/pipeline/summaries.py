@@ -89,8 +89,8 @@ def fired(asked: Asked) -> Protected:
         cells = counted.join(sizes, on=by, how="left", maintain_order="left")
     measured = _measured(cells, asked, name="judged_rules", by=(*by, "rule"), of=None)
     # How often a clause applies is no table of grades: small counts are hidden as everywhere.
-    counted = replace(measured, definition=replace(measured.definition, family="rules"))
-    seen = _protected(counted, asked, kept=("rule",))
+    clauses = replace(measured, definition=replace(measured.definition, family="rules"))
+    seen = _protected(clauses, asked, kept=("rule",))
     # In a unit that somebody picked, that a rule fired at all would tell of one of its few people.
     named = pl.col("status") != "hidden" if by else pl.lit(value=True)
     return replace(seen, frame=seen.frame.filter(named))
