@@ -12,7 +12,7 @@ import polars as pl
 from sgstats import disclosure, policies
 from sgstats.fields import UNKNOWN
 from sgstats.pipeline.arriving import DEFAULT_STORE
-from sgstats.pipeline.judging import evidence, judged_by, remarks, within
+from sgstats.pipeline.judging import gathered, judged_by, remarks, within
 from sgstats.pipeline.paying import paid_by
 from sgstats.pipeline.summaries import UNITS, Asked, Where, named_units, parts
 
@@ -89,7 +89,7 @@ def what_if(  # noqa: PLR0913 - one keyword per part of a question, as in the co
         >>> what_if("SANGANG18", "SANGANG18", year=2012, store=store).changes["people"]
         8
     """
-    known = evidence(Path(store), year=year)
+    known = gathered(Path(store), year=year, packs=(policy, against))
     both = [judged_by(one, evidence=known, year=year, choices=choices) for one in (policy, against)]
     if pool is None and average is None:
         return _shown([(one, within(one, where or {})) for one in both], where=where or {}, audience=audience)

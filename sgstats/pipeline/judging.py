@@ -116,7 +116,7 @@ def judge(  # noqa: PLR0913 - one keyword per part of a question, as in the comm
         >>> judge("SANGANG18", year=2012, store=store).people is None
         True
     """
-    known = evidence(Path(store), year=year)
+    known = gathered(Path(store), year=year, packs=(policy,))
     judged = judged_by(policy, evidence=known, year=year, choices=choices)
     return shown(judged, by=by, where=where or {}, audience=audience)
 
@@ -128,6 +128,19 @@ def judged_by(
     pack = policies.load(policy)
     options = policies.choose(pack.options, dict(choices or {}))
     return policies.judge(evidence, pack=pack, year=year, options=options)
+
+
+def gathered(store: Path, *, year: int, packs: Sequence[str]) -> Evidence:
+    """All that the store knows up to a year that is to be judged by some packs.
+
+    Raises:
+        Refused: Nothing is recorded of the year and a pack needs records; the years that have any are named.
+    """
+    by_records = any(policies.load(pack).levels is None for pack in packs)
+    years = statements.years(store)
+    if by_records and year not in years:
+        raise Refused("judge.nothing_recorded", year=year, known=listed(years))
+    return evidence(store, year=year)
 
 
 def evidence(store: Path, *, year: int) -> Evidence:

@@ -13,7 +13,7 @@ from sgstats import disclosure, policies
 from sgstats.errors import Refused
 from sgstats.messages import say
 from sgstats.pipeline.arriving import DEFAULT_STORE, READABLE
-from sgstats.pipeline.judging import evidence, judged_by, pack_title, remarks, within
+from sgstats.pipeline.judging import gathered, judged_by, pack_title, remarks, within
 from sgstats.pipeline.pools import read_pools
 from sgstats.pipeline.summaries import named_units, protected_headcount
 
@@ -92,7 +92,7 @@ def pay(  # noqa: PLR0913 - one keyword per part of a question, as in the comman
             ...
         sgstats.errors.Refused: 2012年没有考核、考勤、投票或谈话等记录，无法判定。有记录的年份：—。
     """
-    known = evidence(Path(store), year=year)
+    known = gathered(Path(store), year=year, packs=(policy,))
     judged = judged_by(policy, evidence=known, year=year, choices=choices)
     paid = paid_by(judged, evidence=known, pool=pool, average=average)
     chosen, rules = within(paid, where or {}), disclosure.rules_for(audience)

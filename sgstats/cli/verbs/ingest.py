@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sgstats.store import Saved
 
 TITLES = (
-    "id", "as_of", "rows_read", "rows_accepted", "rows_rejected", "errors", "warnings", "file", "sheet",
+    "id", "as_of", "kind", "rows_read", "rows_accepted", "rows_rejected", "errors", "warnings", "file", "sheet",
 )  # fmt: skip
 
 
@@ -93,5 +93,11 @@ def _ending(saved: Sequence[Saved], *, dry: bool) -> str:
     if not dry and any(one.arrival.rejected.height for one in saved):
         said.append(say("ingest.see_rejected"))
     if not dry:
-        said.append(say("ingest.next"))
+        said.append(_next(saved))
     return "\n".join(said)
+
+
+def _next(saved: Sequence[Saved]) -> str:
+    """What is asked of lists of people, or of grades."""
+    years = [one.arrival.as_of.year for one in saved if one.arrival.kind == "appraisal"]
+    return say("ingest.next_judge", year=max(years)) if years else say("ingest.next")
