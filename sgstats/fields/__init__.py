@@ -149,7 +149,7 @@ def field_of_header(header: str) -> str | None:
     """
     plain = normalise(header)
     bare = _DECORATION.sub("", _DECORATION.sub("", plain))
-    known = _also.get().get(plain) or headers().get(plain) or headers().get(bare)
+    known = _also.get().get(plain) or headers().get(plain) or _also.get().get(bare) or headers().get(bare)
     return known or next((name for name, form in header_patterns() if form.match(bare)), None)
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
 from sgstats.fields import normalise
 from sgstats.messages import listed
-from sgstats.records.categories import each_distinct, read_category
+from sgstats.records.absent_days import UNAUTHORISED, day_columns, read_days, totals, type_in
+from sgstats.records.categories import read_category
 from sgstats.records.kinds import titles_of
 from sgstats.records.reading import Problem, Reading, Sheet, label, numbers_of
 from sgstats.records.spans import Span, between, span_text, spans
 from sgstats.records.told import Told, rows_of
 from sgstats.records.years import read_years
-from sgstats.sources.words import number_in
+from sgstats.sources.table import Column
 
 SCHEMA = {
     "_row": pl.Int64,
@@ -26,44 +25,83 @@ SCHEMA = {
 }
 """The columns of a record; ``absent_tenths`` are working days as typed, times ten."""
 
-UNAUTHORISED = ("旷工", "逾期不归")
-"""Absences that a title may name for all rows of its table."""
-
 _SPANS = pl.List(pl.List(pl.Int32))
+MANY = 2
+"""Columns of days from which each is of a type."""
+
 _ZERO_LOST = r"^\d{1,2}\.[123]$"
 """A day as a number: 9.3 may be the 3rd or the 30th, for spreadsheets drop the last zero."""
 
-_UNIT = r"个?(?:工作日|天|日)?"
-_DAYS = rf"^(\d{{1,3}})(?:\.(\d)0*)?{_UNIT}(半)?$"
-_IN_WORDS = rf"^([一二两三四五六七八九十]{{1,3}}){_UNIT}(半)?$"
-_HALF = r"^半(?:天|日|个工作日)$"
-
 
 def read_absences(sheet: Sheet, year: int | None) -> Told:
-    """The absences of a table: one record per span of days.
+    """The absences of a table: one record per span of days, or per type that has days in its column.
 
     Args:
         sheet: A table of absences.
         year: The year that holds where neither row nor days tell one.
     """
-    own, kind, typed = read_years(sheet, otherwise=None), _type(sheet), _days(sheet)
+    own = read_years(sheet, otherwise=None)
     dated = _dated(sheet, own.columns["year"], otherwise=year)
-    readings = (own, kind, typed, dated)
-    columns = {name: series for one in readings for name, series in one.columns.items()}
-    rows = pl.DataFrame({"_row": sheet.table.cells["_row"], **columns})
+    told = _told(sheet)
+    when = pl.DataFrame({"_row": sheet.table.cells["_row"], **own.columns, **dated.columns})
+    rows = _attached(when, told)
     records = _records(rows, otherwise=year)
     backwards = rows_of(records, pl.col("start_day") > pl.col("end_day"), sheet=sheet)
-    told = rows.select(pl.any_horizontal(pl.col("spans", "absent_tenths").is_not_null())).to_series()
     keys = ("start_day", "end_day", "absence_type", "absent_tenths")
+    readings = (own, dated, *told.values())
     return Told(
         records=records.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()),
         refusals=(
             Problem(rule="absence.backwards", rows=backwards, column=sheet.columns.column("start_date")),
-            Problem(rule="absence.no_day", rows=~told),
+            Problem(rule="absence.no_day", rows=_dayless(sheet, records)),
         ),
         problems=(*(one for each in readings for one in each.problems), *_doubts(sheet, rows, records)),
         same=("absence.repeated", [pl.col(name) for name in keys]),
     )
+
+
+def _told(sheet: Sheet) -> dict[str | None, Reading]:
+    """What is told beside the dates: type and days, for every column of days."""
+    columns = day_columns(sheet)
+    if len(columns) < MANY:
+        kind, days = _type(sheet), read_days(sheet, next(iter(columns.values()), None))
+        both = Reading(columns={**kind.columns, **days.columns}, problems=(*kind.problems, *days.problems))
+        return {None: both}
+    return {one: _of_type(sheet, column, kind=one) for one, column in columns.items()}
+
+
+def _of_type(sheet: Sheet, column: Column, *, kind: str | None) -> Reading:
+    days = read_days(sheet, column)
+    named = pl.repeat(kind, sheet.table.cells.height, dtype=pl.String, eager=True)
+    return Reading(columns={"absence_type": named, **days.columns}, problems=days.problems)
+
+
+def _attached(when: pl.DataFrame, told: dict[str | None, Reading]) -> pl.DataFrame:
+    """One row per row and column of days, with the dates where only one column is filled."""
+    parts = [when.with_columns(**one.columns) for one in told.values()]
+    if len(parts) < MANY:
+        return parts[0]
+    filled = pl.concat([part.filter(pl.col("absent_tenths").is_not_null()) for part in parts])
+    alone = pl.col("_row").is_unique()
+    undated = filled.with_columns(
+        spans=pl.when(alone).then("spans"), dates_dropped=~alone & pl.col("spans").is_not_null()
+    )
+    without = when.filter(~pl.col("_row").is_in(filled["_row"].implode()))
+    return pl.concat([undated, without], how="diagonal").sort("_row", maintain_order=True)
+
+
+def _dayless(sheet: Sheet, records: pl.DataFrame) -> pl.Series:
+    """Rows that tell neither days nor dates, although something is typed there or no column names a type."""
+    silent = ~sheet.table.cells["_row"].is_in(records["_row"].unique().implode())
+    columns = [
+        one
+        for name in ("start_date", "end_date", "absent_days")
+        for one in sheet.columns.columns.get(name, ())
+    ]
+    typed = [sheet.column_text(one).is_not_null() for one in columns]
+    if len(day_columns(sheet)) < MANY:
+        return silent
+    return silent & pl.DataFrame(typed).select(pl.any_horizontal(pl.all())).to_series()
 
 
 def _records(rows: pl.DataFrame, *, otherwise: int | None) -> pl.DataFrame:
@@ -107,32 +145,6 @@ def _spans(start: str | None, end: str | None, year: int | None) -> tuple[Span, 
     return spans(start, year=year) if end is None else between(start, end, year=year)
 
 
-def _days(sheet: Sheet) -> Reading:
-    """Working days as typed, in tenths: 3, 3.5天, 半天, 三天半."""
-    column, text = sheet.columns.column("absent_days"), sheet.text("absent_days")
-    tenths = each_distinct(text, _tenths).cast(pl.Int32)
-    unread = Problem(
-        rule="absence.days_unreadable", rows=text.is_not_null() & tenths.is_null(), column=column
-    )
-    return Reading(columns={"absent_tenths": tenths}, problems=(unread,))
-
-
-def _tenths(text: str) -> str | None:
-    """A number of days, times ten.
-
-    Example:
-        >>> _tenths("3.5天"), _tenths("半天"), _tenths("三天半"), _tenths("0.25"), _tenths("若干")
-        ('35', '5', '35', None, None)
-    """
-    if re.match(_HALF, text):
-        return "5"
-    if match := re.match(_DAYS, text):
-        return str(int(match[1]) * 10 + int(match[2] or 0) + 5 * bool(match[3]))
-    if match := re.match(_IN_WORDS, text):
-        return str((number_in(match[1]) or 0) * 10 + 5 * bool(match[2]))
-    return None
-
-
 def _type(sheet: Sheet) -> Reading:
     """The type of absence of every row, by its column, else by what the table calls itself."""
     column, text = sheet.columns.column("absence_type"), sheet.text("absence_type")
@@ -160,21 +172,32 @@ def _stated_type(sheet: Sheet) -> str | None:
         named = [kind for kind in UNAUTHORISED if any(kind in text for text in texts)]
         if named:
             return named[0] if len(named) == 1 else None
-    return None
+    return next(
+        filter(None, (type_in(one.title) for one in sheet.columns.columns.get("absent_days", ()))), None
+    )
 
 
 def _doubts(sheet: Sheet, rows: pl.DataFrame, records: pl.DataFrame) -> tuple[Problem, ...]:
     """More working days typed than the span has days; days typed beside several spans; no type at all."""
     days = sheet.columns.column("absent_days")
     several = pl.col("spans").list.len().fill_null(0) > 1
-    dropped = rows.select(several & pl.col("absent_tenths").is_not_null()).to_series()
+    dropped = rows_of(rows, several & pl.col("absent_tenths").is_not_null(), sheet=sheet)
     length = _date("end_day") - _date("start_day")
     too_many = pl.col("absent_tenths") > 10 * (length.dt.total_days() + 1)
-    untyped = rows["absence_type"].is_null() if sheet.columns.column("absence_type") is None else None
+    untyped = None
+    if sheet.columns.column("absence_type") is None:
+        untyped = rows_of(records, pl.col("absence_type").is_null(), sheet=sheet)
     problems = [
         Problem(rule="absence.days_differ", rows=rows_of(records, too_many, sheet=sheet), column=days),
         Problem(rule="absence.days_of_several", rows=dropped, column=days),
     ]
+    here = pl.int_range(sheet.table.cells.height, eager=True) == 0
+    problems += [Problem(rule="absence.total_column", rows=here, column=one) for one in totals(sheet)]
+    if "dates_dropped" in rows.columns:
+        undated = rows_of(rows, pl.col("dates_dropped").fill_null(value=False), sheet=sheet)
+        problems.append(
+            Problem(rule="absence.dates_of_several", rows=undated, column=sheet.columns.column("start_date"))
+        )
     if untyped is not None and untyped.any():
         first = untyped & (untyped.cum_sum() == 1)
         values = {"count": int(untyped.sum()), "types": listed(UNAUTHORISED), "label": label("absence_type")}

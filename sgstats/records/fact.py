@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import polars as pl
 
 from sgstats.fields import normalise
 from sgstats.records.appraisal import read_rater
 from sgstats.records.categories import each_distinct, key, spellings, table
-from sgstats.records.cells import plain
+from sgstats.records.cells import content, plain
 from sgstats.records.dates import read_column_days
 from sgstats.records.reading import Problem, Reading, Sheet
 from sgstats.records.told import Told
@@ -32,10 +33,16 @@ _SPARE = re.compile(
     r"^是否|(?:记录|情况|处理|次数|\(次\))$|^第?[一二三四五六七八九十\d]+次|[一二三四五六七八九十\d]+次$"
 )
 _TIMES = r"^(\d{1,2})次?$"
+_BREAK = "␣"
+"""Stands for white space, which parts items only where the cell as a whole is none."""
+_AND = re.compile(r"[、,;/和及与]")
+_JOINED = "|"
+_CLAUSE = re.compile(r"第?[\d一二三四五六七八九十百]+条")
+"""Clauses in words do not say of which rules they are."""
 
 
 def read_facts(sheet: Sheet, year: int | None) -> Told:
-    """The facts of a table: one record per row, or per column that is named after an item.
+    """The facts of a table: one record per item of a row, or per column that is named after an item.
 
     Under 谈心 a cell says whether, or how often: 3 are three records.
 
@@ -64,6 +71,7 @@ def read_facts(sheet: Sheet, year: int | None) -> Told:
 def _repeated(part: pl.DataFrame) -> pl.DataFrame:
     """The records of one column, as often as it says."""
     told = part.filter(pl.col("item").is_not_null() & pl.col("holds").is_not_null())
+    told = told.with_columns(pl.col("item").str.split(_JOINED)).explode("item")
     often = told.select(pl.exclude("times").repeat_by("times")).explode(pl.selectors.all())
     return often.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
@@ -76,9 +84,11 @@ def _column(sheet: Sheet, column: Column) -> Reading:
 
 def _in_cells(sheet: Sheet, column: Column) -> Reading:
     """Items named in the cells; whether they hold is said by another column, else they do."""
-    text, codes = sheet.column_text(column), sheet.settled.values.get("item", {})
+    text, codes = sheet.column_text(column, reader=_items_text), sheet.settled.values.get("item", {})
     settled = {normalise(code): item for code, item in codes.items()}
-    item = each_distinct(text, lambda one: settled.get(normalise(one)) or item_in(one))
+    item = each_distinct(text, lambda one: _items(one, settled=settled))
+    unknown = text.is_not_null() & item.is_null()
+    clause = unknown & text.str.contains(_CLAUSE.pattern).fill_null(value=False)
     said, held = sheet.columns.column("holds"), sheet.text("holds", reader=plain)
     holds = _yes(held)
     unread = held.is_not_null() & holds.is_null()
@@ -89,10 +99,30 @@ def _in_cells(sheet: Sheet, column: Column) -> Reading:
             "times": pl.repeat(1, text.len(), dtype=pl.Int32, eager=True),
         },
         problems=(
-            Problem(rule="fact.unknown_item", rows=text.is_not_null() & item.is_null(), column=column),
+            Problem(rule="fact.clause_in_words", rows=clause, column=column),
+            Problem(rule="fact.unknown_item", rows=unknown, column=column),
             Problem(rule="fact.not_yes_or_no", rows=unread, column=said),
         ),
     )
+
+
+def _items_text(cell: pl.Expr) -> pl.Expr:
+    """Plain text in which white space between words is still to be seen."""
+    return content(cell.str.strip_chars().str.replace_all(r"[\s\u3000]+", _BREAK))
+
+
+def _items(text: str, *, settled: Mapping[str, str]) -> str | None:
+    """The items that a cell names, joined; None where a part of it is no item."""
+
+    def read(parts: list[str]) -> list[str | None]:
+        return [settled.get(normalise(part)) or item_in(part) for part in parts if part]
+
+    whole = text.replace(_BREAK, "")
+    spaced = re.split(f"{_AND.pattern}|{_BREAK}", text)
+    for named in (read([whole]), read(_AND.split(whole)), read(spaced)):
+        if named and None not in named:
+            return _JOINED.join(dict.fromkeys(filter(None, named)))
+    return None
 
 
 def _in_title(sheet: Sheet, column: Column, *, item: str) -> Reading:

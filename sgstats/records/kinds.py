@@ -82,7 +82,7 @@ def kind_of(table: Table, *, kind: str, settled: Settlement) -> Kind:
     proven = {name: _proof(one, table, settled) for name, one in marks().items()}
     roster = proven.pop("roster")
     # A graded staff list is one all the same: its grade can be read with --kind.
-    others = {name: proof for name, proof in proven.items() if proof}
+    others = _without_borrowed({name: proof for name, proof in proven.items() if proof}, table, settled)
     if not others:
         return "roster"
     called = [name for name in ("roster", *others) if _calls_itself(marks()[name], table)]
@@ -92,6 +92,41 @@ def kind_of(table: Table, *, kind: str, settled: Settlement) -> Kind:
     if len(chosen) > 1:
         raise _ambiguous(table, chosen)
     return marks()[chosen[0]].name
+
+
+def _without_borrowed(
+    others: Mapping[str, set[str]], table: Table, settled: Settlement
+) -> dict[str, set[str]]:
+    """The kinds without those proven only by headers that a surely proven one reads too: 票数 beside 总分."""
+    known = fields_of(table, settled)
+    sure = [marks()[name] for name in others if marks()[name].proof & known]
+    return {
+        name: proof
+        for name, proof in others.items()
+        if marks()[name] in sure
+        or not any(_reads_all(other, _alone(marks()[name], table, settled), table, settled) for other in sure)
+    }
+
+
+def _alone(kind: Marks, table: Table, settled: Settlement) -> list[Column]:
+    """The columns that prove a kind in tables of this kind only."""
+    anywhere = _proving(kind, table, settled)
+    with also_called(kind.alone):
+        here = _proving(kind, table, settled)
+    return [one for one in here if one not in anywhere]
+
+
+def _proving(kind: Marks, table: Table, settled: Settlement) -> list[Column]:
+    titles = [one.title for one in table.columns]
+    return [one for one in table.columns if column_field(one, titles=titles, settled=settled) in kind.proof]
+
+
+def _reads_all(kind: Marks, columns: list[Column], table: Table, settled: Settlement) -> bool:
+    """Whether tables of a kind read all of some columns."""
+    titles = [one.title for one in table.columns]
+    with also_called(kind.alone):
+        named = [column_field(one, titles=titles, settled=settled) for one in columns]
+    return bool(named) and kind.fields.issuperset(named)
 
 
 def _listed_or_other(table: Table, others: Mapping[str, set[str]], called: list[str]) -> Kind:
@@ -129,7 +164,7 @@ def _proof(kind: Marks, table: Table, settled: Settlement) -> set[str]:
         here = (kind.proof & fields_of(table, settled)) - anywhere
     said = {"says"} if kind.says and any(kind.says.search(text) for text in lines_above(table)) else set()
     called = _calls_itself(kind, table)
-    sure = bool(anywhere or said) or len(here) > 1 or called
+    sure = bool(anywhere or said) or len(_alone(kind, table, settled)) > 1 or called
     titled = called or any(kind.words.search(normalise(one.title)) for one in table.columns)
     weak = kind.weak & known if titled and not anywhere else frozenset()
     return set(anywhere | weak) | said | (here if sure else set())

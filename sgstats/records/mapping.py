@@ -42,6 +42,7 @@ MANY = frozenset({
     "points",
     "ballots",
     "item",
+    "absent_days",
 })
 """Fields that several columns may hold: diplomas, grades and scores; the others are not stored."""
 

@@ -27,6 +27,13 @@ _YEAR_END = re.compile(r"((?:19|20)\d{2})年(?:度)?[底末]()()")
 _FULL = re.compile(r"((?:19|20)\d{2})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 _MONTH = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(?!\d)()")
 
+_TO = r"[至到~—–-]+"
+_SPANS = (
+    (re.compile(rf"(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?{_TO}(?=(?:19|20)\d\d年)"), ""),
+    (re.compile(rf"((?:19|20)\d\d年)\d{{1,2}}月?(?:\d{{1,2}}日)?{_TO}(?=\d{{1,2}}月)"), r"\1"),
+)
+"""Beginnings of spans: 2022年12月至2023年12月, 2023年1-6月; such a table speaks of the end."""
+
 
 def stated_day(table: Table) -> date | None:
     """The day the table says it speaks of, or None if it says none.
@@ -46,10 +53,22 @@ def stated_day(table: Table) -> date | None:
 
 def day_in(texts: Iterable[str]) -> date | None:
     """The day named in some texts: marked dates first, then full dates, then months."""
-    plain = [normalise(text) for text in texts]
+    plain = [_without_beginning(normalise(text)) for text in texts]
     patterns = (_MARKED, _FULL, re.compile(_COMPACT), _MONTH, _YEAR_END)
     found = (_day(match) for pattern in patterns for text in plain if (match := pattern.search(text)))
     return next((day for day in found if day), None)
+
+
+def _without_beginning(text: str) -> str:
+    """A text whose spans of time are cut to their ends.
+
+    Example:
+        >>> _without_beginning("2022年12月至2023年12月缺勤"), _without_beginning("2023年1-6月考勤")
+        ('2023年12月缺勤', '2023年6月考勤')
+    """
+    for form, kept in _SPANS:
+        text = form.sub(kept, text)
+    return text
 
 
 def _day(match: re.Match[str]) -> date | None:

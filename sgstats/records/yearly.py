@@ -37,12 +37,13 @@ READERS: dict[Kind, Callable[[Sheet, int | None], Told]] = {
 }
 
 
-def clean_yearly(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) -> Cleaned:
+def clean_yearly(sheet: Sheet, *, day_known: bool, year_known: bool, notes: list[pl.DataFrame]) -> Cleaned:
     """Clean a table of any kind but a staff list.
 
     Args:
         sheet: The table with its columns understood.
         day_known: Whether the user or the file said which day it speaks of.
+        year_known: Whether that day tells the year of what has none of its own.
         notes: What was noticed before.
 
     Raises:
@@ -51,7 +52,7 @@ def clean_yearly(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) ->
     units, misplaced = screen_units(sheet, read_units(sheet))
     person = read_person(sheet)
     people = _people(sheet, person, units)
-    year = _year(sheet, day_known=day_known)
+    year = _year(sheet, day_tells=year_known)
     told = READERS[sheet.columns.kind](sheet, year)
     if told.records["year"].null_count() == told.records.height > 0:
         raise Refused("year.missing", file=sheet.table.file, sheet=sheet.table.sheet or "—")
@@ -89,9 +90,9 @@ def _about(sheet: Sheet, units: pl.DataFrame) -> list[pl.DataFrame]:
     return found
 
 
-def _year(sheet: Sheet, *, day_known: bool) -> int | None:
+def _year(sheet: Sheet, *, day_tells: bool) -> int | None:
     """The year that holds for rows and columns that tell none."""
-    return year_of_table(sheet.table) or (sheet.as_of.year if day_known else None)
+    return year_of_table(sheet.table) or (sheet.as_of.year if day_tells else None)
 
 
 def _last_day(records: pl.DataFrame, *, otherwise: int | None) -> date:
@@ -102,16 +103,19 @@ def _last_day(records: pl.DataFrame, *, otherwise: int | None) -> date:
 
 def _refused(sheet: Sheet, people: pl.DataFrame, told: Told) -> pl.DataFrame:
     """One finding per rejected row, by the first rule it breaks."""
+    silent = ~sheet.table.cells["_row"].is_in(told.records["_row"].unique().implode())
     typed = sheet.text("id_number")
     typed = typed.is_not_null() & ~typed.is_in(NO_NUMBER)
     unnamed = people.select(pl.all_horizontal(pl.col("name", "staff_id", "id_number").is_null())).to_series()
     rules = [
         Problem(rule="row.no_person", rows=unnamed & ~typed),
         *told.refusals,
-        Problem(
-            rule="row.nothing_told",
-            rows=~sheet.table.cells["_row"].is_in(told.records["_row"].unique().implode()),
+        *(
+            Problem(rule="row.nothing_readable", rows=silent & one.rows, column=one.column)
+            for one in told.problems
+            if one.column
         ),
+        Problem(rule="row.nothing_told", rows=silent),
         Problem(rule="row.no_year", rows=rows_of(told.records, pl.col("year").is_null(), sheet=sheet)),
     ]
     broken = pl.concat([locate(one, sheet=sheet) for one in rules])

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented_rosters import records, refusals, roster, rules
 
+from sgstats.errors import Refused
 from sgstats.periods import day_number
 from sgstats.records.spans import spans
 
@@ -176,6 +177,88 @@ def test_the_same_absence_twice_is_rejected():
     header = ["姓名", "社区", "缺勤类型", "开始日期"]
     rows = [["甲", "集贤社区", kind, "2025-09-29"] for kind in ("旷工", "旷工", "病假")]
     assert refusals(header, rows) == {3: "absence.repeated"}
+
+
+# A column for every type
+
+
+MONTH = {"sheet": "2023年9月考勤"}
+COUNTED = ("_row", "absence_type", "absent_tenths")
+
+
+def test_every_type_may_have_its_column_of_days():
+    header = ["姓名", "旷工天数", "病假天数", "事假（天）", "年假"]
+    rows = [["甲", "1", "2.5", None, "5天"], ["乙", None, None, "半天", "0"]]
+    assert records(header, rows, *COUNTED, **MONTH) == [
+        (2, "旷工", 10),
+        (2, "病假", 25),
+        (2, "年休假", 50),
+        (3, "事假", 5),
+        (3, "年休假", 0),
+    ]
+
+
+@pytest.mark.parametrize("total", ["缺勤天数", "请假天数", "合计天数", "累计缺勤天数"])
+def test_the_sum_of_the_types_is_not_counted_again(total):
+    header, rows = ["姓名", "旷工天数", "病假天数", total], [["甲", "1", "2", "3"]]
+    read = roster(header, rows, as_of=None, **MONTH)
+    assert read.rows.select(*COUNTED[1:]).rows() == [("旷工", 10), ("病假", 20)]
+    assert rules(read) in (["absence.total_column"], ["column.unknown"], ["column.unknown_near"])
+
+
+def test_leave_beside_absence_without_leave_is_all_leave():
+    header, rows = ["姓名", "旷工天数", "请假天数"], [["甲", "1", "3"]]
+    assert records(header, rows, *COUNTED[1:], **MONTH) == [("旷工", 10), ("其他准假", 30)]
+
+
+def test_dates_belong_to_the_only_type_with_days():
+    header = ["姓名", "起止时间", "病假天数", "事假天数"]
+    rows = [["甲", "9.4-9.5", "2", None], ["乙", "9.4-9.8", "3", "2"], ["丙", "9.6", None, None]]
+    read = roster(header, rows, as_of=None, **MONTH)
+    assert read.rows.select("_row", "absence_type", "start_day", "absent_tenths").rows() == [
+        (2, "病假", 20230904, 20),
+        (3, "病假", None, 30),
+        (3, "事假", None, 20),
+        (4, None, 20230906, None),
+    ]
+    assert sorted(rules(read)) == ["absence.dates_of_several", "absence.no_type"]
+
+
+def test_a_row_without_days_tells_nothing_and_one_with_other_words_is_named():
+    header, rows = (
+        ["姓名", "旷工天数", "病假天数"],
+        [["甲", None, None], ["乙", "若干", None], ["丙", "1", "0"]],
+    )
+    assert refusals(header, rows, **MONTH) == {2: "row.nothing_told", 3: "absence.no_day"}
+
+
+def test_two_columns_of_one_type_are_refused():
+    with pytest.raises(Refused, match="病假天数"):
+        records(["姓名", "病假天数", "病假"], [["甲", "1", "2"]], "absence_type", **MONTH)
+
+
+def test_a_single_column_may_name_its_type():
+    assert records(["姓名", "病假天数"], [["甲", "1"]], "absence_type", **MONTH) == [("病假",)]
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("2022年12月至2023年2月缺勤登记", date(2023, 2, 28)),
+        ("2023年1-6月考勤", date(2023, 6, 30)),
+        ("2023年1月1日至12月31日请假情况", date(2023, 12, 31)),
+    ],
+)
+def test_a_table_of_several_months_speaks_of_their_end(title, day):
+    read = roster(["姓名", "旷工日期"], [["甲", "2023-01-09"]], as_of=None, titles=[title], sheet=None)
+    assert read.as_of == day
+
+
+def test_a_day_without_a_year_is_of_neither_of_two():
+    facts = {"titles": ["2022年12月至2023年2月旷工登记"], "sheet": None, "file": "表.csv"}
+    header, rows = ["姓名", "旷工日期"], [["甲", "12月28日"], ["乙", "2022.12.28-2023.1.3"]]
+    assert refusals(header, rows, **facts) == {3: "absence.no_day"}
+    assert records(header, rows, *SPAN, **facts) == [(20221228, 20230103)]
 
 
 DAYS = st.dates(date(2001, 1, 1), date(2050, 12, 31))

@@ -39,6 +39,8 @@ def test_a_long_table_has_a_row_for_every_year():
         ["2018年考核等次", "2017年度考核结果", "2016年等次"],
         ["2018年/等次", "2017年/等次", "2016年/等次"],
         ["考核等次/2018年", "考核等次/2017年", "考核等次/2016年"],
+        ["18年", "17年", "16年"],
+        ["18年考核", "’17年等次", "16年度考核结果"],
     ],
 )
 def test_a_wide_table_has_a_column_for_every_year(header):
@@ -184,8 +186,18 @@ def test_a_cell_rules_over_the_header_and_the_header_over_the_title():
     assert records(["姓名", "2022年等次"], [["甲", "优秀"]], "year", **facts) == [(2022,)]
 
 
-def test_last_year_is_the_one_before_that_of_the_table():
-    header, rows = ["姓名", "上年度考核等次", "本年度考核等次"], [["甲", "优秀", "称职"]]
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["上年度考核等次", "本年度考核等次"],
+        ["上年度", "本年度"],
+        ["去年等次", "今年等次"],
+        ["上一年度考核", "当年考核"],
+        ["上年度/等次", "本年度/等次"],
+    ],
+)
+def test_last_year_is_the_one_before_that_of_the_table(header):
+    header, rows = ["姓名", *header], [["甲", "优秀", "称职"]]
     assert records(header, rows, "year", "grade", titles=["2023年度考核表"]) == [
         (2022, "优秀"),
         (2023, "称职"),

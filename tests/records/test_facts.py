@@ -88,6 +88,32 @@ def test_items_may_be_columns():
     ]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["EAST-17-3、EAST-17-7", "EAST-17-3,EAST-17-7", "EAST-17-3\nEAST-17-7", "ＥＡＳＴ-17-3；east 17.7"],
+)
+def test_a_cell_may_name_several_items(typed):
+    assert [one[1] for one in told(["甲", typed, "2023-03-05", None, None])] == ["EAST-17-3", "EAST-17-7"]
+
+
+@pytest.mark.parametrize("typed", ["EAST-17-3、住院", "EAST-17-3/7", "谈心、家访"])
+def test_a_cell_with_one_part_that_is_no_item_is_rejected(typed):
+    assert refusals(HEADER, [["甲", typed, None, None, None]], **LIST) == {2: "fact.unknown_item"}
+
+
+@pytest.mark.parametrize("typed", ["第十七条第三项", "17条3款", "EAST第17条第（三）项", "第17条"])
+def test_a_clause_in_words_is_not_guessed_but_the_form_wanted_is_named(typed):
+    read = roster(HEADER, [["甲", typed, None, None, None]], as_of=None, **LIST)
+    assert read.rejected.select("row", "rule").rows() == [(2, "fact.clause_in_words")]
+    assert "EAST-17-3" in read.rejected["message"].item()
+
+
+@pytest.mark.parametrize("title", ["认定日期", "认定时间", "时间", "日期", "发生日期", "查实日期"])
+def test_the_day_of_a_fact_has_many_titles(title):
+    rows = [["甲", "EAST-17-3", "2023-12-12"]]
+    assert records(["姓名", "事项", title], rows, "year", "day") == [(2023, 20231212)]
+
+
 def test_a_settled_spelling_is_an_item():
     from sgstats.records.settlement import Settlement, parse_settlement
 
