@@ -134,7 +134,10 @@ def _compared(chosen: Chosen, against: str, given: tuple[str, str] | None) -> No
         # The other pack pays nobody, or not from such an amount: grades can be compared all the same.
         seen = reading.compared(chosen, against, None)
     _sentence(seen)
-    frame = changing(seen.units)
+    shown = seen.units.drop_nulls("people")
+    if hidden := seen.units.height - shown.height:
+        parts.quiet(say("page.against_hidden", hidden=hidden), key="against_hidden")
+    frame = changing(shown)
     if frame.height:
         titles = [say(f"page.change_{name}") for name in ("people", *MOVED, "moved")]
         title = say("page.against_file", first=seen.first, second=seen.second, title=chosen.title)
@@ -160,7 +163,7 @@ def changing(rows: pl.DataFrame) -> pl.DataFrame:
     """The units in which anything changes as texts, those with most changes first.
 
     Args:
-        rows: ``units`` of the comparison.
+        rows: ``units`` of the comparison whose size may be shown.
     """
     counts = [pl.col(name) for name in MOVED]
     changes = pl.any_horizontal([(count != 0).fill_null(value=True) for count in counts])

@@ -24,7 +24,7 @@ def cards(verdicts: Verdicts, chosen: Chosen) -> None:
     }
     parts.cards([
         parts.Card(
-            label=say(f"page.card_{name}", grade=best[0] if best else ""),
+            label=say(f"page.card_{name}"),
             help=say(f"page.card_{name}_help"),
             **card,
         )

@@ -60,6 +60,29 @@ def test_the_menu_leads_to_the_quality_page_and_its_address_can_be_shared(reader
     assert not abroad(reader)
 
 
+def test_the_appraisal_page_pays_what_a_reader_types_and_asks_nothing_of_the_internet(reader, served):
+    reader.open(served)
+    reader.page.get_by_role("link", name="考核与绩效").click()
+    reader.page.get_by_role("heading", name="考核与绩效").wait_for()
+    reader.await_card("评定范围内人数", "1,293")
+    amount = reader.page.get_by_role("textbox", name="年人均报酬（元）")
+    amount.fill("60000")
+    amount.press("Enter")
+    reader.await_card("绩效总额", "23,220,000.00 元")
+    reader.page.locator(".js-plotly-plot").first.wait_for()
+    assert not abroad(reader)
+    assert not reader.complaints
+
+
+@pytest.mark.parametrize("width", [1440, 420])
+def test_the_appraisal_page_never_scrolls_sideways(reader, served, width):
+    reader.page.set_viewport_size({"width": width, "height": 900})
+    reader.open(f"{served}/appraisal")
+    reader.await_card("评定范围内人数", "1,293")
+    wider = "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    reader.page.wait_for_function(f"{wider} <= 0")
+
+
 def test_the_table_is_handed_out_as_a_file_that_repeats_the_page(reader, served):
     reader.open(served)
     with reader.page.expect_download() as waiting:

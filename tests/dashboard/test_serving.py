@@ -8,6 +8,7 @@ import pytest
 from project_source import ROOT
 
 from dashboard.__main__ import options
+from sgstats.cli.verbs.dashboard import serve
 
 PROMISES = {
     "--server.address=127.0.0.1",
@@ -31,6 +32,16 @@ def test_plain_streamlit_finds_the_same_settings_beside_the_app():
     assert settings["server"]["address"] == "127.0.0.1"
     assert settings["server"]["enableStaticServing"] is False
     assert "theme" in settings
+
+
+def test_the_reader_is_named_when_the_page_is_started(monkeypatch):
+    seen = {}
+    monkeypatch.setattr(
+        "sgstats.cli.verbs.dashboard._wait", lambda command: seen.setdefault("command", command) and 0
+    )
+    monkeypatch.setattr("sgstats.cli.verbs.dashboard._free", lambda port: True)
+    serve(store=ROOT / "nothing.duckdb", port=8501, audience="analyst")
+    assert seen["command"][-4:-2] == ["--audience", "analyst"]
 
 
 def test_no_address_of_the_internet_is_in_the_page():

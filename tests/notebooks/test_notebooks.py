@@ -26,6 +26,16 @@ PROMISED = {
     "hidden": r"\* 表示人数为 1–4 人",
 }
 
+SECOND = "02_考核与绩效试算.ipynb"
+TRIED = {
+    "grades of a year": r"2023 ┆ 优秀\s+┆ 141\s+┆ 1336",
+    "judged": r"优秀\s+┆ 149\s+┆ 1293 ┆ 11\.5%\s+┆ 9\.9%",
+    "a clause beside its rule": r"EAST-12\s+┆.*20%",
+    "the pool is the same": r"EAST15 ┆ 23220000\.00",
+    "one more excellent": r"'costs': '765\.96'",
+    "money moved": r"'moved': '\d+\.\d\d'",
+}
+
 
 def told(notebook):
     """All that the cells of an executed notebook print."""
@@ -73,6 +83,12 @@ def test_a_notebook_says_in_english_what_it_does(name):
 def test_the_first_notebook_arrives_at_the_published_breakdown(promise, executed):
     text = told(executed(ROOT / "notebooks" / FIRST, ROOT / "notebooks"))
     assert re.search(PROMISED[promise], text)
+
+
+@pytest.mark.parametrize("promise", TRIED)
+def test_the_second_notebook_tries_another_quota_and_moves_money(promise, executed):
+    text = told(executed(ROOT / "notebooks" / SECOND, ROOT / "notebooks"))
+    assert re.search(TRIED[promise], text)
 
 
 def test_a_chart_of_the_first_notebook_cannot_be_sent_anywhere(executed):

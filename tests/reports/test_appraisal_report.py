@@ -61,7 +61,13 @@ def people(judged, of, value):
 
 
 def test_it_has_the_parts_of_an_official_report(text):
-    parts = ["一、考核等次分布", "二、优秀名额使用", "三、按条款应处理的情况", "四、绩效补贴核算", "五、口径与说明"]
+    parts = [
+        "一、考核等次分布",
+        "二、优秀名额使用",
+        "三、按条款应处理的情况",
+        "四、绩效补贴核算",
+        "五、口径与说明",
+    ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
 
