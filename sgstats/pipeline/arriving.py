@@ -10,13 +10,13 @@ from pathlib import Path
 
 import polars as pl
 
-from sgstats import fields, sources
+from sgstats import sources
 from sgstats import store as statements
 from sgstats.errors import Refused
 from sgstats.messages import listed
 from sgstats.pipeline.settling import Settling
 from sgstats.records import Cleaned, clean
-from sgstats.records.mapping import USED, Settlement, map_columns
+from sgstats.records.mapping import Settlement, map_columns
 from sgstats.records.preview import readable_rows
 from sgstats.records.pseudonyms import digest, hide, key_file, secret
 from sgstats.records.reading import Prefer
@@ -67,10 +67,11 @@ class Preview:
     """What would be understood of a file.
 
     Attributes:
-        kind: What the file holds.
-        rows: One row per accepted row: the canonical fields, ``_sheet`` and ``_row``.
+        kind: What the first table holds.
+        rows: One row per record of an accepted row: the canonical fields, ``_sheet`` and ``_row``;
+            sheets of other kinds have columns of their own, null elsewhere.
         findings: One row per finding.
-        tables: One row per table: ``sheet``, ``as_of``, ``header_rows``, ``rows_read``,
+        tables: One row per table: ``sheet``, ``kind``, ``as_of``, ``header_rows``, ``rows_read``,
             ``rows_accepted``, ``rows_rejected``.
         columns: One row per column of the file: ``sheet``, ``column`` (letter), ``header``, ``field``
             (null where it means none), ``read`` (whether anything of it is used).
@@ -146,16 +147,21 @@ def preview(file: str | Path, *, choices: Choices | None = None, show_personal: 
     findings = pl.concat([export.findings, *(one.findings for one in cleaned)])
     return Preview(
         kind=cleaned[0].kind,
-        rows=pl.concat(rows),
+        # Sheets of several kinds have columns of their own.
+        rows=pl.concat(rows, how="diagonal"),
         findings=findings,
         tables=pl.DataFrame([_summary(one) for one in cleaned], schema_overrides={"sheet": pl.String}),
-        columns=pl.concat([_columns(table, settling.within(table)) for table in export.tables]),
+        columns=pl.concat([
+            _columns(table, settling.within(table), kind=one.kind)
+            for table, one in zip(export.tables, cleaned, strict=True)
+        ]),
     )
 
 
 def _summary(cleaned: Cleaned) -> dict[str, object]:
     return {
         "sheet": cleaned.sheet,
+        "kind": cleaned.kind,
         "as_of": cleaned.as_of,
         "header_rows": "–".join(str(row) for row in cleaned.header_rows),
         "rows_read": cleaned.rows_read,
@@ -164,11 +170,11 @@ def _summary(cleaned: Cleaned) -> dict[str, object]:
     }
 
 
-def _columns(table: sources.Table, settled: Settlement) -> pl.DataFrame:
-    """What each column of a table is taken for."""
-    understood = map_columns(table, settled=settled).columns
-    names = {column.letter: name for name, columns in understood.items() for column in columns}
-    read = {letter for letter, name in names.items() if fields.field(name).stored or name in USED}
+def _columns(table: sources.Table, settled: Settlement, *, kind: str) -> pl.DataFrame:
+    """What each column of a table is taken for, and whether a table of its kind is read from it."""
+    mapped = map_columns(table, settled=settled, kind=kind)
+    names = {column.letter: name for name, columns in mapped.columns.items() for column in columns}
+    read = {letter for letter, name in names.items() if mapped.is_read(name)}
     return pl.DataFrame({
         "sheet": pl.Series([table.sheet] * len(table.columns), dtype=pl.String),
         "column": [one.letter for one in table.columns],

@@ -114,13 +114,22 @@ class _Block:
             and any(sum(1 for column in columns if lower[column]) > 1 for columns in groups)
             and all(column in grouped or not self._shown(upper, column) for column in filled)
             and all(pattern("group").match(plain(self._shown(upper, columns[0]) or "")) for columns in groups)
-            and not (len(groups) == 1 and groups[0][0] == filled[0] and self._begins(upper, filled[0]))
+            and (len(groups) > 1 or groups[0][0] != filled[0] or not self._is_title(upper, groups[0]))
             and sum(1 for column in filled if _is_datum(lower[column] or "")) <= 0.3 * len(filled)
         )
 
-    def _begins(self, row: int, column: int) -> bool:
-        """Whether nothing stands left of a column: a title over all columns is no group of some."""
-        return not any(self._shown(row, left) for left in range(column))
+    def _is_title(self, row: int, group: list[int]) -> bool:
+        """Whether a heading stands over the table and not over some columns of it.
+
+        Nothing stands left of it, and beside it no title reaches down into the next row.
+        """
+        if any(self._shown(row, left) for left in range(group[0])):
+            return False
+        beside = (self._merge_at(row, column) for column in range(len(self.numbers)) if column not in group)
+        return not any(
+            merge and merge.bottom > row and self._shown(row, self.numbers.index(merge.left))
+            for merge in beside
+        )
 
     def header(self, bottom: int) -> Header:
         """The header made of the rows from the top to this one."""

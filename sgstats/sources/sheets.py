@@ -11,6 +11,7 @@ from sgstats.messages import listed, say
 from sgstats.sources.guess import guess_header
 from sgstats.sources.header import find_header
 from sgstats.sources.limits import limits
+from sgstats.sources.words import words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,6 +34,8 @@ class Chosen:
 def choose(grids: list[Grid], *, file: str, sheet: str | None = None) -> Chosen:
     """The sheets that hold people: the one asked for, or every visible one of the main one's shape.
 
+    A staff list may have its appraisals, absences or votes on further sheets, which are read too.
+
     Args:
         grids: Every sheet.
         file: Name of the file, for addresses.
@@ -46,13 +49,29 @@ def choose(grids: list[Grid], *, file: str, sheet: str | None = None) -> Chosen:
     if not headed:
         return _guessed(wanted, file=file)
     main = max(headed, key=lambda pair: (len(pair[1].fields), pair[0].cells.height))[1]
-    chosen = Chosen(sheets=[pair for pair in headed if alike(pair[1], main) >= ALIKE])
+    chosen = Chosen(sheets=[pair for pair in headed if _belongs(pair[1], main)])
     read = [grid for grid, _ in chosen.sheets]
     for grid in grids if sheet is None else []:
         if not any(grid is one for one in read):
             rule = _reason(grid, headed)
             chosen.findings.append(finding(rule, at=Place(file=file, sheet=grid.name), name=grid.name))
     return chosen
+
+
+def _belongs(header: Header, main: Header) -> bool:
+    """Whether a sheet is one part of the main table, of a year, or the staff list beside such."""
+    return alike(header, main) >= ALIKE or _of_a_year(header) or (_of_a_year(main) and _lists(header))
+
+
+def _of_a_year(header: Header) -> bool:
+    """Whether a header tells what happened to people in a year, and little else of them."""
+    person, told = (header.fields & set(words()[name]) for name in ("person_fields", "yearly_fields"))
+    return bool(person and told) and not _lists(header)
+
+
+def _lists(header: Header) -> bool:
+    """Whether a header has as much about people at work as a staff list has."""
+    return len(header.fields & set(words()["listing_fields"])) >= words()["listing_least"]
 
 
 def _guessed(grids: list[Grid], *, file: str) -> Chosen:
