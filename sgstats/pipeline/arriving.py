@@ -17,9 +17,10 @@ from sgstats.messages import listed
 from sgstats.pipeline.settling import Settling
 from sgstats.records import Cleaned, clean
 from sgstats.records.mapping import Settlement, map_columns
-from sgstats.records.preview import readable_rows
+from sgstats.records.preview import readable_rows, said_by_header
 from sgstats.records.pseudonyms import digest, hide, key_file, secret
 from sgstats.records.reading import Prefer
+from sgstats.records.years import year_of_table
 from sgstats.store import Arrival, Key, Saved
 
 DEFAULT_STORE = "sgstats.duckdb"
@@ -74,7 +75,8 @@ class Preview:
         tables: One row per table: ``sheet``, ``kind``, ``as_of``, ``header_rows``, ``rows_read``,
             ``rows_accepted``, ``rows_rejected``.
         columns: One row per column of the file: ``sheet``, ``column`` (letter), ``header``, ``field``
-            (null where it means none), ``read`` (whether anything of it is used).
+            (null where it means none), ``says`` (what its header tells beside: a year, a rater, a type of
+            absence), ``read`` (whether anything of it is used).
     """
 
     kind: str
@@ -152,7 +154,7 @@ def preview(file: str | Path, *, choices: Choices | None = None, show_personal: 
         findings=findings,
         tables=pl.DataFrame([_summary(one) for one in cleaned], schema_overrides={"sheet": pl.String}),
         columns=pl.concat([
-            _columns(table, settling.within(table), kind=one.kind)
+            _columns(table, settling.within(table), as_read=one)
             for table, one in zip(export.tables, cleaned, strict=True)
         ]),
     )
@@ -170,16 +172,22 @@ def _summary(cleaned: Cleaned) -> dict[str, object]:
     }
 
 
-def _columns(table: sources.Table, settled: Settlement, *, kind: str) -> pl.DataFrame:
+def _columns(table: sources.Table, settled: Settlement, *, as_read: Cleaned) -> pl.DataFrame:
     """What each column of a table is taken for, and whether a table of its kind is read from it."""
-    mapped = map_columns(table, settled=settled, kind=kind)
+    mapped = map_columns(table, settled=settled, kind=as_read.kind)
     names = {column.letter: name for name, columns in mapped.columns.items() for column in columns}
     read = {letter for letter, name in names.items() if mapped.is_read(name)}
+    year = year_of_table(table) or (as_read.as_of.year if as_read.day_known else None)
+    says = [
+        said_by_header(one, field=names[one.letter], year=year) if one.letter in read else None
+        for one in table.columns
+    ]
     return pl.DataFrame({
         "sheet": pl.Series([table.sheet] * len(table.columns), dtype=pl.String),
         "column": [one.letter for one in table.columns],
         "header": [one.title for one in table.columns],
         "field": pl.Series([names.get(one.letter) for one in table.columns], dtype=pl.String),
+        "says": pl.Series(says, dtype=pl.String),
         "read": [one.letter in read for one in table.columns],
     })
 

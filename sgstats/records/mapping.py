@@ -43,6 +43,7 @@ MANY = frozenset({
     "ballots",
     "item",
     "absent_days",
+    "rate",
 })
 """Fields that several columns may hold: diplomas, grades and scores; the others are not stored."""
 
@@ -116,7 +117,7 @@ def map_columns(table: Table, *, settled: Settlement, kind: str = AUTO) -> Colum
         raise Refused("mapping.no_person", **_where(table), near=_nearest_titles(unknown))
     understood = {name: tuple(columns) for name, columns in (claimed | elsewhere).items()}
     left_out = tuple(printable(column) for column in unknown if column.title)
-    notes = [_findings(table, claimed, unknown), _other_kinds(table, elsewhere, kind=read_as)]
+    notes = [_findings(table, claimed, unknown, kind=read_as), _other_kinds(table, elsewhere, kind=read_as)]
     return ColumnMap(kind=read_as, columns=understood, unmapped=left_out, findings=pl.concat(notes))
 
 
@@ -142,13 +143,14 @@ def _claims(table: Table, settled: Settlement) -> dict[str, list[Column]]:
 
 
 def _findings(
-    table: Table, stored: Mapping[str, Sequence[Column]], unknown: Sequence[Column]
+    table: Table, stored: Mapping[str, Sequence[Column]], unknown: Sequence[Column], *, kind: Kind
 ) -> pl.DataFrame:
     """A note for every column that is left out, with the reason."""
     known = fields.dictionary()
-    left = [(_unknown(column), column) for column in unknown if column.title]
+    near = {column: _nearest_field(column, kind) for column in unknown if column.title}
+    left = [("column.unknown_near" if name else "column.unknown", one, name) for one, name in near.items()]
     left += [
-        ("column.not_stored", one)
+        ("column.not_stored", one, None)
         for name, columns in stored.items()
         if not (known[name].stored or name in USED)
         for one in columns
@@ -159,9 +161,9 @@ def _findings(
             rule,
             at=Place(file=table.file, sheet=table.sheet, row=row, column=column.letter),
             title=printable(column),
-            **_hint(rule, column),
+            **({"field": like, "label": known[like].title} if like else {}),
         )
-        for rule, column in left
+        for rule, column, like in left
     ]
     return pl.concat([no_findings(), *notes])
 
@@ -194,20 +196,10 @@ def printable(column: Column) -> str:
     return column.title if is_presentable(column.title) else f"{column.letter}列"
 
 
-def _unknown(column: Column) -> str:
-    return "column.unknown_near" if _nearest_field(column) else "column.unknown"
-
-
-def _hint(rule: str, column: Column) -> dict[str, str]:
-    name = _nearest_field(column)
-    return (
-        {"field": name, "label": fields.field(name).title} if rule == "column.unknown_near" and name else {}
-    )
-
-
-def _nearest_field(column: Column) -> str | None:
-    """The field whose known headers an unknown one resembles, if any does closely."""
-    known = fields.headers()
+def _nearest_field(column: Column, kind: Kind) -> str | None:
+    """The field of this kind of table whose known headers an unknown one resembles, if any does closely."""
+    others = _of_others(kind)
+    known = {header: name for header, name in fields.headers().items() if name not in others}
     near = get_close_matches(fields.normalise(column.title), known, n=1, cutoff=ALIKE)
     return known[near[0]] if near else None
 

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from sgstats.messages import listed
 from sgstats.periods import day_number
+from sgstats.records.absent_days import type_in
 from sgstats.records.ballot import COUNTS
+from sgstats.records.fact import item_in
 from sgstats.records.leaving import BY_STATUS
 from sgstats.records.pseudonyms import PERSONAL
+from sgstats.records.titles import MEASURES, heading
 
 if TYPE_CHECKING:
     from sgstats.records.cleaned import Cleaned
+    from sgstats.sources.table import Column
 
 MASK = "***"
 SHOWN = (
@@ -76,6 +81,25 @@ def _of_year(cleaned: Cleaned) -> pl.DataFrame:
     if "absent_tenths" in told:
         shown["absent_days"] = decimal_text(pl.col("absent_tenths"), digits=1)
     return cleaned.rows.with_columns(**shown)
+
+
+def said_by_header(column: Column, *, field: str, year: int | None) -> str | None:
+    """What a header says of the values below beside their field: a year, who rated, a type of absence.
+
+    Args:
+        column: The column.
+        field: The field it holds.
+        year: The year its table speaks of, by which 上年度 is told.
+    """
+    if field in MEASURES:
+        told = heading(column.title, name=field, this=year)
+        parts = [told.year and str(told.year), told.rater, told.dimension]
+    elif field == "absent_days":
+        parts = [type_in(column.title)]
+    else:
+        parts = [item_in(column.title.rsplit("/", maxsplit=1)[-1]) if field == "item" else None]
+    said = [part for part in parts if part]
+    return listed(said) if said else None
 
 
 def decimal_text(amount: pl.Expr, *, digits: int) -> pl.Expr:

@@ -22,7 +22,7 @@ def test_a_line_above_the_table_counts_for_all_its_rows():
         (2023, 50, 45, 5, 2, 24),
         (2023, 50, 45, 5, 2, 30),
     ]
-    assert rules(read) == ["column.unknown"]
+    assert rules(read) == ["column.not_stored"]
 
 
 @pytest.mark.parametrize(

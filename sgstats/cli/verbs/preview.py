@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sgstats.pipeline import Preview
 
 ROWS_SHOWN = 20
+AGREES = "total.agrees"
+"""What is as it should be, forty times over, is said once."""
+
 COUNTS = ("rows_read", "rows_accepted", "rows_rejected")
 
 
@@ -42,15 +45,22 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(seen: Preview) -> None:
     """For a person: the tables found, what each column means, the first rows, what was noticed."""
-    _section(seen.tables.to_dicts(), names=("sheet", "as_of", "header_rows", *COUNTS))
+    from sgstats.records.kinds import kind_title
+
+    tables = [row | {"kind": kind_title(row["kind"])} for row in seen.tables.to_dicts()]
+    _section(tables, names=("sheet", "kind", "as_of", "header_rows", *COUNTS))
     write("")
-    columns = [_meaning(row) for row in seen.columns.to_dicts()]
+    columns = _alike([_meaning(row) for row in seen.columns.to_dicts()])
     _section(columns, names=(*(["sheet"] if seen.tables.height > 1 else []), "column", "header", "meaning"))
     write("")
-    _show_rows(seen)
-    write("")
-    for sentence in sentences([row | {"file": None} for row in seen.findings.to_dicts()], alike="message"):
+    for kind in seen.tables["kind"].unique(maintain_order=True):
+        _show_rows(seen, kind)
+        write("")
+    found = [row | {"file": None} for row in seen.findings.to_dicts()]
+    for sentence in sentences([row for row in found if row["rule"] != AGREES], alike="message"):
         write(sentence)
+    if agree := sum(row["rule"] == AGREES for row in found):
+        write(say("preview.totals_agree", count=agree))
     tell(say("preview.nothing_stored"))
 
 
@@ -65,15 +75,48 @@ def _meaning(row: Row) -> Row:
     if row["field"] is None:
         return row | {"meaning": say("preview.not_understood")}
     meaning = f"{field(row['field']).title} ({row['field']})"
+    if row["says"]:
+        meaning = say("preview.header_says", field=meaning, says=row["says"])
     return row | {"meaning": meaning if row["read"] else say("preview.not_stored", field=meaning)}
 
 
-def _show_rows(seen: Preview) -> None:
+def _alike(rows: list[Row]) -> list[Row]:
+    """The columns once per form of sheet: ten streets of one form are one."""
+    forms: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+    for sheet in dict.fromkeys(row["sheet"] for row in rows):
+        own = (row for row in rows if row["sheet"] == sheet)
+        form = tuple((row["column"], row["header"], row["meaning"]) for row in own)
+        forms.setdefault(form, []).append(sheet or "")
+    return [
+        {"sheet": _named(sheets), "column": column, "header": header, "meaning": meaning}
+        for form, sheets in forms.items()
+        for column, header, meaning in form
+    ]
+
+
+def _named(sheets: list[str]) -> str:
+    return say("preview.sheets", first=sheets[0], count=len(sheets)) if len(sheets) > 1 else sheets[0]
+
+
+def _show_rows(seen: Preview, kind: str) -> None:
+    """The first rows of the tables of one kind, in the columns that are filled there."""
+    import polars as pl
+
     from sgstats.fields import field
 
-    filled = [name for name in seen.rows.columns if name[0] != "_" and seen.rows[name].count()]
+    sheets = seen.tables.filter(pl.col("kind") == kind)["sheet"]
+    rows = seen.rows.filter(pl.col("_sheet").is_in(sheets.implode(), nulls_equal=True))
+    filled = [name for name in rows.columns if name[0] != "_" and rows[name].count()]
     sheet = {"_sheet": say("column.title_sheet")} if seen.tables.height > 1 else {}
     titles = sheet | {"_row": say("column.title_row")} | {name: field(name).title for name in filled}
-    emit(seen.rows.head(ROWS_SHOWN).to_dicts(), form="table", titles=titles)
-    if seen.rows.height > ROWS_SHOWN:
-        write(say("preview.rows", shown=ROWS_SHOWN, total=seen.rows.height))
+    emit([_answered(row) for row in rows.head(ROWS_SHOWN).to_dicts()], form="table", titles=titles)
+    if rows.height > ROWS_SHOWN:
+        write(say("preview.rows", shown=ROWS_SHOWN, total=rows.height))
+
+
+def _answered(row: Row) -> Row:
+    """A row with yes and no in words."""
+    return {
+        name: say("preview.yes" if value else "preview.no") if isinstance(value, bool) else value
+        for name, value in row.items()
+    }
