@@ -69,7 +69,8 @@ def _paid(chosen: Chosen, given: tuple[str, str]) -> bool:
             st.metric(say(f"page.{name}"), say("page.yuan", amount=yuan(payments.totals[name])))
     _prices(payments)
     frame = units(payments.units)
-    right = [say(f"page.{name}") for name in ("members", *AMOUNTS, "one_more_costs")]
+    numeric = [say(f"page.{name}") for name in ("members", *AMOUNTS, "one_more_costs")]
+    right = [title for title in numeric if title in frame.columns]
     title = f"{say('page.pay')} {chosen.policy} {chosen.title}"
     parts.told_table(frame, key="pay", title=title, right=right, below=payments.notes)
     return True
@@ -105,7 +106,8 @@ def units(rows: pl.DataFrame) -> pl.DataFrame:
     """
     waiting = (pl.col("unallocated").cast(pl.Decimal(20, 2)) > 0).fill_null(value=False)
     ordered = rows.sort(waiting, descending=True, maintain_order=True)
-    names = ("members", *AMOUNTS, "one_more_costs")
+    priced = ["one_more_costs"] if rows["one_more_costs"].count() else []
+    names = ["members", *AMOUNTS, *priced]
     titles = {name: field(name).title for name in ("street", "community")}
     titles |= {name: say(f"page.{name}") for name in names} | {"reason": say("page.column_reason")}
     cells = [
@@ -128,9 +130,10 @@ def _compared(chosen: Chosen, against: str, given: tuple[str, str] | None) -> No
     try:
         seen = reading.compared(chosen, against, given)
     except sgstats.Refused as refusal:
-        parts.quiet(str(refusal), key="against_refused")
         if given is None:
+            parts.quiet(str(refusal), key="against_refused")
             return
+        parts.quiet(f"{refusal}\n{say('page.grades_only')}", key="against_refused")
         # The other pack pays nobody, or not from such an amount: grades can be compared all the same.
         seen = reading.compared(chosen, against, None)
     _sentence(seen)
