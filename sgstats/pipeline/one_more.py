@@ -40,13 +40,11 @@ def one_more(policy: str, units: pl.DataFrame) -> dict[str, str] | None:
     people, pool, _ = sizes.sort("len", descending=True, maintain_order=True).row(0)
     best, usual = (Fraction(rates[grade]) for grade in (pack.scale[0], pack.competent))
     whole = 100 * Fraction(pool)
-    before, after = (
-        _half_up(whole * usual / total) for total in (people * usual, (people - 1) * usual + best)
-    )
+    totals = (people * usual, (people - 1) * usual + best)
+    before, after = (_half_up(whole * usual / total) for total in totals)
     amounts = {"before": before, "after": after, "costs": before - after}
-    return {"people": str(people), "pool": pool} | {
-        name: policies.yuan(cents) for name, cents in amounts.items()
-    }
+    printed = {name: policies.yuan(cents) for name, cents in amounts.items()}
+    return {"people": str(people), "pool": pool} | printed
 
 
 def _half_up(cents: Fraction) -> int:
