@@ -53,6 +53,8 @@ def _show(seen: WhatIf, people: list[Row]) -> None:
 def _units(rows: list[Row]) -> None:
     """The units in which anything changes, those with most changes first; what is hidden is only counted."""
     shown = [row for row in rows if any(row[name] is not None for name in COUNTS)]
+    # Where a decision waits, nobody knows yet how much money moves.
+    shown = [row | {"moved": row["moved"] or "–"} for row in shown]
     changed = [row for row in shown if any(row[name] or row[name] is None for name in COUNTS)]
     columns = UNIT if any(row["moved"] is not None for row in rows) else UNIT[:-1]
     if changed:

@@ -29,7 +29,7 @@ def show_payments(payments: Payments) -> None:
     write("")
     write(say("paying.totals", units=payments.units.height, **payments.totals))
     if payments.price is not None:
-        write(say("paying.price", price=payments.price))
+        paragraph(say("paying.price", price=payments.price))
     if payments.people is not None:
         write("")
         emit(_grades(payments.people), form="table", titles=_titles(GRADE))
@@ -73,7 +73,7 @@ def _open(people: pl.DataFrame) -> None:
     open_ones = people.filter("needs_human")
     waiting = open_ones.filter(pl.col("coefficient").is_null())
     write("")
-    write(say("paying.people", people=people.height, open=open_ones.height, waiting=waiting.height))
+    paragraph(say("paying.people", people=people.height, open=open_ones.height, waiting=waiting.height))
     if waiting.height:
         emit(waiting.head(SHOWN).to_dicts(), form="table", titles=_titles(PERSON), width=WIDTH)
     if waiting.height > SHOWN:

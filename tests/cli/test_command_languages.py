@@ -11,6 +11,7 @@ from commands import SAMPLES, process
 from sgstats import fields
 from sgstats.messages import catalogue
 from sgstats.metrics import catalogue as metrics
+from sgstats.policies.loading import RULES
 
 VERBS = (
     "ingest",
@@ -20,6 +21,8 @@ VERBS = (
     "undo",
     "catalogue",
     "measure",
+    "judge",
+    "pay",
     "report",
     "dashboard",
     "demo",
@@ -30,6 +33,8 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 def fragments():
     """The Chinese parts between the gaps of every sentence, long enough to be no data value."""
     data = " ".join(value for one in fields.dictionary().values() for value in one.values)
+    # Clauses are quoted as they were written.
+    data += " ".join(pack.read_text("utf-8") for pack in RULES.glob("*.toml"))
     parts = {part for texts in catalogue().values() for part in re.split(r"\{\w*\}", texts["zh"])}
     parts |= {metric.formula for metric in metrics().values()}
     parts |= {one.description_zh for one in fields.dictionary().values()}

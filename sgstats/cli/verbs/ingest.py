@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sgstats.store import Saved
 
 TITLES = (
-    "id", "as_of", "kind", "rows_read", "rows_accepted", "rows_rejected", "errors", "warnings", "file", "sheet",
+    "id", "as_of", "kind", "rows_read", "rows_accepted", "rows_rejected", "errors", "warnings",
+    "file", "sheet",
 )  # fmt: skip
 
 
