@@ -6,18 +6,22 @@ rated, which side of the work. Every value becomes a record with all of that bes
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
 
+from sgstats.errors import Refused
 from sgstats.fields import normalise
 from sgstats.records.categories import each_distinct, read_category
 from sgstats.records.grades import read_grades
+from sgstats.records.mapping import printable
 from sgstats.records.reading import Problem, Reading, Sheet
 from sgstats.records.scores import Scores, read_scores
 from sgstats.records.titles import Heading, measured, rater_in
 from sgstats.records.told import Told
 from sgstats.records.years import read_years
+from sgstats.sources.table import Column
 
 SCHEMA = {
     "_row": pl.Int64,
@@ -47,6 +51,7 @@ def read_appraisals(sheet: Sheet, year: int | None) -> Told:
     rows = [read_years(sheet, otherwise=year), read_rater(sheet)]
     beside = pl.DataFrame({name: series for one in (*rows, side) for name, series in one.columns.items()})
     shared = next((of["ballots"] for of in groups.values() if set(of) == {"ballots"}), None)
+    _check_years(sheet, groups, year=year)
     parts, refusals, problems = [], list(side.problems), [problem for one in rows for problem in one.problems]
     for heading, of in groups.items():
         if set(of) == {"ballots"}:
@@ -69,6 +74,21 @@ def read_appraisals(sheet: Sheet, year: int | None) -> Told:
         problems=tuple(replace(one, rows=one.rows & ~silent) for one in problems),
         same=("appraisal.repeated", [pl.when(stated).then("year"), pl.col("rater"), pl.col("dimension")]),
     )
+
+
+def _check_years(sheet: Sheet, groups: Mapping[Heading, Mapping[str, Column]], *, year: int | None) -> None:
+    """Years beside a column that tells none leave open which of them it is.
+
+    Raises:
+        Refused: Nothing tells the year of a column, although other columns have theirs.
+    """
+    dated = [one for one in groups if one.year is not None]
+    bare = [
+        next(iter(of.values())) for one, of in groups.items() if one.year is None and set(of) != {"ballots"}
+    ]
+    if year is None and dated and bare and sheet.columns.column("year") is None:
+        where = {"file": sheet.table.file, "sheet": sheet.table.sheet or "—"}
+        raise Refused("year.of_column", **where, title=printable(bare[0]))
 
 
 def _records(

@@ -13,7 +13,6 @@ from sgstats.records.reading import Prefer, Sheet
 from sgstats.records.roster import clean_roster
 from sgstats.records.statement import stated_day
 from sgstats.records.yearly import clean_yearly
-from sgstats.records.years import spans_years
 
 if TYPE_CHECKING:
     import polars as pl
@@ -55,8 +54,7 @@ def clean(
     notes = [_overruled(sheet, stated)] if as_of and stated not in {None, as_of} else []
     known = bool(as_of or stated)
     if columns.kind != "roster":
-        year_known = bool(as_of) or (known and not spans_years(table))
-        return clean_yearly(sheet, day_known=known, year_known=year_known, notes=notes)
+        return clean_yearly(sheet, day_known=known, given=bool(as_of), notes=notes)
     if not known:
         notes.append(finding("statement.day_assumed", at=sheet.place(None), day=day))
     return replace(clean_roster(sheet, notes=notes), day_known=known)

@@ -22,7 +22,7 @@ from sgstats.records.reading import Problem, Reading, Sheet, locate
 from sgstats.records.statement import check_totals
 from sgstats.records.told import Told, rows_of
 from sgstats.records.units import LEVELS
-from sgstats.records.years import year_of_table
+from sgstats.records.years import spans_years, year_of_table
 
 if TYPE_CHECKING:
     from sgstats.records.kinds import Kind
@@ -37,13 +37,13 @@ READERS: dict[Kind, Callable[[Sheet, int | None], Told]] = {
 }
 
 
-def clean_yearly(sheet: Sheet, *, day_known: bool, year_known: bool, notes: list[pl.DataFrame]) -> Cleaned:
+def clean_yearly(sheet: Sheet, *, day_known: bool, given: bool, notes: list[pl.DataFrame]) -> Cleaned:
     """Clean a table of any kind but a staff list.
 
     Args:
         sheet: The table with its columns understood.
         day_known: Whether the user or the file said which day it speaks of.
-        year_known: Whether that day tells the year of what has none of its own.
+        given: Whether the user said so: then the day tells the year of what has none of its own.
         notes: What was noticed before.
 
     Raises:
@@ -52,7 +52,7 @@ def clean_yearly(sheet: Sheet, *, day_known: bool, year_known: bool, notes: list
     units, misplaced = screen_units(sheet, read_units(sheet))
     person = read_person(sheet)
     people = _people(sheet, person, units)
-    year = _year(sheet, day_tells=year_known)
+    year = _year(sheet, day_tells=given or (day_known and not spans_years(sheet.table)))
     told = READERS[sheet.columns.kind](sheet, year)
     if told.records["year"].null_count() == told.records.height > 0:
         raise Refused("year.missing", file=sheet.table.file, sheet=sheet.table.sheet or "—")
@@ -63,7 +63,7 @@ def clean_yearly(sheet: Sheet, *, day_known: bool, year_known: bool, notes: list
         kind=sheet.columns.kind,
         file=sheet.table.file,
         sheet=sheet.table.sheet,
-        as_of=sheet.as_of if day_known else _last_day(records, otherwise=year),
+        as_of=_spoken_of(sheet, records, day_known=day_known, given=given, year=year),
         header_rows=sheet.table.header_rows,
         rows=people.join(records, on="_row", how="inner", maintain_order="left_right"),
         rejected=refused.select("row", "column", "rule", "message").sort("row"),
@@ -95,10 +95,15 @@ def _year(sheet: Sheet, *, day_tells: bool) -> int | None:
     return year_of_table(sheet.table) or (sheet.as_of.year if day_tells else None)
 
 
-def _last_day(records: pl.DataFrame, *, otherwise: int | None) -> date:
-    """The last day of the latest year told; of the table's or this year where no row was taken in."""
+def _spoken_of(
+    sheet: Sheet, records: pl.DataFrame, *, day_known: bool, given: bool, year: int | None
+) -> date:
+    """The day given or stated, but the last day of the latest year told where a form was signed after it."""
     latest = records["year"].max()
-    return date(latest if isinstance(latest, int) else otherwise or date.today().year, 12, 31)
+    last = date(latest if isinstance(latest, int) else year or date.today().year, 12, 31)
+    if given or not day_known:
+        return sheet.as_of if given else last
+    return min(sheet.as_of, last)
 
 
 def _refused(sheet: Sheet, people: pl.DataFrame, told: Told) -> pl.DataFrame:

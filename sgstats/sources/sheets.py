@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sgstats.errors import Refused
+from sgstats.fields import also_called
 from sgstats.finding import Place, finding
 from sgstats.messages import listed, say
 from sgstats.sources.guess import guess_header
 from sgstats.sources.header import find_header
 from sgstats.sources.limits import limits
-from sgstats.sources.words import words
+from sgstats.sources.words import pattern, plain, words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,7 +46,7 @@ def choose(grids: list[Grid], *, file: str, sheet: str | None = None) -> Chosen:
         Refused: There is no such sheet, or none has a header.
     """
     wanted = _asked(grids, file=file, sheet=sheet)
-    headed = [(grid, header) for grid in wanted if (header := find_header(grid))]
+    headed = [(grid, header) for grid in wanted if (header := find_header(grid) or _vague_header(grid))]
     if not headed:
         return _guessed(wanted, file=file)
     main = max(headed, key=lambda pair: (len(pair[1].fields), pair[0].cells.height))[1]
@@ -56,6 +57,16 @@ def choose(grids: list[Grid], *, file: str, sheet: str | None = None) -> Chosen:
             rule = _reason(grid, headed)
             chosen.findings.append(finding(rule, at=Place(file=file, sheet=grid.name), name=grid.name))
     return chosen
+
+
+def _vague_header(grid: Grid) -> Header | None:
+    """A header of words such as 时间 and 类型, on a sheet that calls itself one of talks or votes."""
+    top = [text for row in grid.cells.head(words()["caption_rows"]).rows() for text in row if text]
+    if not any(pattern("of_a_year").search(plain(text)) for text in (grid.name or "", *top)):
+        return None
+    with also_called(words()["vague_titles"]):
+        header = find_header(grid)
+    return header if header and header.fields & set(words()["person_fields"]) else None
 
 
 def _belongs(header: Header, main: Header) -> bool:
@@ -71,7 +82,7 @@ def _of_a_year(header: Header) -> bool:
 
 def _lists(header: Header) -> bool:
     """Whether a header has as much about people at work as a staff list has."""
-    return len(header.fields & set(words()["listing_fields"])) >= words()["listing_least"]
+    return len(header.fields & set(words()["listing_fields"])) >= int(words()["listing_least"])
 
 
 def _guessed(grids: list[Grid], *, file: str) -> Chosen:
