@@ -35,6 +35,7 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
     bands: str | None = None,
     tenure: str | None = None,
     base: str = "all",
+    against: str = "街道",
     store: str | Path = DEFAULT_STORE,
     audience: str = "internal",
 ) -> Protected:
@@ -51,6 +52,7 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
         bands: Age bands: a named set, or bounds such as ``0-39,40-50,51-``.
         tenure: Tenure bands, written the same way.
         base: ``all``, or ``known`` to leave unknown values out of the base.
+        against: Raters whose scores those of the others are compared with.
         store: The DuckDB file.
         audience: ``internal``, ``public`` or ``analyst``.
 
@@ -64,7 +66,7 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
         >>> measure("headcount", on="2012-12-31", store=store).frame["people"].item()
         8
     """
-    options = metrics.Options(bands=bands, tenure=tenure, base=base)  # type: ignore[arg-type]
+    options = metrics.Options(bands=bands, tenure=tenure, base=base, against=against)  # type: ignore[arg-type]
     day = _day(on, store=Path(store))
     with statements.reading(Path(store)) as connection:
         measured = metrics.measure(

@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--bands", metavar="SET", help=say("option.bands"))
     add("--tenure", metavar="SET", help=say("option.tenure"))
     add("--base", choices=("all", "known"), default="all", help=say("option.base"))
+    add("--against", default="街道", metavar="RATER", help=say("option.against_rater"))
     add_audience(parser)
     add_store(parser)
     add_format(parser)
@@ -68,6 +69,7 @@ def _table(options: argparse.Namespace, *, metric: str, of: str | None) -> Prote
         bands=options.bands,
         tenure=options.tenure,
         base=options.base,
+        against=options.against,
         store=options.store,
         audience=options.audience,
     )
