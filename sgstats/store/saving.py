@@ -22,7 +22,7 @@ from sgstats.store.inserting import insert
 from sgstats.store.recognition import person_findings, recognise
 from sgstats.store.recording import contradictions, insert_records
 from sgstats.store.superseding import mark_superseded
-from sgstats.store.validity import set_validity
+from sgstats.store.validity import erase, set_validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,10 +87,22 @@ def _save_one(connection: DuckDBPyConnection, arrival: Arrival) -> Saved:
         raise SgstatsError(f"personal columns on their way into the store: {sorted(bad)}")
     if arrival.kind != ROSTER:
         arrival = identify(connection, arrival)
-    if known := _known_import(connection, arrival):
-        note = finding("import.again", at=Place(file=arrival.file, sheet=arrival.sheet), id=known)
+    known, accepted = _known_import(connection, arrival)
+    at = Place(file=arrival.file, sheet=arrival.sheet)
+    more = arrival.rows_accepted - accepted
+    if known and (arrival.kind == ROSTER or more <= 0):
+        note = finding("import.again", at=at, id=known)
         return Saved(arrival=arrival, import_id=known, findings=note, again=True)
-    import_id = _next_id(connection)
+    if known:
+        # The same import, now that rosters tell who its people are: its number and its turn stay.
+        erase(known, connection=connection)
+        completed = finding("import.completed", at=at, id=known, count=more)
+        arrival = replace(arrival, findings=pl.concat([arrival.findings, completed]))
+    return _save_new(connection, arrival, known or _next_id(connection))
+
+
+def _save_new(connection: DuckDBPyConnection, arrival: Arrival, import_id: int) -> Saved:
+    """Save an arrival that is not stored yet under a number of its own."""
     noticed = _insert_people if arrival.kind == ROSTER else _insert_years
     findings = pl.concat([arrival.findings, noticed(connection, arrival, import_id)])
     _insert_account(connection, arrival, findings, import_id)
@@ -112,16 +124,17 @@ def _insert_years(connection: DuckDBPyConnection, arrival: Arrival, import_id: i
     return findings
 
 
-def _known_import(connection: DuckDBPyConnection, arrival: Arrival) -> int | None:
+def _known_import(connection: DuckDBPyConnection, arrival: Arrival) -> tuple[int | None, int]:
+    """The import that brought the same bytes, and how many of its rows were taken in."""
     # A file without a day of its own is the same file tomorrow.
     day = day_number(arrival.as_of) if arrival.day_known else None
     found = connection.execute(
-        "SELECT import_id FROM imports "
+        "SELECT import_id, rows_accepted FROM imports "
         "WHERE sha256 = $sha256 AND sheet IS NOT DISTINCT FROM $sheet AND kind = $kind "
         "AND ($as_of IS NULL OR as_of = $as_of) ORDER BY import_id",
         {"sha256": arrival.sha256, "sheet": arrival.sheet, "kind": arrival.kind, "as_of": day},
     ).fetchone()
-    return found[0] if found else None
+    return found or (None, 0)
 
 
 def _next_id(connection: DuckDBPyConnection) -> int:

@@ -44,7 +44,12 @@ def mark_contested(connection: DuckDBPyConnection) -> None:
 
 def forget(import_id: int, *, connection: DuckDBPyConnection) -> None:
     """Delete everything an import brought, and let what it had ended be in force again."""
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE import_id = $id", {"id": import_id})
+    erase(import_id, connection=connection)
     set_validity(connection)
     mark_superseded(connection)
+
+
+def erase(import_id: int, *, connection: DuckDBPyConnection) -> None:
+    """Delete everything an import brought."""
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE import_id = $id", {"id": import_id})

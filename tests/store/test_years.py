@@ -169,6 +169,31 @@ def test_only_staff_lists_make_days(path):
     assert [day.year for day in days(path)] == [2022]
 
 
+def test_rows_refused_for_want_of_a_roster_are_taken_in_when_the_file_comes_again(path):
+    file = about("appraisal", {"called_key": "called-王芳", "grade": "优秀"}, digest="a")
+    (before,) = stored(path, file)
+    listed(path, person("A", name="王芳"))
+    (after,) = stored(path, file)
+    assert (before.arrival.rows_accepted, after.arrival.rows_accepted) == (0, 1)
+    assert (after.import_id, after.again) == (before.import_id, False)
+    assert "import.completed" in rules(after)
+    assert grades(path) == ["优秀"]
+    assert rejected(path).is_empty()
+
+
+def test_an_import_completed_later_does_not_overrule_the_correction_made_in_between(path):
+    file = about(
+        "appraisal",
+        {"id_key": "id-A", "grade": "优秀"},
+        {"called_key": "called-李明", "grade": "称职"},
+        digest="a",
+    )
+    listed(path, person("A", name="王芳"))
+    stored(path, file, about("appraisal", {"id_key": "id-A", "grade": "称职"}, digest="b"))
+    stored(path, arrival(2023, person("B", name="李明", unit=RAIN), file="听雨.xlsx"), file)
+    assert grades(path) == ["称职", "称职"]
+
+
 # Who was there
 
 
