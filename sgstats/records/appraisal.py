@@ -47,32 +47,40 @@ def read_appraisals(sheet: Sheet, year: int | None) -> Told:
         year: The year that holds where neither row nor header tells one.
     """
     groups = measured(sheet, this=year)
-    side = _dimension(sheet)
-    rows = [read_years(sheet, otherwise=year), read_rater(sheet)]
+    _check_years(sheet, groups, year=year)
+    side, rows = _dimension(sheet), [read_years(sheet, otherwise=year), read_rater(sheet)]
     beside = pl.DataFrame({name: series for one in (*rows, side) for name, series in one.columns.items()})
     shared = next((of["ballots"] for of in groups.values() if set(of) == {"ballots"}), None)
-    _check_years(sheet, groups, year=year)
-    parts, refusals, problems = [], list(side.problems), [problem for one in rows for problem in one.problems]
-    for heading, of in groups.items():
-        if set(of) == {"ballots"}:
-            continue
-        graded = read_grades(sheet, of)
-        scored = read_scores(sheet, of, shared=shared)
-        refusals += scored.refusals
-        unread = Problem(rule="grade.unreadable", rows=graded.columns["unread"], column=of.get("grade"))
-        problems += [unread, *graded.problems, *scored.problems]
-        parts.append(_records(sheet, heading, beside, graded, scored))
+    parts = [
+        _part(sheet, heading, of, beside=beside, shared=shared)
+        for heading, of in groups.items()
+        if set(of) != {"ballots"}
+    ]
     stated = pl.coalesce("grade", "no_grade").is_not_null()
-    records = pl.concat([pl.DataFrame(schema=SCHEMA), *parts]).sort("_row", maintain_order=True)
+    records = pl.concat([pl.DataFrame(schema=SCHEMA), *(part.records for part in parts)])
     silent = ~sheet.table.cells["_row"].is_in(records["_row"].unique().implode())
-    refusals += [
+    problems = [problem for one in (*rows, *parts) for problem in one.problems]
+    alone = [
         replace(one, rule=ALONE[one.rule], rows=one.rows & silent) for one in problems if one.rule in ALONE
     ]
     return Told(
-        records=records,
-        refusals=tuple(refusals),
+        records=records.sort("_row", maintain_order=True),
+        refusals=(*side.problems, *(one for part in parts for one in part.refusals), *alone),
         problems=tuple(replace(one, rows=one.rows & ~silent) for one in problems),
         same=("appraisal.repeated", [pl.when(stated).then("year"), pl.col("rater"), pl.col("dimension")]),
+    )
+
+
+def _part(
+    sheet: Sheet, heading: Heading, of: dict[str, Column], *, beside: pl.DataFrame, shared: Column | None
+) -> Told:
+    """What the columns under one heading tell."""
+    graded, scored = read_grades(sheet, of), read_scores(sheet, of, shared=shared)
+    unread = Problem(rule="grade.unreadable", rows=graded.columns["unread"], column=of.get("grade"))
+    return Told(
+        records=_records(sheet, heading, beside, graded, scored),
+        refusals=scored.refusals,
+        problems=(unread, *graded.problems, *scored.problems),
     )
 
 
