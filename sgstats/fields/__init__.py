@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any, Literal
@@ -101,6 +101,7 @@ INVISIBLE = r"[\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0
 """White space and what takes no room: controls, marks of writing direction, joiners, soft hyphens."""
 
 
+@lru_cache(maxsize=10_000)
 def normalise(text: str) -> str:
     r"""A header or label without what varies for no reason: width, spaces, line breaks, script.
 
@@ -148,9 +149,23 @@ def field_of_header(header: str) -> str | None:
         ('grade', 'score')
     """
     plain = normalise(header)
-    bare = _DECORATION.sub("", _DECORATION.sub("", plain))
-    known = _also.get().get(plain) or headers().get(plain) or _also.get().get(bare) or headers().get(bare)
+    also = _also.get()
+    if not also:
+        return _known(plain)
+    bare = _undecorated(plain)
+    return also.get(plain) or headers().get(plain) or also.get(bare) or _known(bare)
+
+
+@lru_cache(maxsize=10_000)
+def _known(plain: str) -> str | None:
+    """What a header means to everybody: the search of a header asks it of the same cells again and again."""
+    bare = _undecorated(plain)
+    known = headers().get(plain) or headers().get(bare)
     return known or next((name for name, form in header_patterns() if form.match(bare)), None)
+
+
+def _undecorated(plain: str) -> str:
+    return _DECORATION.sub("", _DECORATION.sub("", plain))
 
 
 @cache
