@@ -197,12 +197,15 @@ def test_every_file_a_readme_links_to_is_there(readme):
     assert not [link for link in links if not (ROOT / link).exists()]
 
 
-def test_the_commands_of_the_quick_start_work_in_an_empty_folder(run, tmp_path):
+def test_the_commands_of_the_readme_work_in_an_empty_folder(run, tmp_path):
     shutil.copy(SAMPLES / "2023-01-春晓街道-两行表头合并.xlsx", tmp_path / "春晓街道.xlsx")
+    shutil.copytree(SAMPLES.parent, tmp_path / "data", ignore=shutil.ignore_patterns("generator"))
+    (pack,) = re.findall(r"^```toml\n(extends.*?)^```", README, re.MULTILINE | re.DOTALL)
+    (tmp_path / "我的办法.toml").write_text(pack, "utf-8")
     (tmp_path / "名单文件夹").mkdir()
     shutil.copy(tmp_path / "春晓街道.xlsx", tmp_path / "名单文件夹")
     commands = shown_commands("README.md")
-    assert {words[0] for words in commands} >= {"preview", "ingest", "measure", "report"}
+    assert {words[0] for words in commands} >= {"preview", "ingest", "measure", "judge", "pay", "report"}
     assert [(words, 0) for words in commands] == [(words, run(*words).code) for words in commands]
 
 
@@ -214,3 +217,9 @@ def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):
     exec(code, names)
     assert isinstance(names["bands"], sgstats.Protected)
     assert names["bands"].frame["people"].sum() > 1000
+
+
+def test_what_the_readme_says_pay_prints_is_printed(ask):
+    (shown,) = re.findall(r"^\$ sgstats (pay .*?)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    words, lines = shown
+    assert lines in ask(*words.split()).out

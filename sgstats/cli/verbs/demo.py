@@ -15,6 +15,7 @@ from sgstats.messages import say
 
 DAY = "2023-12-31"
 DISTRICT = "青禾区"
+YEAR, PACK, AVERAGE = 2023, "EAST", "60000"
 COLLEGE = "大专及以上"
 REPORT = "队伍结构"
 
@@ -43,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
     store = options.store or options.out / "demo.duckdb"
     _load(store)
     _headline(store)
+    _appraisal(store)
     _reports(store, folder=options.out)
     write(say("demo.invented"))
     return 0 if options.no_dashboard else serve(store=store, port=options.port)
@@ -84,6 +86,23 @@ def _headline(store: Path) -> None:
         write("")
     show(measure("headcount", by=names("street"), on=DAY, store=store))
     write("")
+
+
+def _appraisal(store: Path) -> None:
+    """One paragraph on the same year judged by a rule pack, and how to ask for more."""
+    from sgstats.metrics.shares import percent
+    from sgstats.pipeline.judging import judge
+    from sgstats.pipeline.paying import pay
+
+    judged = judge(PACK, year=YEAR, store=store)
+    best = next(row for row in judged.grades.rows() if row["grade"] == judged.scale[0])
+    waiting = next(row for row in judged.grades.rows() if row["grade"] == say("verdict.open"))
+    given = {"best": best["grade"], "people": best["people"], "share": percent(best["share"])}
+    facts = {"policy": PACK, "year": YEAR, "base": best["base"], "open": waiting["people"]}
+    write(say("demo.judged", **facts, **given, **(judged.quota_units or {})))
+    paid = pay(PACK, year=YEAR, average=AVERAGE, store=store)
+    write(say("demo.paid", average=AVERAGE, **paid.totals))
+    write(say("demo.next", policy=PACK, year=YEAR, average=AVERAGE, store=store) + "\n")
 
 
 def _reports(store: Path, *, folder: Path) -> None:
