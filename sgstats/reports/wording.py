@@ -36,8 +36,8 @@ def printed(value: Value, *, kind: str) -> str:
     Example:
         >>> printed(1336, kind="people"), printed(67 / 1336, kind="share"), printed(43.25, kind="value")
         ('1336', '5.0%', '43.3')
-        >>> printed(None, kind="people"), printed(Decimal("162000"), kind="money")
-        ('*', '162,000.00')
+        >>> printed(None, kind="people"), printed(162000.5, kind="money")
+        ('*', '162,000.50')
     """
     if value is None:
         return HIDDEN
