@@ -41,8 +41,8 @@ def by_rater(ledger: Ledger) -> Filed:
 
 
 def by_dimension(ledger: Ledger) -> Filed:
-    """折桂街道: five dimensions under one merged header, each of 100 points, and the grade."""
-    who: list[Header] = [("基本信息", one) for one in ("工号", "姓名", "所在单位")]
+    """折桂街道: five dimensions under the only merged header, each of 100 points, and the grade."""
+    who: list[Header] = ["工号", "姓名", "所在单位"]
     scored: list[Header] = [("各项得分（满分100）", one) for one in DIMENSIONS]
     grid = sheet(
         "德能勤绩廉", [*who, *scored, "考核等次"], head=["青禾区折桂街道2023年度社区工作者德能勤绩廉考核表"]
@@ -72,7 +72,7 @@ def _scored(
 def by_ballots(ledger: Ledger) -> Filed:
     """拾光街道: a sum of points and a number of ballots; no grade, and no row of those without scores."""
     headers = ["序号", "社工编号", "姓名", "社区", "总分", "票数", "备注"]
-    head = ["青禾区拾光街道2023年度社区工作者考核计分表", "统计日期：2023.12.31"]
+    head = ["青禾区拾光街道2023年度社区工作者民主测评计分表", "统计日期：2023.12.31"]
     grid = sheet("计分", headers, head=head)
     scored = [merit for merit in ledger.of_year(LAST, "拾光街道") if merit.person.key in ledger.scores]
     for number, merit in enumerate(scored, start=1):

@@ -21,7 +21,7 @@ def _filed(file: str, grids: list[Grid], kind: str) -> Filed:
 def absences(ledger: Ledger) -> Filed:
     """Days away of the whole district, with and without permission; real date cells, days as typed."""
     headers = ["序号", "姓名", "工号", "街道", "社区", "缺勤类型", "开始日期", "结束日期", "缺勤天数", "备注"]
-    head = ["青禾区社区工作者缺勤登记表（截至2023年12月31日）", "缺勤天数按工作日计算，半天记0.5"]
+    head = ["青禾区社区工作者缺勤登记表（2022年11月至2023年12月）", "缺勤天数按工作日计算，半天记0.5"]
     grid = sheet("缺勤登记", headers, head=head)
     for number, one in enumerate(ledger.absences, start=1):
         typed = float(one.typed) if one.typed else None
@@ -104,7 +104,7 @@ def _is_judgement(item: str) -> bool:
 
 def judgements(ledger: Ledger) -> Filed:
     """The district's list of what people found for or against somebody, by number of the article."""
-    headers = ["年度", "街道", "社区", "姓名", "工号", "身份证号", "事项", "记录日期", "是否成立"]
+    headers = ["年度", "街道", "社区", "姓名", "工号", "身份证号", "事项", "认定日期", "是否成立"]
     grid = sheet("csv", headers, head=["青禾区社区工作者2023年度考核事项认定表"])
     rows = [
         [LAST, *_who(one.person), one.name, f"{one.day:%Y-%m-%d}", "是" if one.holds else "否"]

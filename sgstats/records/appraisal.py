@@ -59,7 +59,8 @@ def read_appraisals(sheet: Sheet, year: int | None) -> Told:
     stated = pl.coalesce("grade", "no_grade").is_not_null()
     records = pl.concat([pl.DataFrame(schema=SCHEMA), *(part.records for part in parts)])
     silent = ~sheet.table.cells["_row"].is_in(records["_row"].unique().implode())
-    problems = [problem for one in (*rows, *parts) for problem in one.problems]
+    problems = [problem for one in rows for problem in one.problems]
+    problems += [problem for part in parts for problem in part.problems]
     alone = [
         replace(one, rule=ALONE[one.rule], rows=one.rows & silent) for one in problems if one.rule in ALONE
     ]
