@@ -118,6 +118,7 @@ def pay(  # noqa: PLR0913 - one keyword per part of a question, as in the comman
 
 
 AMOUNTS = ("pool", "allocated", "unallocated")
+EQUAL = "equal_within_grade"
 
 
 def paid_by(judged: Judged, *, evidence: Evidence, pool: str | Path | None, average: str | None) -> Paid:
@@ -161,7 +162,10 @@ def _units(paid: Paid, *, rules: Rules) -> pl.DataFrame:
     said = [say("pay.no_pool_given"), say("pay.nobody_here")]
     because = pl.when(pl.col("reason").is_in(said) | pl.col("reason").is_null()).then("reason")
     reason = because.otherwise(pl.lit(say("verdict.rest_open")))
-    hidden = [pl.when(~few).then(name).alias(name) for name in (*AMOUNTS, "members")]
+    hidden = [pl.when(~few).then(name).alias(name) for name in ("pool", "members")]
+    # Cents that equal shares leave over tell how many shares there were.
+    told_apart = few | (paid.judged.options.rounding == EQUAL)
+    hidden += [pl.when(~told_apart).then(name).alias(name) for name in AMOUNTS[1:]]
     # Pool, people and price of one more give the number of the best grade to whoever can divide.
     nothing = pl.lit(None, dtype=pl.String).alias("one_more_costs")
     told = pl.when(few).then(pl.lit(say("disclosure.too_few"))).otherwise(reason).alias("reason")

@@ -85,6 +85,13 @@ def test_a_hidden_pool_cannot_be_had_from_the_total(ask):
     assert "合计" in alone.out
 
 
+def test_cents_left_over_by_equal_shares_tell_of_no_unit(ask):
+    words = ("pay", "--average", "60000", "--choose", "rounding=equal_within_grade", "--format", "json")
+    told = shown(ask, *words).json
+    assert all(row["allocated"] is None and row["unallocated"] is None for row in told["units"])
+    assert any(row["pool"] for row in told["units"])
+
+
 def test_for_the_public_pay_is_one_sum(ask):
     told = shown(ask, "pay", "--average", "60000", "--format", "json", audience="public").json
     assert all(row["pool"] is None for row in told["units"])
