@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ASKED = ("id_key", "staff_key", "name_key", "called_key", "district", "street", "community", "year")
 
+UNFOUND = {"nobody": "record.nobody", "several": "record.several", "elsewhere": "record.elsewhere"}
+"""Why a row's person is not known, and the rule that refuses the row."""
+
 
 def identify(connection: DuckDBPyConnection, arrival: Arrival) -> Arrival:
     """The arrival with a ``person_id`` in each row; rows of people nobody can find are rejected.
@@ -28,7 +31,7 @@ def identify(connection: DuckDBPyConnection, arrival: Arrival) -> Arrival:
     at = Place(file=arrival.file, sheet=arrival.sheet)
     refused = [
         findings_at(rule, at=at, rows=_rows(found, state))
-        for state, rule in (("nobody", "record.nobody"), ("several", "record.several"))
+        for state, rule in UNFOUND.items()
     ]
     kept = found.filter(pl.col("person_id").is_not_null())
     refused.append(findings_at("record.again", at=at, rows=_told_again(kept, kind=arrival.kind)))

@@ -23,20 +23,25 @@ called AS (
     SELECT i.row, p.person_id,
         CASE WHEN p.valid_from <= i.year * 10000 + 1231 AND p.valid_to > i.year * 10000 + 101
              THEN 0 ELSE 10 END
-        + CASE WHEN p.community = i.community THEN 0 WHEN p.street = i.street THEN 1 ELSE 2 END AS distance
+        + CASE WHEN p.community = i.community THEN 0 WHEN p.street = i.street THEN 1 ELSE 2 END AS distance,
+        i.community IS NULL OR p.community IS NULL OR p.community = i.community AS fits
     FROM incoming i
     JOIN posting p ON p.called_key = i.called_key
     WHERE (i.district IS NULL OR p.district IS NULL OR p.district = i.district)
       AND (i.street IS NULL OR p.street IS NULL OR p.street = i.street)
-      AND (i.community IS NULL OR p.community IS NULL OR p.community = i.community OR i.street IS NOT NULL)
 ),
 nearest AS (
-    SELECT row, MIN(distance) AS distance FROM called GROUP BY row
+    SELECT row, MIN(distance) AS distance FROM called WHERE fits GROUP BY row
 ),
 by_called AS (
     SELECT c.row, MIN(c.person_id) AS person_id, COUNT(DISTINCT c.person_id) AS people
     FROM called c JOIN nearest n ON n.row = c.row AND n.distance = c.distance
+    WHERE c.fits
     GROUP BY c.row
+),
+-- Somebody of the name in another community of the street may have moved, or be somebody else.
+next_door AS (
+    SELECT DISTINCT row FROM called WHERE NOT fits
 ),
 -- One person fits, or several. An ID number nobody has yet may belong to somebody listed without one.
 fitting AS (
@@ -64,7 +69,9 @@ SELECT
             THEN CASE WHEN f.by_staff THEN 'strong' ELSE 'name' END
         WHEN f.id_key IS NOT NULL THEN 'unlisted'
         WHEN f.people > 1 THEN 'several'
+        WHEN d.row IS NOT NULL THEN 'elsewhere'
         ELSE 'nobody'
     END AS found
 FROM fitting f
 LEFT JOIN numbered n ON n.person_id = f.by_other
+LEFT JOIN next_door d ON d.row = f.row

@@ -56,7 +56,14 @@ def test_the_unit_parts_two_of_one_name(path):
     assert told(path, called_key="called-王芳", street="听雨街道") == people["id-B"]
 
 
-def test_somebody_who_moved_next_door_is_found_in_the_street(path):
+def test_a_namesake_next_door_may_be_somebody_else_and_is_left_to_a_human(path):
+    listed(path, person("A", name="王芳", unit=NEXT_DOOR))
+    row = {"called_key": "called-王芳", "street": "春晓街道", "community": "集贤社区"}
+    assert told(path, **row) == "record.elsewhere"
+
+
+def test_somebody_listed_in_the_community_in_another_year_is_found_there(path):
+    listed(path, person("A", name="王芳"), year=2022)
     people = listed(path, person("A", name="王芳", unit=NEXT_DOOR))
     row = {"called_key": "called-王芳", "street": "春晓街道", "community": "集贤社区"}
     assert told(path, **row) == people["id-A"]
