@@ -147,19 +147,19 @@ def _away(key: int, ledger: Ledger) -> Shares:
 
 
 def _judge_quota(team: list[Verdict], year: int, ledger: Ledger) -> None:
-    """Those beyond the seats, or equal across the last one, wait for people to choose."""
+    """Those beyond the seats, or equal across the last one, wait for people to choose, if there is a seat."""
     seats = sum(bool(one.rated) and not one.ended for one in team) // 5
     candidates = [one for one in team if one.grade == "优秀" and not one.ended]
     if len(candidates) <= seats:
         return
-    chosen = {item.person.key for item in ledger.items if item.name == "优秀人选" and item.day.year == year}
-    if chosen & {one.person.key for one in candidates}:
-        for one in candidates:
-            if one.person.key not in chosen:
-                one.fire("EAST-12", "称职")
-        return
+    named = {item.person.key for item in ledger.items if item.name == "优秀人选" and item.day.year == year}
+    chosen = [one for one in candidates if one.person.key in named]
+    scored = ledger if year == YEARS[-1] else Ledger()
+    fit = chosen or [one for one in candidates if _seated(one, candidates, seats, scored)]
     for one in candidates:
-        if not _seated(one, candidates, seats, ledger if year == YEARS[-1] else Ledger()):
+        if not seats or (len(chosen) == seats and one not in chosen):
+            one.fire("EAST-12", "称职")
+        elif one not in fit or len(fit) > seats:
             one.fire("EAST-12")
             one.grade, one.undecided = "", True
 

@@ -10,7 +10,7 @@ import polars as pl
 from sgstats.policies.deciding import named, place
 from sgstats.policies.population import UNIT
 from sgstats.policies.rulings import Case, Step, no_rulings, rulings
-from sgstats.policies.sentences import sentence
+from sgstats.policies.sentences import listing, sentence
 
 if TYPE_CHECKING:
     from sgstats.policies.grading import Quota
@@ -50,8 +50,8 @@ def shared_out(case: Case, people: pl.DataFrame, facts: pl.DataFrame) -> Seats:
 
     Args:
         case: The year judged.
-        people: Those who count in their unit, one row per person: ``person_id``, the unit, ``grade`` (so
-            far), ``points``, ``ballots``.
+        people: Everybody, one row per person: ``person_id``, the unit, ``grade`` (so far), ``points``,
+            ``ballots``, and whether they no longer count in their unit (``ended``).
         facts: Recorded facts; those on 优秀人选 decide.
     """
     quota = case.pack.quota
@@ -59,7 +59,7 @@ def shared_out(case: Case, people: pl.DataFrame, facts: pl.DataFrame) -> Seats:
     if quota is None:
         return Seats(candidates=_nobody(people), units=_units(people, unit, None, case), fired=no_rulings())
     units = _units(people, unit, quota, case)
-    standing_for = people.filter(pl.col("grade") == quota.grade)
+    standing_for = people.filter((pl.col("grade") == quota.grade) & ~pl.col("ended")).drop("ended")
     candidates = standing_for.join(units, on=unit, nulls_equal=True, maintain_order="left")
     decided = _decided(_ranked(candidates, unit), facts, unit)
     return Seats(candidates=decided, units=units, fired=_rulings(decided, quota, case))
@@ -76,10 +76,11 @@ def _nobody(people: pl.DataFrame) -> pl.DataFrame:
 
 
 def _units(people: pl.DataFrame, unit: list[str], quota: Quota | None, case: Case) -> pl.DataFrame:
-    """One row per unit, with its seats."""
-    graded = pl.col("grade").is_not_null()
-    base = pl.len() if case.options.quota_of == "headcount" else graded.sum()
-    standing_for = (pl.col("grade") == quota.grade).sum() if quota else pl.lit(0)
+    """One row per unit, with its seats; none where nobody counts any more."""
+    counts_here = ~pl.col("ended")
+    graded = pl.col("grade").is_not_null() & counts_here
+    base = counts_here.sum() if case.options.quota_of == "headcount" else graded.sum()
+    standing_for = (counts_here & (pl.col("grade") == quota.grade)).sum() if quota else pl.lit(0)
     counts = {"base": base, "appraised": graded.sum(), "candidates": standing_for}
     units = people.group_by(unit, maintain_order=True).agg(**{k: v.cast(pl.Int64) for k, v in counts.items()})
     share = quota.share if quota else None
@@ -101,38 +102,71 @@ def _ranked(candidates: pl.DataFrame, unit: list[str]) -> pl.DataFrame:
 def _decided(ranked: pl.DataFrame, facts: pl.DataFrame, unit: list[str]) -> pl.DataFrame:
     """Who keeps the grade (``keeps``), who loses it, and for whom people must decide (``undecided``)."""
     said = facts.filter(pl.col("item") == CHOSEN)
-    chosen = said.select(
-        "person_id", chosen=pl.col("yes") & ~pl.col("no"), passed_over=pl.col("no") & ~pl.col("yes")
+    names = {"chosen": pl.col("yes") & ~pl.col("no"), "passed_over": pl.col("no") & ~pl.col("yes")}
+    joined = ranked.join(said.select("person_id", **names), on="person_id", how="left", maintain_order="left")
+    joined = joined.with_columns(pl.col(*names).fill_null(value=False))
+    counts = {name: pl.col(name).sum().over(unit).cast(pl.Int64) for name in names}
+    counted = joined.with_columns(picked=counts["chosen"], passed=counts["passed_over"])
+    counted = counted.with_columns(
+        left=pl.col("seats") - pl.col("picked"),
+        # Of people without a unit nobody can say how many seats they share.
+        no_seat=(pl.col("seats") == 0) & pl.col(unit[-1]).is_not_null(),
+        tied=(pl.col("alike") > 1).fill_null(value=False),
     )
-    joined = ranked.join(chosen, on="person_id", how="left", maintain_order="left")
-    joined = joined.with_columns(pl.col("chosen", "passed_over").fill_null(value=False))
-    some = pl.col("chosen").any().over(unit)
-    stays = pl.when(some).then("chosen").otherwise(~pl.col("passed_over"))
-    joined = joined.with_columns(stays=stays, says=some | pl.col("passed_over").any().over(unit))
+    keeps, loses = _keeps(), _loses()
+    return counted.with_columns(keeps=keeps, undecided=~keeps & ~loses)
+
+
+def _keeps() -> pl.Expr:
+    """Whoever was chosen, or has a seat without any choice: where too few stand, or by score beyond doubt."""
     enough = pl.col("candidates") <= pl.col("seats")
-    settled = pl.col("says") & (pl.col("stays").sum().over(unit) <= pl.col("seats"))
+    nobody_else = pl.col("candidates") - pl.col("picked") - pl.col("passed") <= pl.col("left")
     inside = (pl.col("rank") + pl.col("alike") - 1 <= pl.col("seats")).fill_null(value=False)
-    keeps = pl.when(enough).then(pl.lit(value=True)).when(settled).then("stays").otherwise(inside)
-    undecided = ~enough & ~settled & ~inside
-    tied = (pl.col("alike") > 1).fill_null(value=False)
-    return joined.with_columns(keeps=keeps, undecided=undecided, tied=tied)
+    seated = pl.col("chosen") | nobody_else | ((pl.col("picked") == 0) & inside)
+    return enough | ((pl.col("left") >= 0) & ~pl.col("no_seat") & ~pl.col("passed_over") & seated)
+
+
+def _loses() -> pl.Expr:
+    """Whoever was not chosen while others were, and everybody where there is no seat to choose for."""
+    filled = (pl.col("picked") > 0) & (pl.col("left") == 0) & ~pl.col("chosen")
+    short = pl.col("candidates") > pl.col("seats")
+    return short & (pl.col("no_seat") | pl.col("passed_over") | filled)
 
 
 def _rulings(decided: pl.DataFrame, quota: Quota, case: Case) -> pl.DataFrame:
-    """Those who lose the grade by a recorded choice, and those whose grade waits."""
+    """Those who lose the grade, by a recorded choice or for want of any seat, and those who wait."""
     lower = named(place(pl.lit(quota.grade), case.pack) + 1, case.pack)
     lost = decided.filter(~pl.col("keeps") & ~pl.col("undecided"))
     counts = {name: pl.col(name) for name in ("appraised", "seats", "candidates")}
-    not_chosen = sentence("judge.not_chosen", **counts)
-    fell = rulings(lost, step=Step.QUOTA, rule=quota.id, grade=lower, reason=not_chosen)
-    counts["rank"] = pl.col("rank")
-    waits = (
+    why = (
         pl
+        .when("no_seat")
+        .then(sentence("judge.no_seat", **counts))
+        .otherwise(sentence("judge.not_chosen", **counts))
+    )
+    fell = rulings(lost, step=Step.QUOTA, rule=quota.id, grade=lower, reason=why)
+    open_ones = decided.filter("undecided")
+    waits = {"needs_human": True, "reason": _waits(counts)}
+    return fell.vstack(rulings(open_ones, step=Step.QUOTA, rule=quota.id, **waits))
+
+
+def _waits(counts: dict[str, pl.Expr]) -> pl.Expr:
+    """Why people must decide."""
+    ranked = counts | {"rank": pl.col("rank")}
+    picked = counts | {"picked": pl.col("picked"), "left": pl.col("left")}
+    some_left = listing(
+        sentence("judge.seats_left", **picked),
+        pl.when("tied").then(sentence("judge.place_tied", rank=pl.col("rank"))),
+    )
+    return (
+        pl
+        .when(pl.col("left") < 0)
+        .then(sentence("judge.too_many_chosen", **picked))
+        .when(pl.col("picked") > 0)
+        .then(some_left)
         .when(pl.col("rank").is_null())
         .then(sentence("judge.unranked", **counts))
         .when("tied")
-        .then(sentence("judge.tied", **counts))
-        .otherwise(sentence("judge.ranked", **counts))
+        .then(sentence("judge.tied", **ranked))
+        .otherwise(sentence("judge.ranked", **ranked))
     )
-    open_ones = decided.filter("undecided")
-    return fell.vstack(rulings(open_ones, step=Step.QUOTA, rule=quota.id, needs_human=True, reason=waits))

@@ -143,8 +143,9 @@ def notes(case: Case, people: pl.DataFrame) -> tuple[str, ...]:
         said.append(say("judge.weekdays_only", years=listed(years)))
     if unknown := case.people["staff_class"].null_count():
         said.append(Counted.said("judge.employment_unknown", count=unknown))
-    if pack.quota and (homeless := case.people.filter(pl.col("community").is_null()).height):
-        said.append(Counted.said("judge.without_community", count=homeless))
+    home = unit_of(pack.quota)[-1]
+    if pack.quota and (homeless := case.people[home].null_count()):
+        said.append(Counted.said(f"judge.without_{home}", count=homeless))
     if part := people.filter(pl.col("member") & (pl.col("months") < MONTHS)).height:
         said.append(Counted.said("judge.part_year", count=part))
     posted = procedure.notes(pack, year=case.year, options=case.options)

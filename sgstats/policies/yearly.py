@@ -95,7 +95,7 @@ def _with_quota(case: Case, people: pl.DataFrame, so_far: pl.DataFrame, facts: p
     exits = so_far.filter((pl.col("step") == Step.EXIT) & pl.col("outcome").is_not_null())
     ended = pl.col("person_id").is_in(exits["person_id"].implode())
     whole = people.with_columns(standing(people, so_far, case.pack)["grade"], ended=ended)
-    seats = quota.shared_out(case, whole.filter(~pl.col("ended")), facts)
+    seats = quota.shared_out(case, whole, facts)
     fired = pl.concat([no_rulings(), so_far, seats.fired])
     waiting = seats.candidates.filter("undecided")["person_id"]
     final = pl.when(~pl.col("person_id").is_in(waiting.implode())).then("grade")

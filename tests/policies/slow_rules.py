@@ -173,15 +173,17 @@ def quota(here: dict[str, Result], scores: dict[str, Fraction | None], chosen: s
     if len(candidates) <= seats:
         return
     picked = chosen & set(candidates)
-    if picked and len(picked) <= seats:
-        for person in set(candidates) - picked:
-            here[person].lower("EAST-12", "称职")
-        return
     for person in candidates:
         mine = scores[person]
         ranked = all(scores[other] is not None for other in candidates)
         before = [other for other in candidates if ranked and scores[other] >= mine]
-        if not ranked or len(before) > seats:
+        if picked:
+            keeps = person in picked and len(picked) <= seats
+        else:
+            keeps = ranked and len(before) <= seats
+        if seats == 0 or (len(picked) == seats and person not in picked):
+            here[person].lower("EAST-12", "称职")
+        elif not keeps:
             here[person].rules.append("EAST-12")
             here[person].final, here[person].undecided = None, True
 

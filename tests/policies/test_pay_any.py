@@ -18,7 +18,7 @@ from sgstats.policies.sharing import share_out
 
 EAST = load("EAST")
 GRADES = st.sampled_from([*EAST.scale, None])
-POOLS = st.one_of(st.integers(0, 1000), st.integers(0, 10**15))
+POOLS = st.one_of(st.integers(1, 1000), st.integers(1, 10**15))
 WEIGHTS = st.one_of(st.integers(0, 20), st.integers(0, 12 * 10**9))
 UNITS = st.lists(st.sampled_from(["晨光社区", "集贤社区"]), min_size=1, max_size=14)
 

@@ -83,6 +83,13 @@ def test_an_unclear_amount_is_refused(typed, why):
 # One amount
 
 
+@pytest.mark.parametrize("made", [from_amount, from_average])
+@pytest.mark.parametrize(("typed", "why"), [("0", "大于零"), ("0.00元", "大于零"), ("-1", "小于零")])
+def test_nothing_cannot_be_shared_out(made, typed, why):
+    with pytest.raises(Refused, match=why):
+        made(judged(TWO), typed)
+
+
 def test_every_community_has_the_pool():
     made = from_amount(judged(TWO), "100")
     assert pools(made) == {"康宁街道/晨光社区": 10000, "康宁街道/集贤社区": 10000}
@@ -146,7 +153,7 @@ def test_a_table_that_cannot_be_matched_is_refused_by_name():
     refused("找不到：海韵社区", (None, "海韵社区", "1"))
     refused("找不到：春晓街道/集贤社区", ("春晓街道", "集贤社区", "1"))
     refused("不止一次：集贤社区", (None, "集贤社区", "1"), (None, "集贤社区", "1"))
-    refused("没有金额：集贤社区", (None, "集贤社区", None))
+    refused("第 1 行写了单位，没有写金额", (None, "集贤社区", None))
     refused("第 1 行", ("康宁街道", None, "1"))
     refused("小于零", (None, "集贤社区", "-1"))
 
