@@ -46,9 +46,9 @@ def pay_by_level(judged: Judged, *, evidence: Evidence, wage: str) -> Paid:
         Amounts of a month; a unit's ``pool`` is what its people get.
 
     Raises:
-        Refused: The pack has no levels or no coefficients for them, or the amount is unclear.
+        Refused: The pack has no levels or no coefficients for them, or the amount is unclear or zero.
     """
-    levels, reference = _levels(judged), money.cents(wage)
+    levels, reference = _levels(judged), money.some_cents(wage)
     people = _placed(judged, evidence).join(
         _amounts(levels, judged, reference), on="level", how="left", maintain_order="left"
     )

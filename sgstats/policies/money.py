@@ -19,22 +19,27 @@ SHOWN = 30
 
 # Whole thousands are parted by commas or not at all: 1,62,000 and 16,2000 could mean two amounts.
 _AMOUNT = re.compile(
-    r"(?P<minus>-)?[¥¥]?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?(?P<ten_thousands>万)?元?"
+    r"(?P<minus>-)?[¥¥]?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?(?P<unit>万元?|元)?"
 )
+YUAN, TEN_THOUSANDS = "元", "万元"
+ZEROS = {YUAN: 0, "千元": 3, TEN_THOUSANDS: 4}
+"""Units of amounts, each a power of ten of yuan."""
 
 
-def cents(amount: str) -> int:
-    """Cents in an amount of yuan as people type it.
+def cents(amount: str, *, unit: str = YUAN) -> int:
+    """Cents in an amount as people type it.
 
     Args:
         amount: Yuan in digits: ``162000``, ``162,000.00``, ``¥162,000元`` or ``16.2万``.
+        unit: What an amount without a unit is counted in: ``元``, ``千元`` or ``万元``.
 
     Raises:
-        Refused: It is no amount, negative, finer than a cent, or more than ten trillion yuan.
+        Refused: It is no amount, negative, finer than a cent, more than ten trillion yuan, or names
+            another unit than its table.
 
     Example:
-        >>> cents("162,000.5"), cents("16.2万元"), cents("¥0.05")
-        (16200050, 16200000, 5)
+        >>> cents("162,000.5"), cents("16.2万元"), cents("¥0.05"), cents("16.2", unit="万元")
+        (16200050, 16200000, 5, 16200000)
     """
     typed = unicodedata.normalize("NFKC", amount).strip()
     shown = amount if len(amount) <= SHOWN else f"{amount[:SHOWN]}…"
@@ -43,13 +48,31 @@ def cents(amount: str) -> int:
         raise Refused("pay.unclear_amount", amount=shown)
     if match["minus"]:
         raise Refused("pay.negative_amount", amount=shown)
-    places = 6 if match["ten_thousands"] else 2
+    own = TEN_THOUSANDS if (match["unit"] or "").startswith("万") else match["unit"]
+    if own and unit not in {own, YUAN}:
+        raise Refused("pay.two_units", amount=shown, unit=unit)
+    places = 2 + ZEROS[own or unit]
     if len(part := match["part"] or "") > places:
         raise Refused("pay.finer_than_a_cent", amount=shown)
     digits = (match["whole"].replace(",", "") + part.ljust(places, "0")).lstrip("0")
     if len(digits) > len(str(MOST)) or int(digits or "0") > MOST:
         raise Refused("pay.amount_too_large", amount=shown)
     return int(digits or "0")
+
+
+def some_cents(amount: str) -> int:
+    """Cents of an amount that must be more than nothing; as ``cents`` otherwise.
+
+    Raises:
+        Refused: It is zero, or as ``cents``.
+
+    Example:
+        >>> some_cents("0.01")
+        1
+    """
+    if not (number := cents(amount)):
+        raise Refused("pay.nothing_to_share")
+    return number
 
 
 def text(amount: int) -> str:

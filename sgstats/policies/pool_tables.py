@@ -9,6 +9,7 @@ from sgstats.messages import listed
 from sgstats.policies import money
 from sgstats.policies.members import UNIT
 
+BESIDE = ("file", "money_unit")
 SHOWN = 10
 """Units named in one sentence."""
 
@@ -20,8 +21,8 @@ def amounts(table: pl.DataFrame, *, units: pl.DataFrame, level: str) -> pl.DataF
     street or the district. Rows that say nothing count for nothing.
 
     Args:
-        table: One row per unit: ``pool`` and its name, and any of the three names of
-            units, and ``row``.
+        table: One row per unit: ``pool`` and its name, and any of the three names of units, of
+            ``money_unit``, ``file`` and ``row``.
         units: One row per unit known: ``place`` and the three names.
         level: ``community`` or ``street``: whose pool it is.
 
@@ -33,16 +34,24 @@ def amounts(table: pl.DataFrame, *, units: pl.DataFrame, level: str) -> pl.DataF
             amount is missing or unclear.
     """
     rows = _rows(table)
-    _refuse("pay.row_without_unit", rows.filter(pl.col(level).is_null())["row"])
+    _refuse_row("pay.row_without_unit", rows.filter(pl.col(level).is_null()))
+    _refuse_row("pay.row_without_amount", rows.filter(pl.col("pool").is_null()))
     matched = _matched(rows, units, level=level)
     name = pl.concat_str("street", "community", separator="/", ignore_nulls=True)
     times = matched.group_by("row", named=name, maintain_order=True).agg(found=pl.col("place").count())
     _refuse("pay.unknown_units", times.filter(pl.col("found") == 0)["named"])
     _refuse("pay.unclear_units", times.filter(pl.col("found") > 1)["named"])
     _refuse("pay.doubled_units", matched.filter(pl.col("place").is_duplicated()).select(name).to_series())
-    _refuse("pay.units_without_amount", matched.filter(pl.col("pool").is_null()).select(name).to_series())
-    cents = pl.Series("pool", [money.cents(amount) for amount in matched["pool"]], dtype=pl.Int64)
-    return matched.select("place").with_columns(cents)
+    cents = [_cents(*row) for row in matched.select("pool", "money_unit", "file", "row").iter_rows()]
+    return matched.select("place").with_columns(pl.Series("pool", cents, dtype=pl.Int64))
+
+
+def _cents(amount: str, unit: str | None, file: str | None, row: int) -> int:
+    """Cents of one row; an amount that cannot be used is refused with its address."""
+    try:
+        return money.cents(amount, unit=unit or money.YUAN)
+    except Refused as refusal:
+        raise Refused("pay.bad_amount", file=file or "", row=row, why=str(refusal)) from None
 
 
 def some(names: pl.Series) -> str:
@@ -60,16 +69,15 @@ def _rows(table: pl.DataFrame) -> pl.DataFrame:
     """The rows that say anything, with all columns and names in one form."""
     from sgstats.records.units import canonical, in_simplified
 
-    missing = [name for name in UNIT if name not in table.columns]
+    missing = [name for name in (*UNIT, *BESIDE) if name not in table.columns]
     whole = table.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in missing)
     if "row" not in table.columns:
         whole = whole.with_row_index("row", offset=1)
     texts = whole.with_columns(_text(name) for name in (*UNIT, "pool"))
     names = texts.with_columns(pl.col(UNIT).map_batches(in_simplified, return_dtype=pl.String))
     said = pl.any_horizontal(pl.col(*UNIT, "pool").is_not_null())
-    return (
-        names.with_columns(canonical(pl.col(name)) for name in UNIT).filter(said).select("row", *UNIT, "pool")
-    )
+    known = names.with_columns(canonical(pl.col(name)) for name in UNIT).filter(said)
+    return known.select("row", *BESIDE, *UNIT, "pool")
 
 
 def _text(name: str) -> pl.Expr:
@@ -87,7 +95,13 @@ def _matched(rows: pl.DataFrame, units: pl.DataFrame, *, level: str) -> pl.DataF
     return rows.join(meant, on="row", how="left", maintain_order="left")
 
 
+def _refuse_row(rule: str, rows: pl.DataFrame) -> None:
+    """Refuse a table by the rows that are wrong, if there are any."""
+    if rows.height:
+        raise Refused(rule, file=rows["file"][0] or "", rows=some(rows["row"]))
+
+
 def _refuse(rule: str, named: pl.Series) -> None:
-    """Refuse a table by the units (or rows) that are wrong, if there are any."""
+    """Refuse a table by the units that are wrong, if there are any."""
     if not named.is_empty():
         raise Refused(rule, units=some(named))

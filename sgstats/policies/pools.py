@@ -41,9 +41,9 @@ def from_amount(judged: Judged, amount: str) -> Pools:
         amount: Yuan, as typed.
 
     Raises:
-        Refused: The amount is unclear, or the pack does not pay.
+        Refused: The amount is unclear or zero, or the pack does not pay.
     """
-    pay, each = paying_rules(judged), money.cents(amount)
+    pay, each = paying_rules(judged), money.some_cents(amount)
     units = units_of(judged).with_columns(pool=pl.lit(each, dtype=pl.Int64), base=None)
     pools = _of_known_units(units, pay)
     count = pools["pool"].count()
@@ -57,18 +57,20 @@ def from_table(judged: Judged, table: pl.DataFrame) -> Pools:
 
     Args:
         judged: The year judged.
-        table: One row per unit: the name of the unit and ``pool`` (yuan, as typed), both texts; further
-            ``district`` and ``street`` where the table has them, and ``row`` (its number in the file).
+        table: One row per unit: the name of the unit and ``pool`` (as typed), both texts; further
+            ``district`` and ``street`` where the table has them, ``money_unit`` (元, 千元 or 万元; without
+            it yuan), and ``file`` and ``row`` (where it stands).
 
     Raises:
         Refused: A row names no unit, an unknown one, several, or one that another row names too; or an
-            amount is missing or unclear; or the pack does not pay.
+            amount is missing or unclear; or all of them are zero; or the pack does not pay.
     """
     pay, units = paying_rules(judged), units_of(judged)
     given = amounts(table, units=units, level=pay.unit)
     pools = units.join(given, on="place", how="left", maintain_order="left").with_columns(base=None)
-    total = money.text(sum(given["pool"]))
-    note = say("pay.from_table", units=given.height, total=total)
+    if not (total := sum(given["pool"])):
+        raise Refused("pay.nothing_to_share")
+    note = say("pay.from_table", units=given.height, total=money.text(total))
     return Pools(units=pools.cast({"base": pl.Int64}), notes=(note, *_left_out(pools, pay)))
 
 
@@ -83,9 +85,9 @@ def from_average(judged: Judged, wage: str) -> Pools:
         wage: Average yearly pay in yuan, as typed.
 
     Raises:
-        Refused: The amount is unclear or too large, or the pack gives no performance share.
+        Refused: The amount is unclear, zero or too large, or the pack gives no performance share.
     """
-    pay, average = paying_rules(judged), money.cents(wage)
+    pay, average = paying_rules(judged), money.some_cents(wage)
     if pay.performance_share is None:
         raise Refused("pay.no_performance_share", pack=judged.pack.name)
     units = units_of(judged)

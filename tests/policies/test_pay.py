@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from judging_cases import evidence, row_of
 from paying_cases import OPEN, judged
@@ -206,7 +208,9 @@ def test_the_largest_pool_is_shared_exactly():
 
 
 def test_an_empty_pool_pays_nobody_and_needs_no_reason():
-    result = paid(["优秀", "称职"], "0")
+    year = judged(["优秀", "称职"])
+    none = from_amount(year, "1")
+    result = pay(year, pools=replace(none, units=none.units.with_columns(pool=pl.lit(0, dtype=pl.Int64))))
     assert amounts(result) == ["0.00", "0.00"]
     assert only(result)["reason"] is None
 
