@@ -86,7 +86,8 @@ def what_if(  # noqa: PLR0913 - one keyword per part of a question, as in the co
         Refused: As ``judge`` and ``pay``.
 
     Example:
-        >>> what_if("SANGANG18", "SANGANG18", year=2012, store=store).changes["people"]
+        >>> asked = {"year": 2012, "store": store, "audience": "analyst"}
+        >>> what_if("SANGANG18", "SANGANG18", **asked).changes["people"]
         8
     """
     known = gathered(Path(store), year=year, packs=(policy, against))
@@ -152,8 +153,9 @@ def _protected_changes(whole: Comparison, *, rules: Rules, where: Where) -> dict
     counts |= {f"graded_{way}": _one(seen["compared_grades"], "graded", way) for way in ("up", "down")}
     counts["outcomes_changed"] = _one(seen["compared_outcomes"], "outcome_changes", CHANGES)
     people = _base(seen["compared_people"])
-    # The money of a few units would tell how many of their people changed.
-    return {"people": people, **counts, "moved": None if where else _moved(whole.units)}
+    # The money of a few units would tell how many of their people changed, and to the cent in a release.
+    few = len(whole.units["moved"].drop_nulls()) < rules.graded_from or rules.round_to > 1
+    return {"people": people, **counts, "moved": None if where or few else _moved(whole.units)}
 
 
 def _protected_units(whole: Comparison, *, rules: Rules, where: Where) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from commands import SAMPLES, process
 from sgstats import fields
 from sgstats.messages import catalogue
 from sgstats.metrics import catalogue as metrics
+from sgstats.policies import NEEDS_HUMAN
 from sgstats.policies.loading import RULES
 
 VERBS = (
@@ -33,7 +34,8 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 def fragments():
     """The Chinese parts between the gaps of every sentence, long enough to be no data value."""
     data = " ".join(value for one in fields.dictionary().values() for value in one.values)
-    # Clauses are quoted as they were written.
+    # Clauses, outcomes and sources are quoted as they were written.
+    data += NEEDS_HUMAN + " ".join(metric.source for metric in metrics().values())
     data += " ".join(pack.read_text("utf-8") for pack in RULES.glob("*.toml"))
     parts = {part for texts in catalogue().values() for part in re.split(r"\{\w*\}", texts["zh"])}
     parts |= {metric.formula for metric in metrics().values()}
