@@ -33,17 +33,41 @@ def measured(absences: pl.DataFrame, *, window: str) -> pl.DataFrame:
 
     Returns:
         One row per person and year with an absence that counts or might count: ``run``, ``total``
-        (tenths), ``run_possible``, ``total_possible`` (with the absences whose type is not known) and
-        ``unclear`` (an absence whose length is not known).
+        (tenths), ``run_possible``, ``total_possible`` (with the absences whose type is not known),
+        ``run_typed``, ``total_typed`` (where days typed and dates differ, by the days typed), and whether
+        there is an absence whose length is not known (``unclear``) or given in two ways (``differs``).
     """
     kind = pl.col("absence_type")
     possible = absences.filter(kind.is_in(COUNTED) | kind.is_null())
     sure = _lengths(possible.filter(kind.is_not_null()), window)
     more = _lengths(possible, window) if possible["absence_type"].null_count() else sure
     more = more.rename({"run": "run_possible", "total": "total_possible"})
-    unclear = possible.filter(~(_dated() | _typed())).select(*BOTH, unclear=True).unique()
-    joined = more.join(sure, on=BOTH, how="left").join(unclear, on=BOTH, how="full", coalesce=True)
-    return joined.with_columns(pl.col("unclear").fill_null(value=False)).fill_null(0)
+    marks = possible.with_columns(unclear=~(_dated() | _typed()), differs=_differing(possible))
+    marked = marks.filter(pl.col("unclear") | pl.col("differs"))
+    marked = marked.group_by(BOTH).agg(pl.col("unclear", "differs").any())
+    typed = _by_days_typed(marks.filter(kind.is_not_null()), sure, window)
+    joined = more.join(sure, on=BOTH, how="left").join(typed, on=BOTH, how="full", coalesce=True)
+    joined = joined.join(marked, on=BOTH, how="full", coalesce=True)
+    return joined.with_columns(pl.col("unclear", "differs").fill_null(value=False)).fill_null(0)
+
+
+def _differing(absences: pl.DataFrame) -> pl.Series:
+    """Whether the working days typed are not those between the dates."""
+    both = absences.with_row_index("place").filter(_dated() & _typed())
+    between = (pl.col("until") - pl.col("before")) * DAY
+    if both.is_empty():
+        return pl.repeat(value=False, n=absences.height, eager=True)
+    places = _numbered(both).filter(between != pl.col("absent_tenths"))["place"]
+    return pl.Series(range(absences.height), dtype=places.dtype).is_in(places.implode())
+
+
+def _by_days_typed(marked: pl.DataFrame, sure: pl.DataFrame, window: str) -> pl.DataFrame:
+    """The lengths of absences of known type, by the days typed where these are not those of the dates."""
+    names = {"run": "run_typed", "total": "total_typed"}
+    if not marked["differs"].any():
+        return sure.rename(names)
+    undated = [pl.when(~pl.col("differs")).then(name).alias(name) for name in ("start_day", "end_day")]
+    return _lengths(marked.with_columns(undated), window).rename(names)
 
 
 def absent(case: Case, lengths: pl.DataFrame) -> pl.DataFrame:
@@ -51,9 +75,13 @@ def absent(case: Case, lengths: pl.DataFrame) -> pl.DataFrame:
     mine = lengths.filter(pl.col("year") == case.year).join(case.people.select("person_id"), on="person_id")
     fired = [_over(limit, mine, case.pack) for limit in case.pack.absences]
     doubted = [_perhaps(limit, mine) for limit in case.pack.absences]
-    unclear = mine.filter("unclear")
-    told_so = rulings(unclear, step=Step.WEAK, needs_human=True, reason=sentence("judge.absence_unclear"))
-    return pl.concat([no_rulings(), *fired, *doubted, *([told_so] if case.pack.absences else [])])
+    doubted += [_differently(limit, mine) for limit in case.pack.absences]
+    unclear, differs = mine.filter("unclear"), mine.filter("differs")
+    told_so = [
+        rulings(unclear, step=Step.WEAK, needs_human=True, reason=sentence("judge.absence_unclear")),
+        rulings(differs, step=Step.WEAK, reason=sentence("judge.absence_differs")),
+    ]
+    return pl.concat([no_rulings(), *fired, *doubted, *(told_so if case.pack.absences else [])])
 
 
 def limit_over(pack: Pack, *, run: int, total: int) -> AbsenceLimit | None:
@@ -105,6 +133,13 @@ def _perhaps(limit: AbsenceLimit, lengths: pl.DataFrame) -> pl.DataFrame:
     return rulings(doubtful, step=Step.WEAK, needs_human=True, reason=reason)
 
 
+def _differently(limit: AbsenceLimit, lengths: pl.DataFrame) -> pl.DataFrame:
+    """Those who are over a limit by the dates or by the days typed, but not by both."""
+    torn = lengths.filter(_beyond(limit, "_typed") != _beyond(limit))
+    reason = sentence("judge.absence_differs_for", rule=limit.id)
+    return rulings(torn, step=Step.WEAK, needs_human=True, reason=reason)
+
+
 def in_days(column: str) -> pl.Expr:
     """Tenths of a day as people write days.
 
@@ -145,15 +180,24 @@ def _days(dated: pl.DataFrame) -> pl.DataFrame:
         return pl.DataFrame(
             schema={"person_id": pl.String, "number": pl.Int32, "date": pl.Date, "year": pl.Int32}
         )
-    years = pl.concat([dated["start_day"], dated["end_day"]]).unique() // 10_000
-    every = calendar(min(years), max(years))
-    before = every.select(start_day="day", before=pl.col("number") - pl.col("working").cast(pl.Int32))
-    numbered = dated.join(before, on="start_day").join(
-        every.select(end_day="day", until="number"), on="end_day"
-    )
+    numbered = _numbered(dated)
     numbers = pl.int_ranges(pl.col("before") + 1, pl.col("until") + 1, dtype=pl.Int32)
+    every = _calendar(dated)
     days = numbered.filter(pl.col("until") > pl.col("before")).select("person_id", number=numbers)
     return days.explode("number").unique().join(every.filter("working"), on="number").drop("day", "working")
+
+
+def _numbered(dated: pl.DataFrame) -> pl.DataFrame:
+    """Absences with the number of the last working day before them, and of their last one."""
+    every = _calendar(dated)
+    before = every.select(start_day="day", before=pl.col("number") - pl.col("working").cast(pl.Int32))
+    until = every.select(end_day="day", until="number")
+    return dated.join(before, on="start_day").join(until, on="end_day")
+
+
+def _calendar(dated: pl.DataFrame) -> pl.DataFrame:
+    years = pl.concat([dated["start_day"], dated["end_day"]]).unique() // 10_000
+    return calendar(min(years), max(years))
 
 
 def _runs(days: pl.DataFrame) -> pl.DataFrame:

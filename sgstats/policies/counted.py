@@ -20,20 +20,22 @@ class Counted(str):
         >>> use_language(None)
     """
 
-    __slots__ = ("_gap", "_key", "people")
+    __slots__ = ("_gap", "_key", "_others", "people")
 
     people: int
     _key: str
     _gap: str
+    _others: dict[str, str]
 
     @classmethod
-    def said(cls, key: str, **count: int) -> Counted:
-        """The sentence of a key with its one gap, the number of people, filled."""
-        ((gap, people),) = count.items()
-        text = cls(say(key, **count))
+    def said(cls, key: str, **gaps: int | str) -> Counted:
+        """The sentence of a key with its gaps filled; the one number among them is that of people."""
+        ((gap, people),) = [(name, value) for name, value in gaps.items() if isinstance(value, int)]
+        text = cls(say(key, **gaps))
         text.people, text._key, text._gap = people, key, gap
+        text._others = {name: value for name, value in gaps.items() if isinstance(value, str)}
         return text
 
     def with_number(self, number: object) -> str:
         """The same sentence with something else in the place of the number."""
-        return say(self._key, **{self._gap: number})
+        return say(self._key, **self._others, **{self._gap: number})

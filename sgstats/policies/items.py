@@ -73,6 +73,26 @@ def _against(item: Item, facts: pl.DataFrame, pack: Pack) -> pl.DataFrame:
     return fired.vstack(rulings(spared, step=step, reason=sentence("judge.not_for_class", rule=item.id)))
 
 
+def unheard(case: Case, facts: pl.DataFrame) -> pl.DataFrame:
+    """Records that seem to name a rule of this pack, which it does not have: said, and nothing more.
+
+    Args:
+        case: The year judged.
+        facts: What ``recorded`` gives.
+    """
+    reason = sentence("judge.unknown_item", item=pl.col("item"))
+    return rulings(unknown_items(case.pack, facts), step=Step.WEAK, reason=reason)
+
+
+def unknown_items(pack: Pack, facts: pl.DataFrame) -> pl.DataFrame:
+    """The rows of ``facts`` whose item looks like an id of the pack and is none."""
+    # Ids of other packs are theirs to read: one store serves them all.
+    own = sorted({rule.id.partition("-")[0] for rule in (pack.population, *pack.items)})
+    item = pl.col("item").str.to_uppercase()
+    looks_own = pl.any_horizontal(item.str.starts_with(f"{prefix.upper()}-") for prefix in own)
+    return facts.filter(looks_own & ~pl.col("item").is_in(list(pack.rules())))
+
+
 def denied(case: Case, facts: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
     """Conditions of a grade that are recorded as not met.
 

@@ -9,12 +9,23 @@ import polars as pl
 
 from sgstats.errors import Refused
 from sgstats.messages import listed
-from sgstats.policies import entry, ladder, leniency, levels, self_assessment, sequences, training, votes
+from sgstats.policies import (
+    departures,
+    entry,
+    ladder,
+    leniency,
+    levels,
+    self_assessment,
+    sequences,
+    training,
+    votes,
+)
+from sgstats.policies.noting import notes
 from sgstats.policies.options import choose
 from sgstats.policies.population import admitted, cohort
 from sgstats.policies.results import Judged
 from sgstats.policies.rulings import Case, no_rulings
-from sgstats.policies.telling import notes, told_people, told_units
+from sgstats.policies.telling import told_people, told_units
 from sgstats.policies.yearly import Graded, Measured, graded, measured
 
 if TYPE_CHECKING:
@@ -70,7 +81,7 @@ def _judged(case: Case, result: Graded, fired: pl.DataFrame, known: Measured) ->
         options=case.options,
         people=people,
         units=told_units(case, result, people),
-        notes=notes(case, people),
+        notes=notes(case, result, people),
     )
 
 
@@ -100,7 +111,8 @@ def _consequences(case: Case, result: Graded) -> list[pl.DataFrame]:
         "levels": levels.placed,
     }
     special = [step(case) for name, step in sections.items() if getattr(case.pack, name)]
-    return [no_rulings(), votes.voted(case), entry.entered(case, result.facts), *special]
+    left = departures.departed(case, result.people)
+    return [no_rulings(), left, votes.voted(case), entry.entered(case, result.facts), *special]
 
 
 def _refuse_unknown(evidence: Evidence, pack: Pack, year: int) -> None:

@@ -79,10 +79,17 @@ def unit_name() -> pl.Expr:
 
 
 def months_in_post(year: int) -> pl.Expr:
-    """Months of the year in which somebody was in post on at least one day (0 … 12)."""
+    """Months of the year in which somebody was in post on at least one day (0 … 12); null if not known."""
     hire, leave = pl.col("hire_day"), pl.col("leave_day")
     start = pl.when(hire // 10_000 < year).then(1).when(hire // 10_000 > year).then(MONTHS + 1)
     first = start.otherwise(hire // 100 % 100).fill_null(1)
     end = pl.when(leave // 10_000 > year).then(MONTHS).when(leave // 10_000 < year).then(0)
     last = end.otherwise(leave // 100 % 100 - (leave % 100 == 1).cast(pl.Int32)).fill_null(MONTHS)
-    return (last - first + 1).clip(0, MONTHS).cast(pl.Int32)
+    return pl.when(~left_unknown(year)).then((last - first + 1).clip(0, MONTHS).cast(pl.Int32))
+
+
+def left_unknown(year: int) -> pl.Expr:
+    """Whether somebody was no longer in post at the end of the year, and nobody knows since when."""
+    undated = pl.col("leave_day").is_null() | (pl.col("leave_day") // 10_000 > year)
+    hired = (pl.col("hire_day") // 10_000 <= year).fill_null(value=True)
+    return ~pl.col("in_post").fill_null(value=True) & undated & hired

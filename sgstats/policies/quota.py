@@ -62,7 +62,8 @@ def shared_out(case: Case, people: pl.DataFrame, facts: pl.DataFrame) -> Seats:
     standing_for = people.filter((pl.col("grade") == quota.grade) & ~pl.col("ended")).drop("ended")
     candidates = standing_for.join(units, on=unit, nulls_equal=True, maintain_order="left")
     decided = _decided(_ranked(candidates, unit), facts, unit)
-    return Seats(candidates=decided, units=units, fired=_rulings(decided, quota, case))
+    fired = _rulings(decided, quota, case).vstack(_aside(facts, decided))
+    return Seats(candidates=decided, units=units, fired=fired)
 
 
 def unit_of(quota: Quota | None) -> list[str]:
@@ -146,8 +147,20 @@ def _rulings(decided: pl.DataFrame, quota: Quota, case: Case) -> pl.DataFrame:
     )
     fell = rulings(lost, step=Step.QUOTA, rule=quota.id, grade=lower, reason=why)
     open_ones = decided.filter("undecided")
-    waits = {"needs_human": True, "reason": _waits(counts)}
-    return fell.vstack(rulings(open_ones, step=Step.QUOTA, rule=quota.id, **waits))
+    waits = rulings(open_ones, step=Step.QUOTA, rule=quota.id, needs_human=True, reason=_waits(counts))
+    return fell.vstack(waits)
+
+
+def chosen_aside(facts: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
+    """Facts that choose people who do not stand for the grade."""
+    return facts.filter((pl.col("item") == CHOSEN) & pl.col("yes")).join(
+        candidates, on="person_id", how="anti"
+    )
+
+
+def _aside(facts: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
+    aside = chosen_aside(facts, candidates)
+    return rulings(aside, step=Step.QUOTA, reason=sentence("judge.chosen_aside", item=CHOSEN))
 
 
 def _waits(counts: dict[str, pl.Expr]) -> pl.Expr:

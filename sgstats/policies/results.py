@@ -25,7 +25,8 @@ class Judged:
             (ids in the order applied), ``outcome``, ``needs_human``, ``reason`` (a sentence in the
             user's language), and further ``score`` (exact mean as text, at most four decimals, or
             null), ``rank`` (place among the unit's candidates for the grade of the quota), ``tied``,
-            ``member`` (shares in the unit's pool), ``months`` (in post during the year, 0 … 12),
+            ``member`` (shares in the unit's pool), ``months`` (in post during the year, 0 … 12; null for
+            somebody who was gone by its end, nobody knows since when),
             ``effects`` (what follows without changing grade or outcome), ``no_performance_pay``,
             ``open`` (the grade waits for a human).
         units: One row per unit with anybody judged: ``district``, ``street``, ``community``,

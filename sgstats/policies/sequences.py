@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sgstats.messages import listed
+from sgstats.messages import listed, say
 from sgstats.policies.population import concerned
 from sgstats.policies.rulings import Case, Step, no_rulings, rulings
 from sgstats.policies.sentences import sentence
@@ -76,7 +76,7 @@ def _consequence(rule: Run, fired: pl.DataFrame) -> pl.DataFrame:
     unsure = applies.is_null()
     said = {
         "outcome": pl.when(~unsure).then(pl.lit(rule.outcome, dtype=pl.String)),
-        "effect": pl.when(~unsure).then(pl.lit(rule.effect, dtype=pl.String)),
+        "effect": pl.when(~unsure).then(pl.lit(_effect(rule), dtype=pl.String)),
         "needs_human": unsure | rule.needs_human,
         "no_performance_pay": ~unsure & rule.no_performance_pay,
         "reason": pl.when(unsure).then(sentence("judge.class_unknown")).otherwise(_length(rule)),
@@ -85,10 +85,14 @@ def _consequence(rule: Run, fired: pl.DataFrame) -> pl.DataFrame:
     return rulings(here, step=Step.RUN, rule=rule.id, **said)
 
 
+def _effect(rule: Run) -> str | None:
+    """What is said to follow; that pay is lost is said even where the pack has no words for it."""
+    return rule.effect or (say("judge.no_performance_pay") if rule.no_performance_pay else None)
+
+
 def _length(rule: Run) -> pl.Expr:
-    of = listed(rule.grades) if rule.grades else None
     if rule.years == 1:
-        return sentence("judge.this_year", grades=of or rule.below)
-    if of:
-        return sentence("judge.years_running", years=rule.years, grades=of)
+        return sentence("judge.this_year", grades=pl.col("grade"))
+    if rule.grades:
+        return sentence("judge.years_running", years=rule.years, grades=listed(rule.grades))
     return sentence("judge.years_running_below", years=rule.years, grade=rule.below)

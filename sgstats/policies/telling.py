@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sgstats.messages import listed, say
-from sgstats.policies import procedure, ranking, training
-from sgstats.policies.absences import unpublished
-from sgstats.policies.counted import Counted
+from sgstats.messages import say
 from sgstats.policies.deciding import NEEDS_HUMAN, NONE, NOT_APPLICABLE, worst_outcome
-from sgstats.policies.population import MONTHS, UNIT, months_in_post, unit_name
+from sgstats.policies.population import UNIT, months_in_post, unit_name
 from sgstats.policies.quota import unit_of
 from sgstats.policies.rating import as_text
 from sgstats.policies.reasons import cited_as, reason
@@ -107,7 +104,9 @@ def _filled(case: Case) -> dict[str, pl.Expr]:
             pl.when(inside).then(because).otherwise(pl.lit(excluded)), pl.lit(say("judge.stop"))
         ),
         "tied": pl.col("tied").fill_null(value=False),
-        "member": inside & ~pl.col("ended").fill_null(value=False) & (pl.col("months") > 0),
+        "member": inside
+        & ~pl.col("ended").fill_null(value=False)
+        & (pl.col("months") > 0).fill_null(value=True),
         "effects": pl.coalesce("effects", none),
         "no_performance_pay": pl.col("no_performance_pay").fill_null(value=False),
         "open": inside & pl.col("open").fill_null(value=False) & pl.col("final_grade").is_null(),
@@ -132,21 +131,3 @@ def told_units(case: Case, result: Graded, people: pl.DataFrame) -> pl.DataFrame
         units = units.with_columns(community=pl.lit(None, dtype=pl.String))
     columns = ["appraised", "seats", "candidates", "given", "undecided"]
     return units.select(*UNIT, unit_name().alias("unit"), *columns).sort(UNIT, nulls_last=True)
-
-
-def notes(case: Case, people: pl.DataFrame) -> tuple[str, ...]:
-    """What was assumed and what is missing."""
-    pack, said = case.pack, []
-    if pack.in_force.first is None and pack.in_force.last is None:
-        said.append(say("judge.undated", pack=pack.name))
-    if pack.absences and (years := unpublished(case.evidence.absences)):
-        said.append(say("judge.weekdays_only", years=listed(years)))
-    if unknown := case.people["staff_class"].null_count():
-        said.append(Counted.said("judge.employment_unknown", count=unknown))
-    home = unit_of(pack.quota)[-1]
-    if pack.quota and (homeless := case.people[home].null_count()):
-        said.append(Counted.said(f"judge.without_{home}", count=homeless))
-    if part := people.filter(pl.col("member") & (pl.col("months") < MONTHS)).height:
-        said.append(Counted.said("judge.part_year", count=part))
-    posted = procedure.notes(pack, year=case.year, options=case.options)
-    return (*said, *training.notes(case), *ranking.notes(case), *posted)

@@ -37,8 +37,8 @@ class Graded:
 
     Attributes:
         people: One row per person: ``person_id``, the unit, ``rated_grade``, ``points``, ``ballots``,
-            ``raw`` (the grade before last year's had its say), ``grade`` (the final one) and ``ended``
-            (by the exit articles).
+            ``disagrees`` (the grade given is not that of the score), ``raw`` (the grade before last year's
+            had its say), ``grade`` (the final one) and ``ended`` (by the exit articles).
         fired: Rulings.
         seats: The quota.
         facts: Recorded facts of the year.
@@ -73,6 +73,7 @@ def graded(case: Case, known: Measured, last: pl.DataFrame) -> Graded:
         rating.given_grades(case, of_year),
         absences.absent(case, known.absent),
         items.itemised(case, facts, rated),
+        items.unheard(case, facts),
     ]
     so_far = pl.concat(first)
     so_far = so_far.vstack(items.denied(case, facts, standing(rated, so_far, case.pack)))
@@ -85,7 +86,9 @@ def _rated(case: Case, known: Measured) -> pl.DataFrame:
     """Everybody's grade as it was given."""
     of_year = known.ratings.filter(pl.col("year") == case.year)
     by_score = pl.when(~pl.col("foreign") & ~pl.col("torn") & pl.col("no_grade").is_null()).then("by_score")
-    grades = of_year.select("person_id", "points", "ballots", rated_grade=pl.coalesce("given", by_score))
+    disagrees = pl.col("given") != pl.col("by_score")
+    rated_grade = pl.coalesce("given", by_score)
+    grades = of_year.select("person_id", "points", "ballots", rated_grade=rated_grade, disagrees=disagrees)
     people = case.people.select("person_id", *UNIT)
     return people.join(grades, on="person_id", how="left", maintain_order="left")
 

@@ -177,10 +177,8 @@ def quota(here: dict[str, Result], scores: dict[str, Fraction | None], chosen: s
         mine = scores[person]
         ranked = all(scores[other] is not None for other in candidates)
         before = [other for other in candidates if ranked and scores[other] >= mine]
-        if picked:
-            keeps = person in picked and len(picked) <= seats
-        else:
-            keeps = ranked and len(before) <= seats
+        chosen_alone = person in picked and len(picked) <= seats
+        keeps = chosen_alone if picked else ranked and len(before) <= seats
         if seats == 0 or (len(picked) == seats and person not in picked):
             here[person].lower("EAST-12", "称职")
         elif not keeps:
