@@ -77,13 +77,13 @@ def _paid(chosen: Chosen, given: tuple[str, str]) -> bool:
 
 
 def yuan(amount: str) -> str:
-    """Yuan with marks of thousands.
+    """Yuan with marks of thousands; a hidden amount stays ``*``.
 
     Example:
-        >>> yuan("23220000.00")
-        '23,220,000.00'
+        >>> yuan("23220000.00"), yuan("*")
+        ('23,220,000.00', '*')
     """
-    return f"{Decimal(amount):,.2f}"
+    return amount if amount == "*" else f"{Decimal(amount):,.2f}"
 
 
 def _prices(payments: Payments) -> None:

@@ -138,7 +138,7 @@ def _show_quota(verdicts: Verdicts) -> None:
     if hidden := units.height - seen.height:
         write(say("judging.quota_hidden", hidden=hidden))
     if over:
-        _quota_table(over, units=("street", "community"))
+        _quota_table(over, units=tuple(name for name in ("street", "community") if name in seen.columns))
 
 
 def _quota_table(rows: list[Row], *, units: tuple[str, ...]) -> None:

@@ -36,7 +36,7 @@ class Payments:
             (yuan, two decimals), ``needs_human``, ``reason``; None but for the analyst.
         units: One row per unit: ``unit``, ``pool``, ``allocated``, ``unallocated``, ``members``,
             ``one_more_costs``, ``reason``; amounts as texts in yuan.
-        totals: The same sums over all units.
+        totals: The same sums over all units, ``*`` where they are hidden.
         price: What one more of the best grade costs each competent person, in yuan, on the mean of
             all units; that of a unit is for the analyst, because it gives away its grades. None where
             there are too few units.
@@ -99,6 +99,8 @@ def pay(  # noqa: PLR0913 - one keyword per part of a question, as in the comman
     if rules.round_to > 1 and where:
         raise Refused("verdict.public_is_whole")
     units, notes = _units(paid, rules=rules), paid.notes
+    if where and notes:
+        notes = (say("verdict.notes_of_all"), *notes)
     units = units.filter(pl.col("unit").is_in(chosen.units["unit"].implode(), nulls_equal=True))
     if where and units["members"].has_nulls():
         notes = (*notes, say("verdict.few_left_out"))
@@ -111,11 +113,22 @@ def pay(  # noqa: PLR0913 - one keyword per part of a question, as in the comman
         options=policies.chosen(judged.options),
         people=_people(chosen) if rules.marked else None,
         units=units,
-        totals={name: policies.yuan(int(chosen.units[name].sum())) for name in AMOUNTS},
+        totals=_totals(chosen.units, shown=units, rules=rules),
         price=_price(paid, rules=rules),
         notes=remarks(notes, rules=rules),
     )
 
+
+def _totals(units: pl.DataFrame, *, shown: pl.DataFrame, rules: Rules) -> dict[str, str]:
+    """The sums over some units; ``*`` where a few are asked for and every one of them is hidden."""
+    hidden = shown["members"].null_count() == shown.height
+    if rules.hide_up_to and hidden and shown.height < rules.graded_from:
+        return dict.fromkeys(AMOUNTS, HIDDEN)
+    return {name: policies.yuan(int(units[name].sum())) for name in AMOUNTS}
+
+
+HIDDEN = "*"
+"""How a sum is printed that would tell of a few people."""
 
 AMOUNTS = ("pool", "allocated", "unallocated")
 EQUAL = "equal_within_grade"

@@ -14,13 +14,15 @@ def quota(asked: Asked, *, by: Sequence[str]) -> pl.DataFrame | None:
     """Use of the quota, unit by unit, in whole people, as far as the grades' table shows it.
 
     Returns:
-        One row per unit: its columns, ``people`` (judged), ``seats``, ``given``, ``open`` (people
-        whose grade waits for a decision), ``status``; the numbers but the first are null where the
-        unit's grades are hidden. None where the pack has no quota.
+        One row per unit: its columns, ``people`` (judged; where nothing is hidden, those whose number
+        the seats are a share of), ``seats``, ``given``, ``open`` (people whose grade waits for a
+        decision), ``status``; the numbers but the first are null where the unit's grades are hidden.
+        None where the pack has no quota. A quota of streets has no communities.
     """
     limit = asked.judged.pack.quota
     if limit is None:
         return None
+    by = by if limit.unit == "community" else [name for name in by if name != "community"]
     # A filter of units picks rows; all names of units stay, for the seats.
     whole = Asked(judged=asked.judged, rules=asked.rules, where={})
     shown = grades(whole, by=by).frame
@@ -32,10 +34,11 @@ def quota(asked: Asked, *, by: Sequence[str]) -> pl.DataFrame | None:
     )
     named = named_units(asked.judged.units)
     # Seats are a coarse number: five people more or less make one.
-    units = named.group_by(by).agg(pl.col("seats").sum())
+    units = named.group_by(by).agg(pl.col("seats", "appraised").sum())
     rows = rows.join(units, on=by, how="left", maintain_order="left")
     seats = pl.when(pl.col("given").is_not_null()).then("seats")
-    rows = rows.select(*by, "people", seats, "given", "open", "status")
+    people = pl.col("people" if asked.rules.hide_up_to else "appraised").alias("people")
+    rows = rows.select(*by, people, seats, "given", "open", "status")
     chosen = {name: values for name, values in asked.where.items() if name in by}
     if "community" in asked.where and "community" not in by:
         places = named.filter(inside(asked.where)).select(by).unique()
@@ -55,7 +58,8 @@ def quota_units(asked: Asked) -> dict[str, int] | None:
         return None
     wanted = pl.col("given") + pl.col("undecided")
     marks = {"without_seats": pl.col("seats") == 0, "over": wanted > pl.col("seats")}
-    units = named_units(judged.units).filter(inside(asked.where))
+    where = {name: values for name, values in asked.where.items() if not judged.units[name].is_null().all()}
+    units = named_units(judged.units).filter(inside(where))
     counted = units.select(pl.len().alias("units"), **{name: mark.sum() for name, mark in marks.items()})
     return {name: int(number) for name, number in counted.row(0, named=True).items()}
 
