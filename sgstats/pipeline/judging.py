@@ -232,12 +232,6 @@ def _cites(pack: Pack) -> dict[str, str]:
     return between | {name: rule.cite for name, rule in pack.rules().items()}
 
 
-def _cites(pack: Pack) -> dict[str, str]:
-    """Clause by rule id, and by the flag of a gap."""
-    clauses = {name: rule.cite for name, rule in pack.rules().items()}
-    return clauses | ({pack.gap.flag: pack.gap.cite} if pack.gap else {})
-
-
 def pack_title(pack: Pack) -> str:
     """Title of a pack in the language of the moment."""
     return pack.title if language() == "zh" else pack.title_en
