@@ -22,7 +22,8 @@ def staff(path: str | Path, *, years: range) -> pl.DataFrame:
 
     Returns:
         ``person_id``, ``year``, the unit and attributes as the statement in force says, and
-        ``in_post`` (on 31 December), sorted by year, unit and person.
+        ``in_post`` (on 31 December), sorted by year and unit, and within it in the order of the list
+        in force: by import, then by row.
 
     Example:
         >>> staff(store, years=range(2012, 2013)).height

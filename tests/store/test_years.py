@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -228,6 +229,24 @@ def test_whoever_is_listed_twice_is_there_once(path):
     )
     assert staff(path, years=range(2023, 2024))["person_id"].n_unique() == 2
     assert staff(path, years=range(2023, 2024)).height == 2
+
+
+def test_people_of_a_unit_stand_in_the_order_of_their_list(path):
+    stored(path, arrival(2023, *(person(one) for one in "DBCA")))
+    stored(path, arrival(2023, person("F", unit=RAIN), person("E", unit=RAIN), file="二.xlsx"))
+    called = dict(ask(path, "SELECT person_id, id_key FROM posting"))
+    found = staff(path, years=range(2023, 2024))
+    assert [called[one] for one in found["person_id"]] == [f"id-{one}" for one in "FEDBCA"]
+
+
+def test_whoever_is_on_no_list_stands_where_the_record_stands(path):
+    listed(path, person("A"))
+    unlisted = ("Z" * 20, "B" * 20, "Y" * 20)
+    rows = [{"id_key": f"id-{one}", "community": "集贤社区", "grade": "称职"} for one in unlisted]
+    stored(path, about("appraisal", *rows, digest="a"))
+    order = ask(path, "SELECT person_id FROM appraisal ORDER BY row")
+    found = staff(path, years=range(2023, 2024)).filter(~pl.col("in_post"))
+    assert found["person_id"].to_list() == [one for (one,) in order]
 
 
 @given(st.permutations(range(4)))
