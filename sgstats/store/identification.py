@@ -29,10 +29,7 @@ def identify(connection: DuckDBPyConnection, arrival: Arrival) -> Arrival:
     """
     found = arrival.rows.join(_identified(connection, arrival), on="_row", how="left", maintain_order="left")
     at = Place(file=arrival.file, sheet=arrival.sheet)
-    refused = [
-        findings_at(rule, at=at, rows=_rows(found, state))
-        for state, rule in UNFOUND.items()
-    ]
+    refused = [findings_at(rule, at=at, rows=_rows(found, state)) for state, rule in UNFOUND.items()]
     kept = found.filter(pl.col("person_id").is_not_null())
     refused.append(findings_at("record.again", at=at, rows=_told_again(kept, kind=arrival.kind)))
     rejected = pl.concat(refused)
