@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.errors import Refused
+from sgstats.messages import say
+from sgstats.policies.members import UNIT, with_place
 from sgstats.policies.results import Comparison, Judged, Paid
 
 if TYPE_CHECKING:
@@ -37,10 +39,37 @@ def compare(first: Judged | Paid, second: Judged | Paid) -> Comparison:
     sides = [_side(side, name) for side, name in ((first, "first"), (second, "second"))]
     both = sides[0].join(sides[1], on="person_id", how="full", coalesce=True, maintain_order="left_right")
     people = both.with_columns(_differences(one.pack, two.pack))
-    paid = isinstance(first, Paid) and isinstance(second, Paid)
     direction = pl.when("up").then(pl.lit("up")).when("down").then(pl.lit("down")).alias("graded")
     people = people.with_columns(direction)
-    return Comparison(first=one, second=two, people=people.select(PEOPLE), units=_units(people, paid=paid))
+    paid = isinstance(first, Paid) and isinstance(second, Paid)
+    differ = _pools_differ(first, second)
+    return Comparison(
+        first=one,
+        second=two,
+        people=people.select(PEOPLE),
+        units=_units(people, paid=paid),
+        pools_differ=differ,
+        notes=(say("pay.pools_differ"),) if differ else (),
+    )
+
+
+def _pools_differ(first: Judged | Paid, second: Judged | Paid) -> bool:
+    """Whether anybody shares in another pool: other money, or shared with other units."""
+    if isinstance(first, Judged) or isinstance(second, Judged):
+        return False
+    both = _pools(first, "first").join(_pools(second, "second"), on="person_id")
+    same = pl.all_horizontal(
+        pl.col(f"first_{name}").eq_missing(pl.col(f"second_{name}")) for name in ("pool", "of")
+    )
+    return not both.select(same.all()).item()
+
+
+def _pools(paid: Paid, name: str) -> pl.DataFrame:
+    """Everybody's pool: how much it is and whose."""
+    units = paid.units.with_row_index("place")
+    whose = units.select("place", pl.col("pool").alias(f"{name}_pool"), pl.col("unit").alias(f"{name}_of"))
+    people = with_place(paid.people.select("person_id", *UNIT), units).select("person_id", "place")
+    return people.join(whose, on="place", how="left").drop("place")
 
 
 def _side(given: Judged | Paid, name: str) -> pl.DataFrame:

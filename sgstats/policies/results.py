@@ -80,9 +80,14 @@ class Comparison:
             ``moved`` (cents that went from one person to another: the lesser of all gains and all losses,
             which is half the sum of the differences where the pool is the same; null without pay, or while
             an amount is open), ``open`` (people whose amount is open under either pack).
+        pools_differ: Whether anybody shares in another pool, or in a pool with other units, under the second
+            pack: then the money compared is not the same money.
+        notes: Sentences that belong below the comparison.
     """
 
     first: Judged
     second: Judged
     people: pl.DataFrame
     units: pl.DataFrame
+    pools_differ: bool = False
+    notes: tuple[str, ...] = ()

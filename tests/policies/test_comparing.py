@@ -63,6 +63,24 @@ def test_a_larger_pool_moves_nothing_between_people():
     assert only(compare(paid(["称职", "称职"], "100"), paid(["称职", "称职"], "200")))["moved"] == 0
 
 
+def test_the_same_pool_is_the_same_money():
+    compared = compare(paid(["优秀", "称职"]), paid(["称职", OPEN]))
+    assert (compared.pools_differ, compared.notes) == (False, ())
+    assert not compare(judged(["优秀"]), judged(["称职"])).pools_differ, "without pay there are no pools"
+
+
+def test_money_from_another_pool_is_not_the_same_money():
+    compared = compare(paid(["称职", "称职"], "100"), paid(["称职", "称职"], "200"))
+    assert compared.pools_differ
+    assert "总额或分配单位不同" in compared.notes[0]
+
+
+def test_a_pool_of_a_street_is_not_that_of_a_community():
+    rules = load("EAST")
+    by_street = rules.model_copy(update={"pay": rules.pay.model_copy(update={"unit": "street"})})
+    assert compare(paid(["称职"]), paid(["称职"], pack=by_street)).pools_differ
+
+
 def test_an_open_amount_has_no_difference():
     compared = compare(paid(["称职", "称职"]), paid(["称职", OPEN]))
     assert compared.people["moved"].to_list() == [None, None]
