@@ -102,6 +102,10 @@ class Quota(Rule):
     unit: Literal["community", "street"] = "community"
 
 
+class Ranking(Rule):
+    """All who appraise taken together, people are put in order, by weights that somebody has entered."""
+
+
 class After(Rule):
     """Last year's grade makes this year's worse: ``last``, then below ``below``, gives ``grade``."""
 

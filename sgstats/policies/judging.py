@@ -15,6 +15,7 @@ from sgstats.policies import (
     ladder,
     leniency,
     levels,
+    ranking,
     self_assessment,
     sequences,
     training,
@@ -104,6 +105,7 @@ def _case(evidence: Evidence, pack: Pack, options: Options, *, year: int, judged
 def _consequences(case: Case, result: Graded) -> list[pl.DataFrame]:
     """What follows beside the grade: votes, entry, and what only some packs have."""
     sections: dict[str, Callable[[Case], pl.DataFrame]] = {
+        "ranking": ranking.ranked,
         "ladder": ladder.climbed,
         "leniency": leniency.lenient,
         "training": training.unmet,

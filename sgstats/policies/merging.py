@@ -10,6 +10,8 @@ from sgstats.messages import say
 Tree = dict[str, Any]
 SAME_BY = {"bands": "grade", "tracks": "post", "rungs": "item"}
 """What tells that two tables of an array speak of the same thing, where neither ``id`` nor ``name`` does."""
+ENDS = {"below": "most", "most": "below"}
+"""Where a band ends: said in one way, the other is gone."""
 WORDS = {"cite", "note", "doubt"}
 """What is said about a rule, not by it."""
 
@@ -19,11 +21,12 @@ def merged(base: Tree, change: Tree, *, file: str) -> Tree:
 
     Tables merge key by key. Arrays of tables merge table by table, by id (a clause that stands twice: the
     first with the first), else by name, grade or post; an empty array empties. Other values are replaced.
+    A band that gets one kind of end loses the other, and a gap that no band leaves any more is gone.
     A rule whose values change under its old citation is marked ``doubt = "changed"``.
 
     Args:
         base: The pack that is extended.
-        change: What its extension says; ``removed`` lists ids of rules to leave out.
+        change: What its extension says; ``removed`` lists ids of rules to leave out, or ``gap``.
         file: Named where an id to remove is not there.
 
     Raises:
@@ -40,10 +43,21 @@ def merged(base: Tree, change: Tree, *, file: str) -> Tree:
         wanted = say("policy.wanted_list")
         raise Refused("policy.wrong_value", file=file, key="removed", wanted=wanted, found=removed)
     for unwanted in removed:
-        if not _holds(kept, unwanted):
+        part = unwanted == "gap" and "gap" in kept  # a gap has the id of the bands beside it
+        if not part and not _holds(kept, unwanted):
             raise Refused("policy.nothing_to_remove", file=file, id=unwanted)
-        kept = _without(kept, unwanted)
-    return _joined(kept, {key: value for key, value in change.items() if key != "removed"})
+        kept = {key: one for key, one in kept.items() if key != "gap"} if part else _without(kept, unwanted)
+    joined = _joined(kept, {key: value for key, value in change.items() if key != "removed"})
+    return _without_closed_gap(joined, change)
+
+
+def _without_closed_gap(joined: Tree, change: Tree) -> Tree:
+    """A gap that is inherited is gone where no band ends any more at its lower edge."""
+    gap, bands = joined.get("gap"), joined.get("bands")
+    if "gap" in change or "bands" not in change or not isinstance(gap, dict) or not _is_tables(bands):
+        return joined
+    ends = [band.get("most") for band in bands]
+    return joined if gap.get("over") in ends else {key: one for key, one in joined.items() if key != "gap"}
 
 
 def _joined(old: Tree, new: Tree) -> Tree:
@@ -67,7 +81,15 @@ def _one(key: str, old: object, new: object) -> object:
 def _listed(key: str, old: list[Tree], new: list[Tree]) -> list[Tree]:
     """Two arrays of tables as one; what both have stays in its old place."""
     first, second = _named(key, old), _named(key, new)
+    if key == "bands":
+        first = {name: _open_ended(band, second.get(name, {})) for name, band in first.items()}
     return list(_joined(first, second).values())
+
+
+def _open_ended(band: Tree, change: Tree) -> Tree:
+    """A band without the end that its change gives in the other way."""
+    gone = {ENDS[end] for end in change.keys() & ENDS.keys()}
+    return {key: value for key, value in band.items() if key not in gone}
 
 
 def _named(key: str, tables: list[Tree]) -> Tree:

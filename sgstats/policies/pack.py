@@ -44,6 +44,7 @@ class Pack(Part):
     quota: grading.Quota | None = None
     after: tuple[grading.After, ...] = ()
     runs: tuple[grading.Run, ...] = ()
+    ranking: grading.Ranking | None = None
     votes: tuple[procedures.Vote, ...] = ()
     meeting: procedures.Meeting | None = None
     passed: procedures.Passed | None = None

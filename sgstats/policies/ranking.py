@@ -10,10 +10,11 @@ import polars as pl
 from sgstats.errors import Refused
 from sgstats.messages import listed, say
 from sgstats.policies.rating import MEAN, as_text, mean_scores
+from sgstats.policies.rulings import Case, Step, no_rulings, rulings
+from sgstats.policies.sentences import sentence
 
 if TYPE_CHECKING:
     from sgstats.policies.pack import Pack
-    from sgstats.policies.rulings import Case
 
 UNIT = ["district", "street"]
 
@@ -52,6 +53,32 @@ def combined(case: Case) -> pl.DataFrame:
     )
     ordered = placed.sort(*UNIT, "rank", "person_id", nulls_last=True)
     return ordered.select("person_id", *UNIT, "score", "rank", "tied", "people")
+
+
+def ranked(case: Case) -> pl.DataFrame:
+    """The place of everybody who has one, as an effect (HG-6)."""
+    if (rule := case.pack.ranking) is None or not _weighted(case.pack):
+        return no_rulings()
+    with_place = combined(case).filter(pl.col("rank").is_not_null())
+    gaps = {name: pl.col(name) for name in ("score", "rank", "people")}
+    tied, alone = sentence("conduct.ranked_tied", **gaps), sentence("conduct.ranked", **gaps)
+    said = pl.when("tied").then(tied).otherwise(alone)
+    return rulings(with_place, step=Step.RANKING, rule=rule.id, effect=said, reason=said)
+
+
+def places(case: Case, candidates: pl.DataFrame) -> pl.DataFrame:
+    """Everybody's place: among the candidates of a quota, or else in the ranking of the pack.
+
+    Args:
+        case: The year judged.
+        candidates: Of the quota: ``person_id``, ``rank``, ``tied``.
+
+    Returns:
+        One row per person with a place or a combined score: ``person_id``, ``rank``, ``tied``, ``combined``.
+    """
+    if case.pack.quota or case.pack.ranking is None or not _weighted(case.pack):
+        return candidates.select("person_id", "rank", "tied", combined=pl.lit(None, dtype=pl.String))
+    return combined(case).select("person_id", "rank", "tied", combined="score")
 
 
 def notes(case: Case) -> tuple[str, ...]:

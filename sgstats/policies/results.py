@@ -24,7 +24,8 @@ class Judged:
             (street/community as one text), ``year``, ``rated_grade``, ``final_grade``, ``rules``
             (ids in the order applied), ``outcome``, ``needs_human``, ``reason`` (a sentence in the
             user's language), and further ``score`` (exact mean as text, at most four decimals, or
-            null), ``rank`` (place among the unit's candidates for the grade of the quota), ``tied``,
+            null), ``rank`` (place among the unit's candidates for the grade of the quota, or in the street
+            where the pack ranks everybody), ``tied``,
             ``member`` (shares in the unit's pool), ``months`` (in post during the year, 0 … 12; null for
             somebody who was gone by its end, nobody knows since when),
             ``effects`` (what follows without changing grade or outcome), ``no_performance_pay``,

@@ -43,6 +43,7 @@ class Step(IntEnum):
     AFTER = 50
     QUOTA = 60
     RUN = 70
+    RANKING = 75
     VOTE = 80
     ENTRY = 90
     LADDER = 100

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.messages import say
+from sgstats.policies import ranking
 from sgstats.policies.deciding import NEEDS_HUMAN, NONE, NOT_APPLICABLE, worst_outcome
 from sgstats.policies.population import UNIT, months_in_post, unit_name
 from sgstats.policies.quota import unit_of
@@ -28,7 +29,7 @@ LISTS = {"rules": "rule", "effects": "effect"}
 def told_people(case: Case, result: Graded, fired: pl.DataFrame, everybody: pl.DataFrame) -> pl.DataFrame:
     """One row per person of the year, as ``Judged.people`` says."""
     grades = result.people.select("person_id", "rated_grade", "ended", final_grade="grade", score=as_text())
-    places = result.seats.candidates.select("person_id", "rank", "tied")
+    places = ranking.places(case, result.seats.candidates)
     base = everybody.select("person_id", *UNIT, "year", unit=unit_name(), months=months_in_post(case.year))
     whole = base
     for part in (grades, places, _summed(case, fired)):
@@ -98,6 +99,7 @@ def _filled(case: Case) -> dict[str, pl.Expr]:
     because = pl.when(pl.col("rules").list.len().fill_null(0) > 0).then("reason").otherwise(remarks)
     return {
         "rules": rules,
+        "score": pl.coalesce("combined", "score"),
         "outcome": pl.when(~inside).then(pl.lit(NOT_APPLICABLE)).otherwise(pl.col("outcome").fill_null(NONE)),
         "needs_human": inside & pl.col("needs_human").fill_null(value=False),
         "reason": pl.concat_str(

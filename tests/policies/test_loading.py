@@ -10,6 +10,7 @@ import pytest
 from loading_cases import changed
 
 from sgstats.errors import Refused
+from sgstats.policies.bands import grade_of
 from sgstats.policies.checks import flags
 from sgstats.policies.loading import load
 
@@ -83,6 +84,36 @@ def test_bands_merge_by_grade_raters_by_name(written):
         ("HG-5b", Fraction(1, 3)),
         ("HG-5c", Fraction(1, 3)),
     ]
+
+
+UNFIT = '[[bands]]\nid = "PLAN-7-1"\ngrade = "不称职"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        (f"{UNFIT}below = 60", "不称职"),
+        (f'removed = ["gap"]\n{UNFIT}below = 60', "不称职"),
+        (f'{UNFIT}below = 59\n[[bands]]\ngrade = "基本称职"\nleast = 59', "基本称职"),
+    ],
+)
+def test_the_gap_between_two_bands_can_be_closed(written, text, grade):
+    pack = written(changed(text, base="PLAN"))
+    assert pack.gap is None
+    assert grade_of("59.5", pack) == (grade, None)
+    assert next(band for band in pack.bands if band.grade == "不称职").most is None
+
+
+def test_a_band_that_ended_below_may_end_with_a_limit_of_its_own(written):
+    text = '[[bands]]\ngrade = "基本称职"\nmost = 79\n[gap]\nover = 79\nbelow = 80\n'
+    pack = written(changed(text + UNFIT + "below = 60", base="PLAN"))
+    assert [(band.below, band.most) for band in pack.bands][2:] == [(None, 79), (60, None)]
+
+
+def test_a_gap_that_bands_still_leave_cannot_be_left_out(written):
+    with pytest.raises(Refused) as refusal:
+        written(changed('removed = ["gap"]', base="PLAN"))
+    assert refusal.value.rule == "policy.bands_gap"
 
 
 def test_plain_lists_are_replaced_and_an_empty_array_empties(written):

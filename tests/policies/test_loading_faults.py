@@ -143,7 +143,8 @@ BANDS = {
     '[[bands]]\ngrade = "优秀"\nmost = 99': ("policy.bands_gap", ["99", "100"]),
     '[[bands]]\ngrade = "不称职"\nleast = 10': ("policy.bands_gap", ["0", "10"]),
     '[[bands]]\ngrade = "优秀"\nmost = 110': ("policy.band_empty", ["优秀"]),
-    '[[bands]]\ngrade = "称职"\nmost = 89': ("policy.two_ends", ["称职"]),
+    '[[bands]]\ngrade = "称职"\nmost = 89': ("policy.bands_gap", ["89", "90"]),
+    '[[bands]]\ngrade = "称职"\nbelow = 90\nmost = 89': ("policy.two_ends", ["称职"]),
     "[gap]\nbelow = 61": ("policy.bands_gap", ["59", "60"]),
     'removed = ["PLAN-7-1"]\n[gap]\nid = "G"\ncite = "G"\nover = 1\nbelow = 2\ngrade = "称职"\nflag = "G"': (
         "policy.no_such_gap",

@@ -7,9 +7,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from judging_cases import evidence, row_of
 from special_cases import YEAR, case_of
 
 from sgstats.errors import Refused
+from sgstats.policies.judging import judge
 from sgstats.policies.loading import load
 from sgstats.policies.ranking import combined, notes
 
@@ -50,6 +52,23 @@ def test_a_pack_of_ones_own_enters_the_weights(tmp_path):
     (tmp_path / "ours.toml").write_text(text, encoding="utf-8")
     ranking = ranked({"甲": (90, 80, 70)}, pack=load(tmp_path / "ours.toml"))
     assert ranking["score"].to_list() == ["83"]
+
+
+def test_a_judgement_says_everybodys_place_and_cites_the_clause():
+    marks = {"甲": (90, 90, 90), "乙": (80, 80, 80), "丙": (84, 80, 70), "丁": (90, 90)}
+    rows = [row for person, own in marks.items() for row in scores(person, *own)]
+    people = [{"person_id": name, "year": YEAR, "employment": "两委成员"} for name in marks]
+    known = evidence(people, appraisals=rows)
+    judged = judge(known, pack=weighted(), year=YEAR)
+    best, tied, without = (row_of(judged, name) for name in "甲乙丁")
+    assert (best["score"], best["rank"], best["tied"], best["rules"]) == ("90", 1, False, ["HG-6"])
+    assert best["effects"] == ["综合得分90，街道内排名1/3"]
+    assert "HG-6：经三部分的考核" in best["reason"]
+    assert (tied["rank"], tied["tied"], tied["final_grade"]) == (2, True, None)
+    assert "综合得分80，街道内排名2/3，并列" in tied["reason"]
+    assert (without["score"], without["rank"], without["needs_human"]) == (None, None, True)
+    unweighted = row_of(judge(known, pack=load("HAIGANG"), year=YEAR), "甲")
+    assert (unweighted["rank"], unweighted["effects"]) == (None, [])
 
 
 def test_equal_means_share_a_place_and_the_next_stays_empty():
