@@ -29,7 +29,8 @@ def pay(judged: Judged, *, pools: Pools) -> Paid:
 
     Where the grade or the part of anybody in a unit is for people to decide, its whole pool waits: the
     amounts that depend on it are null. Who gets nothing whatever is decided has 0. Equal fractions of a cent
-    go to the higher coefficient first, then to whoever stands first in ``judged.people``.
+    go to the higher coefficient first, then to whoever stands first in ``judged.people``: people of a unit
+    stand there in the order of their list.
 
     Formula:
         pool ÷ sum of the coefficients in the unit × own coefficient

@@ -49,7 +49,7 @@ def from_amount(judged: Judged, amount: str) -> Pools:
     count = pools["pool"].count()
     total = money.text(each * count)
     note = say("pay.one_amount", amount=money.text(each), units=count, total=total, rule=_clause(pay))
-    return Pools(units=pools, notes=(note, *_left_out(pools, pay)))
+    return Pools(units=pools, notes=(*([note] if count else []), *_left_out(pools, pay)))
 
 
 def from_table(judged: Judged, table: pl.DataFrame) -> Pools:
@@ -71,7 +71,16 @@ def from_table(judged: Judged, table: pl.DataFrame) -> Pools:
     if not (total := sum(given["pool"])):
         raise Refused("pay.nothing_to_share")
     note = say("pay.from_table", units=given.height, total=money.text(total))
-    return Pools(units=pools.cast({"base": pl.Int64}), notes=(note, *_left_out(pools, pay)))
+    notes = (note, *_counted_in(table), *_left_out(pools, pay))
+    return Pools(units=pools.cast({"base": pl.Int64}), notes=notes)
+
+
+def _counted_in(table: pl.DataFrame) -> list[str]:
+    """What the amounts of a table are counted in, where it is not yuan."""
+    units = (
+        table["money_unit"].drop_nulls().unique(maintain_order=True) if "money_unit" in table.columns else ()
+    )
+    return [say("pay.counted_in", unit=unit) for unit in units if unit != money.YUAN]
 
 
 def from_average(judged: Judged, wage: str) -> Pools:

@@ -15,7 +15,8 @@ def share_out(people: pl.DataFrame, *, rounding: str = Options().rounding) -> pl
 
     Largest remainder (DOMAIN 1.9): each gets the whole cents of the exact part, and the cents left
     over go one by one to the largest fractions; equal fractions: the higher weight first, then the
-    order of the rows. So the parts add up to the pool and nobody is a cent away from the exact part;
+    order of the rows, which is that of the list people came in. So the parts add up to the pool and nobody
+    is a cent away from the exact part;
     two people of one weight may differ by one cent. With ``equal_within_grade`` the cents left over
     stay in the pool. Where all weights are 0 nobody gets anything.
 

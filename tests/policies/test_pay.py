@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from test_cases import CASES as JUDGED
 from test_cases import dated
 
 from sgstats.errors import Refused
+from sgstats.messages import use_language
 from sgstats.policies import money
 from sgstats.policies.judging import judge
 from sgstats.policies.loading import load
@@ -112,7 +114,7 @@ def test_a_part_of_the_year_counts_in_full_and_is_flagged():
     result = paid(["称职", {"final_grade": "称职", "months": 6}], "90")
     assert amounts(result) == ["45.00", "45.00"]
     assert "6 个月" in result.people["reason"][1]
-    assert any("part_year=months" in note for note in result.notes)
+    assert any("按月折算" in note for note in result.notes)
 
 
 def test_a_part_of_the_year_counts_by_months_on_wish():
@@ -225,3 +227,23 @@ def test_nobody_at_all_is_paid_nothing():
     result = paid([], "100")
     assert result.people.is_empty()
     assert result.units.is_empty()
+
+
+# What is said below
+
+
+def test_notes_name_no_number_that_is_none_and_no_option_by_its_code():
+    half, none = {"final_grade": "称职", "months": 6}, {"final_grade": None}
+    for people in (["称职"], ["称职", half, none, OPEN]):
+        for options in ({}, {"part_year": "months", "undecided": "lower"}):
+            notes = paid(people, options=options).notes
+            assert not [note for note in notes if re.search(r"(?<![0-9.])0 [人个]|[a-z_]=", note)]
+
+
+def test_one_is_not_spoken_of_as_many():
+    use_language("en")
+    result = paid(["称职", {"final_grade": "称职", "months": 1}, {"final_grade": None}])
+    said = " ".join([*result.notes, *result.people["reason"]])
+    use_language(None)
+    assert not re.search(r"\b1 (?:units|people|months)\b", said)
+    assert "units: 1" in said

@@ -103,6 +103,14 @@ def test_amounts_are_read_in_the_unit_of_the_file_to_the_cent(pools, text):
     assert pools(text) == [TEN, 1]
 
 
+def test_a_unit_other_than_yuan_is_said_below(tmp_path):
+    path = tmp_path / "总额.csv"
+    path.write_text("社区,绩效总额（万元）\n晨光社区,10\n集贤社区,2\n", encoding="utf-8")
+    notes = from_table(judged(TWO), read_pools(path)).notes
+    assert notes[0].endswith("2 个单位，合计 120000.00 元。")
+    assert "以万元为单位" in notes[1]
+
+
 # What is refused, and where it stands
 
 
