@@ -85,7 +85,7 @@ def _built(file: Path) -> Pack:
     from sgstats.policies.checking import checked
     from sgstats.policies.shaping import shaped
 
-    tree = _with_bands(_with_parent(file), file)
+    tree = _titled(_with_bands(_with_parent(file), file))
     return checked(shaped(tree, file=file.name), file=file.name)
 
 
@@ -99,7 +99,15 @@ def _with_parent(file: Path, children: tuple[Path, ...] = ()) -> Tree:
     above = _find(parent, folder=file.parent)
     if above.resolve() in chain:
         raise Refused("policy.extends_itself", file=file.name, parent=parent)
-    return merged(_with_parent(above, chain), {"name": file.stem} | tree, file=file.name)
+    inherited = _with_parent(above, chain)
+    if "title" in tree:  # the English title of the pack below would name other rules
+        inherited.pop("title_en", None)
+    return merged(inherited, {"name": file.stem} | tree, file=file.name)
+
+
+def _titled(tree: Tree) -> Tree:
+    """A pack without an English title goes by its title."""
+    return {"title_en": tree["title"]} | tree if "title" in tree else tree
 
 
 def _with_bands(tree: Tree, file: Path) -> Tree:

@@ -16,6 +16,7 @@ class Pack(Part):
     Attributes:
         name: Short name used in commands, such as ``EAST``.
         title: Chinese title of the rules.
+        title_en: English title; a file without one goes by ``title``.
         source: Which document they come from.
         population: Whom they apply to.
         grades: The scale, best first; empty where the pack grades nobody.

@@ -8,6 +8,9 @@ from typing import Any
 import polars as pl
 
 from sgstats.policies.evidence import POINT, Evidence
+from sgstats.policies.judging import judge
+from sgstats.policies.loading import load
+from sgstats.policies.options import choose
 
 PEOPLE = {
     "person_id": pl.String,
@@ -115,3 +118,12 @@ def pointed(row: Row) -> Row:
 def row_of(judged, person: str) -> Row:
     """The result of one person."""
     return judged.people.row(by_predicate=pl.col("person_id") == person, named=True)
+
+
+YEAR = 2023
+EAST = load("EAST")
+P = {"person_id": "P", "year": YEAR}
+
+
+def judged(people=(P,), *, pack=EAST, year=YEAR, options=None, **tables):
+    return judge(evidence(list(people), **tables), pack=pack, year=year, options=choose({}, options or {}))

@@ -5,22 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from judging_cases import evidence, row_of
+from judging_cases import EAST, YEAR, P, judged, row_of
 
 from sgstats.errors import Refused
 from sgstats.messages import use_language
-from sgstats.policies.judging import judge
-from sgstats.policies.loading import load
-from sgstats.policies.options import choose
 from sgstats.policies.procedures import InForce
-
-YEAR = 2023
-EAST = load("EAST")
-P = {"person_id": "P", "year": YEAR}
-
-
-def judged(people=(P,), *, pack=EAST, year=YEAR, options=None, **tables):
-    return judge(evidence(list(people), **tables), pack=pack, year=year, options=choose({}, options or {}))
 
 
 def refused(**tables):
@@ -160,76 +149,6 @@ def test_a_place_goes_by_the_exact_score():
     assert [row["final_grade"] for row in rows] == ["优秀", "优秀", None, None]
 
 
-def unit_of(size, best, *, chosen=(), passed_over=(), scores=()):
-    """Judged: a unit of ``size`` of whom the first ``best`` stand for 优秀, with recorded choices."""
-    people = [{"person_id": f"P{number}", "year": YEAR} for number in range(size)]
-    rows = [one | {"grade": "优秀" if number < best else "称职"} for number, one in enumerate(people)]
-    rows = [
-        row | ({"score": scores[number]} if number < len(scores) else {}) for number, row in enumerate(rows)
-    ]
-    facts = [people[number] | {"item": "优秀人选"} for number in chosen]
-    facts += [people[number] | {"item": "优秀人选", "holds": False} for number in passed_over]
-    result = judged(people, appraisals=rows, facts=facts)
-    return [row_of(result, f"P{number}") for number in range(best)], result.units.row(0, named=True)
-
-
-@pytest.mark.parametrize("chosen", [(), (0,), (0, 1)])
-def test_where_there_is_no_seat_there_is_nothing_to_choose(chosen):
-    rows, unit = unit_of(4, 2, chosen=chosen)
-    for row in rows:
-        assert (row["final_grade"], row["rules"], row["needs_human"]) == ("称职", ["EAST-12"], False)
-        assert "名额0个" in row["reason"]
-    assert (unit["seats"], unit["given"], unit["undecided"]) == (0, 0, 0)
-
-
-def test_people_without_a_unit_wait_since_nobody_knows_their_seats():
-    row = row_of(judged([P | {"community": None}], appraisals=[P | {"grade": "优秀"}]), "P")
-    assert (row["final_grade"], row["needs_human"]) == (None, True)
-
-
-def test_more_chosen_than_seats_is_no_choice():
-    rows, unit = unit_of(5, 3, chosen=(0, 1))
-    assert unit["undecided"] == 3
-    assert all(row["needs_human"] and "记录了2名人选，多于名额" in row["reason"] for row in rows)
-
-
-def test_seats_that_are_left_stay_open():
-    rows, unit = unit_of(10, 3, chosen=[0], scores=["95", "92", "92"])
-    assert [row["final_grade"] for row in rows] == ["优秀", None, None]
-    assert "还有1个名额未定，须由人确定、并列第2" in rows[1]["reason"]
-    assert (unit["given"], unit["undecided"]) == (1, 2)
-
-
-def test_a_choice_of_people_goes_before_the_scores():
-    rows, _ = unit_of(10, 4, chosen=[3], scores=["95", "94", "93", "92"])
-    assert [row["final_grade"] for row in rows] == [None, None, None, "优秀"]
-
-
-def test_whoever_is_recorded_as_not_chosen_is_out_and_the_seats_go_to_the_rest():
-    rows, _ = unit_of(10, 3, chosen=[0], passed_over=[1])
-    assert [row["final_grade"] for row in rows] == ["优秀", "称职", "优秀"]
-    rows, _ = unit_of(10, 4, passed_over=[0])
-    assert [row["final_grade"] for row in rows] == ["称职", None, None, None]
-
-
-def test_where_all_seats_are_given_the_others_have_the_next_grade():
-    rows, _ = unit_of(10, 4, chosen=[0, 2])
-    assert [row["final_grade"] for row in rows] == ["优秀", "称职", "优秀", "称职"]
-
-
-def test_a_quota_may_count_whole_streets():
-    by_street = EAST.model_copy(update={"quota": EAST.quota.model_copy(update={"unit": "street"})})
-    people = [{"person_id": f"P{n}", "year": YEAR, "community": "甲乙丙"[n % 3]} for n in range(10)]
-    grades = [{"person_id": f"P{n}", "year": YEAR, "grade": "优秀" if n < 3 else "称职"} for n in range(10)]
-    unit = judged(people, pack=by_street, appraisals=grades).units.row(0, named=True)
-    assert unit == {
-        "district": "青禾区", "street": "康宁街道", "community": None, "unit": "康宁街道",
-        "appraised": 10, "seats": 2, "candidates": 3, "given": 0, "undecided": 3,
-    }  # fmt: skip
-    nobody = judged([P], pack=by_street, absences=[P | {"absence_type": "旷工", "absent_tenths": 300}])
-    assert nobody.units.select("appraised", "seats", "candidates", "given", "undecided").row(0) == (0,) * 5
-
-
 # Options
 
 
@@ -286,74 +205,6 @@ def test_years_outside_the_published_calendar_go_by_weekdays_and_say_so():
 
 
 # What is said
-
-
-def test_a_record_of_a_rule_that_the_pack_does_not_have_is_said_and_does_nothing():
-    facts = [P | {"item": item} for item in ("EAST-99-9", "PLAN-99-9", "谈心")]
-    result = judged(appraisals=[P | {"grade": "称职"}], facts=facts)
-    row = row_of(result, "P")
-    assert (row["final_grade"], row["rules"], row["needs_human"]) == ("称职", [], False)
-    assert "EAST-99-9" in row["reason"]
-    assert "PLAN" not in row["reason"]
-    note = next(note for note in result.notes if "EAST-99-9" in note)
-    assert (note.people, "PLAN" in note) == (1, False)
-    assert note.with_number("*").startswith("有*人的记录")
-
-
-def test_choosing_somebody_who_is_no_candidate_is_said_and_does_nothing():
-    result = judged(appraisals=[P | {"grade": "称职"}], facts=[P | {"item": "优秀人选"}])
-    row = row_of(result, "P")
-    assert (row["final_grade"], row["rules"], row["needs_human"]) == ("称职", [], False)
-    assert "不是候选人" in row["reason"]
-    assert any("1人有“优秀人选”的记录" in note for note in result.notes)
-
-
-def test_grades_that_scores_contradict_are_counted():
-    people = [{"person_id": name, "year": YEAR} for name in "AB"]
-    grades = [people[0] | {"grade": "称职", "score": "55"}, people[1] | {"grade": "称职", "score": "85"}]
-    notes = judged(people, appraisals=grades).notes
-    assert any("1人评定的等次与分数所在档次不一致" in note for note in notes)
-
-
-def test_whoever_is_gone_by_the_end_of_the_year_is_not_taken_for_a_whole_year_in_silence():
-    gone = P | {"in_post": False}
-    result = judged([gone], appraisals=[P | {"grade": "称职"}])
-    row = row_of(result, "P")
-    assert (row["months"], row["member"], row["needs_human"]) == (None, True, False)
-    assert "年末不在名单" in row["reason"]
-    assert any("1人有等次而年末不在名单" in note for note in result.notes)
-    row = row_of(judged([gone], appraisals=[P | {"grade": "称职"}], options={"part_year": "months"}), "P")
-    assert (row["months"], row["final_grade"], row["outcome"]) == (None, "称职", "需人工认定")
-    dated = judged([gone | {"leave_day": 20230602}], appraisals=[P | {"grade": "称职"}])
-    assert (row_of(dated, "P")["months"], "年末" in row_of(dated, "P")["reason"]) == (6, False)
-
-
-@pytest.mark.parametrize(
-    ("typed", "end", "grade", "human"),
-    [
-        (30, 20230308, "称职", False),  # three working days, both ways
-        (20, 20230308, "称职", False),  # two or three: neither is over a limit
-        (100, 20230308, "称职", True),  # ten or three
-        (20, 20230309, "基本称职", True),  # two or four
-    ],
-)
-def test_days_typed_that_the_dates_contradict_matter_where_a_limit_lies_between(typed, end, grade, human):
-    away = P | {"absence_type": "旷工", "start_day": 20230306, "end_day": end, "absent_tenths": typed}
-    row = row_of(judged(appraisals=[P | {"grade": "称职"}], absences=[away]), "P")
-    assert (row["final_grade"], row["needs_human"]) == (grade, human)
-    assert ("不一致" in row["reason"]) == (typed != 30)
-
-
-def test_a_consequence_names_the_grade_of_the_person_and_the_loss_of_pay():
-    plan = load("PLAN")
-    row = row_of(judged(pack=plan, appraisals=[P | {"grade": "优秀"}]), "P")
-    assert "本年度为优秀）" in row["reason"]
-    row = row_of(judged(pack=plan, appraisals=[P | {"grade": "不称职"}]), "P")
-    assert (row["no_performance_pay"], row["effects"]) == (True, ["不得享受绩效薪酬"])
-    silent = plan.model_copy(update={"runs": tuple(r.model_copy(update={"effect": None}) for r in plan.runs)})
-    assert row_of(judged(pack=silent, appraisals=[P | {"grade": "不称职"}]), "P")["effects"] == [
-        "不得享受绩效薪酬"
-    ]
 
 
 def test_a_clause_changed_by_the_user_is_cited_as_changed():

@@ -48,6 +48,13 @@ def test_without_a_name_a_pack_is_called_like_its_file(written):
     assert written(changed(""), name="东区试行.toml").name == "东区试行"
 
 
+def test_a_title_of_ones_own_is_the_title_in_every_language(written):
+    pack = written(changed('title = "东区试行办法"'))
+    assert (pack.title, pack.title_en) == ("东区试行办法", "东区试行办法")
+    assert written(changed('title = "甲"\ntitle_en = "A"')).title_en == "A"
+    assert written(changed("")).title_en == load("EAST").title_en
+
+
 def test_tables_merge_key_by_key(written):
     coefficients = written(changed('[pay.coefficients]\n"优秀" = 1.5')).pay.coefficients
     assert coefficients == load("EAST").pay.coefficients | {"优秀": Decimal("1.5")}
