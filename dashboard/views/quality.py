@@ -51,7 +51,8 @@ def _imports(imports: pl.DataFrame) -> None:
     """One row per imported table; read = accepted + rejected, always."""
     with parts.panel("imports", title=say("page.imports")):
         counted = ["rows_read", "rows_accepted", "rows_rejected"]
-        shown = imports.select("id", "file", "sheet", pl.col("as_of").cast(pl.String), *counted)
+        kind = pl.Series("kind", [say(f"kind.{one}") for one in imports["kind"]], dtype=pl.String)
+        shown = imports.select("id", kind, "file", "sheet", pl.col("as_of").cast(pl.String), *counted)
         parts.listing(_titled(shown), key="imports", right=[_title(name) for name in counted])
 
 

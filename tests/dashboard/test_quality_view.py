@@ -75,5 +75,5 @@ def test_an_import_is_seen_without_restarting_the_page(opened, tmp_path, monkeyp
     before = cached_findings().height
     sgstats.ingest([samples / "2021-全区-GB18030.csv"], store=store)
     app.run()
-    assert card(app, "名单") == "2"
+    assert card(app, "表") == "2"
     assert cached_findings().height > before
