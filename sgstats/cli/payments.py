@@ -73,7 +73,9 @@ def _open(people: pl.DataFrame) -> None:
     open_ones = people.filter("needs_human")
     waiting = open_ones.filter(pl.col("coefficient").is_null())
     write("")
-    paragraph(say("paying.people", people=people.height, open=open_ones.height, waiting=waiting.height))
+    paragraph(say("paying.people", people=people.height))
+    if open_ones.height:
+        paragraph(say("paying.open", open=open_ones.height, waiting=waiting.height))
     if waiting.height:
         emit(waiting.head(SHOWN).to_dicts(), form="table", titles=_titles(PERSON), width=WIDTH)
     if waiting.height > SHOWN:

@@ -114,7 +114,7 @@ def _shown(sides: Sequence[tuple[Judged | Paid, Judged | Paid]], *, where: Where
         people=_people(compared) if rules.marked else None,
         units=units,
         changes=changes,
-        notes=remarks((*compared.first.notes, *compared.second.notes), rules=rules),
+        notes=remarks((*compared.first.notes, *compared.second.notes, *compared.notes), rules=rules),
     )
 
 
