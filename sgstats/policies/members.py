@@ -52,7 +52,7 @@ def with_place(people: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
 
 
 def months_counted(options: Options) -> pl.Expr:
-    """Months that a person counts for (X9); unknown months count as the whole year."""
+    """Months that a person counts for (X9); where unknown ones matter, the amount is open anyway."""
     whole = pl.lit(YEAR, dtype=pl.Int64)
     if options.part_year != "months":
         return whole

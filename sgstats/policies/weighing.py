@@ -68,7 +68,7 @@ def weighed(judged: Judged) -> pl.DataFrame:
     return terms.with_columns(
         weight=weight.fill_null(0),
         coefficient=pl.when(graded).then("coefficient"),
-        needs_human=waits | (graded & pl.col("per_month").is_null()),
+        needs_human=waits | (graded & (pl.col("per_month").is_null() | _months_open(judged))),
         reason=_reason(judged, waits=waits),
     ).drop("per_month", "term")
 
@@ -126,10 +126,17 @@ def _reason(judged: Judged, *, waits: pl.Expr) -> pl.Expr:
         .then(pl.lit(say("pay.grade_open")))
         .when(pl.col("grade").is_null())
         .then(pl.lit(say("pay.no_grade")))
+        .when(_months_open(judged))
+        .then(pl.lit(say("pay.months_open")))
         .when(as_lower)
         .then(_with_months(lower, judged))
         .otherwise(_with_months(pl.col("term"), judged))
     )
+
+
+def _months_open(judged: Judged) -> pl.Expr:
+    """Whether an amount by months waits because nobody knows how many there were."""
+    return pl.col("months").is_null() & (judged.options.part_year == "months")
 
 
 def _with_months(said: pl.Expr, judged: Judged) -> pl.Expr:

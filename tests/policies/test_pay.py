@@ -124,6 +124,13 @@ def test_a_part_of_the_year_counts_by_months_on_wish():
     assert only(result)["coefficient_sum"] == "1.5"
 
 
+def test_pay_by_months_waits_where_nobody_knows_how_many_there_were():
+    gone = {"final_grade": "称职", "months": None}
+    result = paid(["称职", gone], "90", options={"part_year": "months"})
+    assert result.units["allocated"].to_list() == [0]
+    assert result.people["needs_human"].to_list() == [False, True]
+
+
 # What people must decide
 
 
