@@ -11,8 +11,6 @@ stops there; ``judge`` also cites the clauses, gives reasons and looks for recor
 from __future__ import annotations
 
 import argparse
-import statistics
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -20,6 +18,7 @@ from datetime import date, timedelta
 import chinese_calendar
 import numpy as np
 import polars as pl
+from turns import medians
 
 from sgstats.policies.evidence import POINT, Evidence
 from sgstats.policies.judging import judge
@@ -212,13 +211,6 @@ def running(person: str, finals: dict, out: dict[str, str]) -> None:
         out[person] = "解除聘用"
 
 
-def timed(run: Callable[[], tuple]) -> float:
-    """Seconds of one run."""
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
-
-
 def main() -> None:
     """Check that both agree, then let them take turns."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -230,16 +222,9 @@ def main() -> None:
     for people in chosen.people:
         facts = evidence(people, chosen.years)
         runs = {"sgstats judge": judged(facts), "loop over people": looped(facts, chosen.years)}
-        results = {name: run() for name, run in runs.items()}
-        if len(set(results.values())) != 1:
-            raise SystemExit(f"the contenders disagree: {results}")
-        times = {name: [] for name in runs}
-        for _ in range(chosen.rounds):
-            for name, run in runs.items():
-                times[name].append(timed(run))
-        medians = {name: statistics.median(values) for name, values in times.items()}
-        for name, seconds in medians.items():
-            ratio = medians["sgstats judge"] / seconds
+        seconds_of = medians(runs, rounds=chosen.rounds)
+        for name, seconds in seconds_of.items():
+            ratio = seconds_of["sgstats judge"] / seconds
             print(f"{people * chosen.years:>12,}  {name:<16}  {seconds:9.2f} s  {ratio:11.2f} ×")
 
 

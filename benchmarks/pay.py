@@ -11,14 +11,13 @@ and ratios are of medians in one run.
 from __future__ import annotations
 
 import argparse
-import statistics
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
 
 import numpy as np
 import polars as pl
+from turns import medians
 
 from sgstats.policies.loading import load
 from sgstats.policies.options import Options
@@ -82,13 +81,6 @@ def shared(members: list[tuple[int, Decimal]]) -> list[tuple[int, Decimal]]:
     return list(floors.items())
 
 
-def timed(run: Callable[[], object]) -> float:
-    """Seconds of one run."""
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
-
-
 def contenders(people: int) -> dict[str, Callable[[], list[int]]]:
     """Both ways to everybody's cents."""
     year = judged(people)
@@ -97,15 +89,6 @@ def contenders(people: int) -> dict[str, Callable[[], list[int]]]:
         "sgstats pay": lambda: pay(year, pools=from_amount(year, POOL)).people["cents"].to_list(),
         "Decimal loop": lambda: by_loop(rows),
     }
-
-
-def raced(runs: dict[str, Callable[[], list[int]]], *, rounds: int) -> dict[str, float]:
-    """Median seconds of each, taking turns."""
-    times = {name: [] for name in runs}
-    for _ in range(rounds):
-        for name, run in runs.items():
-            times[name].append(timed(run))
-    return {name: statistics.median(values) for name, values in times.items()}
 
 
 def main() -> None:
@@ -117,12 +100,9 @@ def main() -> None:
     print("   people  what                 median    pay ÷ this")
     for people in chosen.people:
         runs = contenders(people)
-        first, second = (run() for run in runs.values())
-        if first != second:
-            raise SystemExit("the contenders disagree")
-        medians = raced(runs, rounds=chosen.rounds)
-        for name, seconds in medians.items():
-            ratio = medians["sgstats pay"] / seconds
+        seconds_of = medians(runs, rounds=chosen.rounds)
+        for name, seconds in seconds_of.items():
+            ratio = seconds_of["sgstats pay"] / seconds
             print(f"{people:>9,}  {name:<16}  {seconds * 1000:9.1f} ms  {ratio:9.2f} ×")
 
 

@@ -10,8 +10,6 @@ medians in one run.
 from __future__ import annotations
 
 import argparse
-import statistics
-import time
 from collections.abc import Callable
 from datetime import date
 from importlib import resources
@@ -20,6 +18,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
+from turns import medians
 
 from sgstats.engines.duckdb import DuckDB
 from sgstats.metrics import measure
@@ -97,13 +96,6 @@ def contenders(people: int) -> dict[str, Callable[[], int]]:
     }
 
 
-def timed(run: Callable[[], int]) -> float:
-    """Seconds of one run."""
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
-
-
 def main() -> None:
     """Check that all agree, then let them take turns."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -113,16 +105,9 @@ def main() -> None:
     print("   people  what                 median    measure ÷ this")
     for people in chosen.people:
         runs = contenders(people)
-        counts = {name: run() for name, run in runs.items()}
-        if len(set(counts.values())) != 1:
-            raise SystemExit(f"the contenders disagree: {counts}")
-        times = {name: [] for name in runs}
-        for _ in range(chosen.rounds):
-            for name, run in runs.items():
-                times[name].append(timed(run))
-        medians = {name: statistics.median(values) for name, values in times.items()}
-        for name, seconds in medians.items():
-            ratio = medians["sgstats measure"] / seconds
+        seconds_of = medians(runs, rounds=chosen.rounds)
+        for name, seconds in seconds_of.items():
+            ratio = seconds_of["sgstats measure"] / seconds
             print(f"{people:>9,}  {name:<16}  {seconds * 1000:9.1f} ms  {ratio:9.2f} ×")
 
 

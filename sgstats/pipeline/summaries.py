@@ -18,6 +18,7 @@ import polars as pl
 from sgstats import disclosure
 from sgstats.disclosure import Rules
 from sgstats.disclosure.notes import notes_for
+from sgstats.errors import SgstatsError
 from sgstats.fields import UNKNOWN
 from sgstats.messages import entry, say
 from sgstats.metrics import Definition, Measured, Options
@@ -191,4 +192,4 @@ def _definition(name: str, *, needs_of: bool) -> Definition:
 
 def _not_counted_again(*_: object, **__: object) -> pl.DataFrame:
     """A summary is made from people already judged; it is no metric of the store."""
-    raise NotImplementedError
+    raise SgstatsError("a summary of people judged was asked of the store")

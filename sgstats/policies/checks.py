@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, get_args
 
 from sgstats.messages import listed, say
 from sgstats.policies.base import Doubt
+from sgstats.policies.evidence import GRADE_VOTES
 
 if TYPE_CHECKING:
     from sgstats.policies.grading import Item, Run
     from sgstats.policies.pack import Pack
     from sgstats.policies.procedures import Phase, Vote
 
-GRADE_VOTES = {"votes_excellent", "votes_competent", "votes_basic", "votes_incompetent"}
 LEAP_YEAR = 2024
 """Any month and day exists in it."""
 
@@ -105,7 +105,7 @@ def _votes(pack: Pack) -> Iterator[str]:
 def _opposite(good: Vote, poor: Vote) -> bool:
     """Between them the two count every vote for a grade, each once."""
     together = [*good.counts, *poor.counts]
-    return good.of == poor.of and len(together) == len(GRADE_VOTES) and set(together) == GRADE_VOTES
+    return good.of == poor.of and len(together) == len(GRADE_VOTES) and set(together) == set(GRADE_VOTES)
 
 
 def _phases(pack: Pack) -> Iterator[str]:

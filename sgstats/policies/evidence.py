@@ -11,6 +11,14 @@ if TYPE_CHECKING:
 POINT = 1_000_000
 """Points are whole millionths, so that means and limits compare exactly."""
 
+GRADE_VOTES = ("votes_excellent", "votes_competent", "votes_basic", "votes_incompetent")
+SATISFACTION_VOTES = ("votes_satisfied", "votes_dissatisfied")
+BALLOT_COUNTS = (
+    "present", "returned", "invalid", "abstained", "in_favour",
+    *GRADE_VOTES, *SATISFACTION_VOTES, "attended_residents",
+)  # fmt: skip
+"""The counts of a ballot, which a share of votes is made of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sgstats.errors import Refused
 from sgstats.fields import dictionary
 from sgstats.messages import listed
+from sgstats.policies.evidence import BALLOT_COUNTS
 from sgstats.policies.options import choose
 from sgstats.policies.pack import rules_in
 
@@ -17,21 +18,6 @@ if TYPE_CHECKING:
 
 RESERVED = ("需人工认定", "不适用", "无")
 """What judging itself says; no pack may give these another rank."""
-COUNTS = (
-    "present",
-    "returned",
-    "invalid",
-    "abstained",
-    "in_favour",
-    "votes_excellent",
-    "votes_competent",
-    "votes_basic",
-    "votes_incompetent",
-    "votes_satisfied",
-    "votes_dissatisfied",
-    "attended_residents",
-)
-"""The counts of a ballot, which a share of votes is made of."""
 Named = Iterator[tuple[str, str | None]]
 """Keys, and the name that stands there."""
 
@@ -46,7 +32,7 @@ def unknown_names(pack: Pack, file: str) -> Iterator[Refused]:
     for field, named in _values(pack):
         if field in dictionary():
             yield from _unknown(named, ("policy.no_such_value", list(dictionary()[field].values)), file)
-    yield from _unknown(_counts(pack), ("policy.no_such_value", ["denominator", *COUNTS]), file)
+    yield from _unknown(_counts(pack), ("policy.no_such_value", ["denominator", *BALLOT_COUNTS]), file)
     yield from _options(pack, file)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.errors import Refused
+from sgstats.policies.evidence import BALLOT_COUNTS, GRADE_VOTES, SATISFACTION_VOTES
 from sgstats.policies.population import concerned
 from sgstats.policies.rulings import Case, Step, no_rulings, rulings
 from sgstats.policies.sentences import sentence
@@ -24,8 +25,6 @@ DENOMINATORS = {
     "expressed": ("returned", "invalid", "abstained"),
 }
 """A count, and what is taken off it."""
-GRADES = ("votes_excellent", "votes_competent", "votes_basic", "votes_incompetent")
-SATISFACTION = ("votes_satisfied", "votes_dissatisfied")
 
 
 def voted(case: Case) -> pl.DataFrame:
@@ -59,11 +58,9 @@ def refuse_impossible(ballots: pl.DataFrame) -> None:
         Refused: Some vote has more votes than people.
     """
     most = pl.min_horizontal("present", "returned") - pl.col("invalid").fill_null(0)
-    sums = [pl.sum_horizontal(names) for names in (("in_favour",), GRADES, SATISFACTION)]
+    sums = [pl.sum_horizontal(names) for names in (("in_favour",), GRADE_VOTES, SATISFACTION_VOTES)]
     over = pl.any_horizontal(*(one > most for one in sums), pl.col("returned") > pl.col("present"))
-    counts = [
-        pl.col(name) < 0 for name in ("present", "returned", "invalid", "abstained", "in_favour", *GRADES)
-    ]
+    counts = [pl.col(name) < 0 for name in BALLOT_COUNTS]
     if wrong := ballots.filter(over | pl.any_horizontal(counts)).height:
         raise Refused("judge.more_votes_than_people", count=wrong)
 

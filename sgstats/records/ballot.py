@@ -15,7 +15,6 @@ from sgstats.records.spans import spans
 from sgstats.records.told import Told
 from sgstats.records.years import read_years
 
-MEETING = ("present", "returned", "invalid", "abstained", "attended_residents")
 VOTES = (
     "in_favour", "votes_excellent", "votes_competent", "votes_basic", "votes_incompetent",
     "votes_satisfied", "votes_dissatisfied",

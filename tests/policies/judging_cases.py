@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from sgstats.policies.evidence import POINT, Evidence
+from sgstats.policies.evidence import BALLOT_COUNTS, POINT, Evidence
 from sgstats.policies.judging import judge
 from sgstats.policies.loading import load
 from sgstats.policies.options import choose
@@ -48,21 +48,7 @@ ABSENCES = {
     "absent_tenths": pl.Int32,
     "year": pl.Int32,
 }
-COUNTS = (
-    "present",
-    "returned",
-    "invalid",
-    "abstained",
-    "in_favour",
-    "votes_excellent",
-    "votes_competent",
-    "votes_basic",
-    "votes_incompetent",
-    "votes_satisfied",
-    "votes_dissatisfied",
-    "attended_residents",
-)
-BALLOTS = {"person_id": pl.String, "year": pl.Int32, "day": pl.Int32} | dict.fromkeys(COUNTS, pl.Int32)
+BALLOTS = {"person_id": pl.String, "year": pl.Int32, "day": pl.Int32} | dict.fromkeys(BALLOT_COUNTS, pl.Int32)
 FACTS = {
     "person_id": pl.String,
     "year": pl.Int32,
