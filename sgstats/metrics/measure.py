@@ -60,17 +60,19 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
     of: str | None = None,
     where: Mapping[str, Sequence[str]] | None = None,
     options: Options = _DEFAULT,
+    since: date | None = None,
 ) -> Measured:
-    """Count a metric exactly on one day.
+    """Count a metric exactly on one day, or over a period.
 
     Args:
         name: A metric of the catalogue.
         engine: Runs the counting query on a table ``posting`` (one row per person per statement).
-        on: The day.
+        on: The day; of a period its last one.
         by: Fields that make the groups.
         of: Field to break each group down by, for metrics that have parts.
         where: Allowed values by field; 未知 means people without a value.
         options: Choices where a definition can be read in more than one way.
+        since: First day of the period, for metrics that speak of one.
 
     Returns:
         The exact cells with their definition.
@@ -81,12 +83,14 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
     """
     chosen = definition(name)
     by, of = chosen.groups(by), chosen.of if of is None else of
-    question = ask(on=on, by=by, of=of, where=where, options=options, also=chosen.also)
+    question = ask(on=on, by=by, of=of, where=where, options=options, also=chosen.also, since=since)
     chosen.check(question)
     return Measured(
         name=name,
         definition=chosen,
-        on=on,
+        on=None if since else on,
+        since=since,
+        until=on if since else None,
         by=question.by,
         of=of,
         where={entry.dimension.name: entry.values for entry in question.conditions},

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from sgstats.errors import Refused
+from sgstats.messages import listed
 from sgstats.metrics.bands import band_set
+
+Denominator = Literal["months", "ends", "opening", "closing", "leavers_closing", "all"]
+DENOMINATORS: tuple[Denominator, ...] = get_args(Denominator)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,9 @@ class Options:
             them out, and their own row then has no base and no share.
         confidence: Of the intervals.
         against: Raters whose scores those of the others are compared with.
+        denominator: What leavers are divided by: ``months`` (the mean of the months' average
+            headcounts), ``ends`` (the mean of opening and closing), ``opening``, ``closing``,
+            ``leavers_closing`` (leavers and closing together), or ``all`` of them side by side.
 
     Raises:
         Refused: One of them is not allowed.
@@ -35,11 +42,16 @@ class Options:
     base: Literal["all", "known"] = "all"
     confidence: float = 0.95
     against: str = "街道"
+    denominator: Denominator = "months"
 
     def __post_init__(self) -> None:
         band_set("age", self.bands)
         band_set("tenure", self.tenure)
         if self.base not in {"all", "known"}:
             raise Refused("metric.base_option", base=self.base)
+        if self.denominator not in DENOMINATORS:
+            raise Refused(
+                "metric.denominator_option", denominator=self.denominator, known=listed(DENOMINATORS)
+            )
         if not 0 < self.confidence < 1:
             raise Refused("metric.confidence_option", confidence=self.confidence)

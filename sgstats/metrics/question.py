@@ -18,12 +18,13 @@ class Question:
     """A day, the fields to split by, the filters and the options.
 
     Attributes:
-        on: The day.
+        on: The day; of a period its last one.
         by: Fields that make the groups.
         of: The field whose values are the parts of each group, where the metric has parts.
         conditions: Filters.
         options: Named choices.
         also: Fields of a year's records that the metric counts by, beside those of people.
+        since: First day of the period, for metrics that speak of one.
     """
 
     on: date
@@ -32,6 +33,7 @@ class Question:
     conditions: tuple[Condition, ...]
     options: Options
     also: tuple[str, ...] = ()
+    since: date | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -51,6 +53,7 @@ def ask(  # noqa: PLR0913 - one keyword per part of a question
     where: Mapping[str, Sequence[str]] | None,
     options: Options,
     also: tuple[str, ...] = (),
+    since: date | None = None,
 ) -> Question:
     """A question whose fields and values exist.
 
@@ -59,7 +62,7 @@ def ask(  # noqa: PLR0913 - one keyword per part of a question
     """
     groups = (by,) if isinstance(by, str) else tuple(by)
     filters = conditions(where or {}, options=options, also=also)
-    asked = Question(on=on, by=groups, of=of, conditions=filters, options=options, also=also)
+    asked = Question(on=on, by=groups, of=of, conditions=filters, options=options, also=also, since=since)
     for name in asked.fields:
         if asked.fields.count(name) > 1:
             raise Refused("metric.field_twice", field=name)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Remarks = Callable[..., tuple[str, ...]]
 """What must be said beside a metric's numbers: a question and ``engine=`` in, sentences out."""
+Rated = Callable[..., "pl.DataFrame"]
+"""Cells with ``people`` and ``base`` and ``confidence=`` in, the same with value and interval out."""
 Count = Callable[..., "pl.DataFrame"]
 """A metric's function: a question and ``engine=`` in, one row per cell out."""
 
@@ -38,7 +40,8 @@ class Definition:
         formula: How it is made, in words of the field dictionary.
         source: Which document asks for it or defines it.
         family: The group of metrics it belongs to.
-        kind: Whether its cells are parts of a base or values of their own.
+        kind: Whether its cells are parts of a base (share), values of their own (value), counts over
+            something (rate), the parts of an account (flow) or points of a curve (curve).
         needs_of: Whether it needs a field to break down.
         description: The function's own text: definition, and what happens to unknowns.
         count: The function.
@@ -46,6 +49,9 @@ class Definition:
         by: Fields that always make its groups, besides those asked for.
         also: Fields of a year's records that it counts by, besides those of people.
         remarks: What must be said beside its numbers, given the question.
+        span: Whether it speaks of a period and not of a day.
+        rated: For rates: gives the cells ``value``, ``low`` and ``high`` from ``people`` and ``base``,
+            so that they can be made again from rounded counts.
     """
 
     name: str
@@ -55,7 +61,7 @@ class Definition:
     formula: str
     source: str
     family: str
-    kind: Literal["share", "value"]
+    kind: Literal["share", "value", "rate", "flow", "curve"]
     needs_of: bool
     description: str
     count: Count
@@ -63,6 +69,8 @@ class Definition:
     by: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     remarks: Remarks | None = None
+    span: bool = False
+    rated: Rated | None = None
 
     @property
     def title(self) -> str:
@@ -76,6 +84,10 @@ class Definition:
 
     def check(self, question: Question) -> None:
         """Refuse a question with parts for a metric that has none, or the other way round."""
+        if self.span and question.since is None:
+            raise Refused("metric.span_missing", metric=self.name)
+        if question.since is not None and not self.span:
+            raise Refused("metric.span_not_wanted", metric=self.name)
         if self.needs_of and question.of is None:
             raise Refused("metric.of_missing", metric=self.name)
         if question.of != self.of and not self.needs_of:

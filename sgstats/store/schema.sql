@@ -63,13 +63,14 @@ CREATE TABLE posting (
     leave_day        INTEGER,
     leave_precision  VARCHAR,
     leave_reason     VARCHAR,
+    retirement_category VARCHAR,
     id_key           VARCHAR,
     staff_key        VARCHAR,
     name_key         VARCHAR,
     called_key       VARCHAR
 );
 
--- The four tables of what happened to people in a year. A row is superseded once a later import
+-- The tables of what happened to people in a year. A row is superseded once a later import
 -- tells the same thing anew; readers take the rows that are not.
 
 -- One row per person, year, rater and dimension (null: the whole): a grade, why there is none, or
@@ -137,6 +138,94 @@ CREATE TABLE fact (
     item       VARCHAR NOT NULL,
     holds      BOOLEAN NOT NULL,
     rater      VARCHAR
+);
+
+-- One row per change that a movement list tells: somebody came (入职), went (离职) or changed units (调动).
+-- The unit is the one that was left, or that somebody came to; to_* is where a change of units led.
+CREATE TABLE movement (
+    person_id     VARCHAR NOT NULL,
+    import_id     INTEGER NOT NULL,
+    row           INTEGER NOT NULL,
+    superseded    BOOLEAN NOT NULL,
+    year          INTEGER NOT NULL,
+    day           INTEGER NOT NULL,
+    movement_type VARCHAR NOT NULL,
+    leave_reason  VARCHAR,
+    district      VARCHAR,
+    street        VARCHAR,
+    community     VARCHAR,
+    to_district   VARCHAR,
+    to_street     VARCHAR,
+    to_community  VARCHAR
+);
+
+-- One row per person and training attended; hours in tenths, null where nobody wrote them down.
+CREATE TABLE training (
+    person_id      VARCHAR NOT NULL,
+    import_id      INTEGER NOT NULL,
+    row            INTEGER NOT NULL,
+    superseded     BOOLEAN NOT NULL,
+    year           INTEGER NOT NULL,
+    day            INTEGER,
+    training_level VARCHAR,
+    training_form  VARCHAR,
+    training_topic VARCHAR,
+    hours_tenths   INTEGER
+);
+
+-- One row per unit and day: residents, households and the quota of posts; of no person.
+CREATE TABLE population (
+    import_id  INTEGER NOT NULL,
+    row        INTEGER NOT NULL,
+    superseded BOOLEAN NOT NULL,
+    day        INTEGER NOT NULL,
+    district   VARCHAR,
+    street     VARCHAR,
+    community  VARCHAR,
+    residents  BIGINT,
+    households BIGINT,
+    quota      INTEGER
+);
+
+-- Who was where from when to when, worked out from all staff lists and movement lists together: one row
+-- per person and unbroken time in one unit, no two of a person on one day. Made anew by every import.
+CREATE TABLE stay (
+    person_id       VARCHAR NOT NULL,
+    place           INTEGER NOT NULL, -- of the person's stays, from 1
+    since           INTEGER NOT NULL, -- first day
+    until           INTEGER NOT NULL, -- first day no more; 99999999 while it lasts
+    began           VARCHAR NOT NULL, -- listed (was there when lists began), joined or moved
+    ended           VARCHAR,          -- left or moved; null while it lasts
+    since_dated     BOOLEAN NOT NULL, -- whether anything tells the day, or only the list that first shows it
+    until_dated     BOOLEAN NOT NULL,
+    leave_reason    VARCHAR,          -- of a stay that ended by leaving
+    service         INTEGER NOT NULL, -- of the person's unbroken times of service, from 1
+    service_since   INTEGER NOT NULL, -- first day seen of it
+    service_until   INTEGER NOT NULL,
+    hire_day        INTEGER,          -- when the service began, however long before the lists; null if unknown
+    hire_ordinal    INTEGER,          -- the days once more as days since 0001-01-01, to count days with
+    since_ordinal   INTEGER NOT NULL,
+    until_ordinal   INTEGER,          -- null while it lasts
+    district        VARCHAR,
+    street          VARCHAR,
+    community       VARCHAR,
+    from_district   VARCHAR,          -- where a move came from and where it led
+    from_street     VARCHAR,
+    from_community  VARCHAR,
+    to_district     VARCHAR,
+    to_street       VARCHAR,
+    to_community    VARCHAR,
+    gender          VARCHAR,          -- and what else was last told of the person
+    birth_day       INTEGER,
+    ethnicity       VARCHAR,
+    political_status VARCHAR,
+    education       VARCHAR,
+    study_mode      VARCHAR,
+    degree          VARCHAR,
+    post            VARCHAR,
+    employment      VARCHAR,
+    source          VARCHAR,
+    certificate     VARCHAR
 );
 
 -- One row per refused row: where it stands and which rule refused it, never what it holds.
