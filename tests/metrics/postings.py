@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from functools import cache
+from importlib import resources
 
 import duckdb
 
@@ -27,6 +29,7 @@ FACT = {
     "person_id": "VARCHAR", "import_id": "INTEGER", "row": "INTEGER", "superseded": "BOOLEAN",
     "year": "INTEGER", "day": "INTEGER", "item": "VARCHAR", "holds": "BOOLEAN", "rater": "VARCHAR",
 }  # fmt: skip
+OF_THE_STORE = ("movement", "training", "population", "stay")
 COLUMNS = ("person_id", "import_id", "row", *TEXTS, *DAYS, "birth_precision", "contested")
 
 
@@ -48,7 +51,19 @@ def connection():
     for table, typed in (("appraisal", APPRAISAL), ("fact", FACT)):
         listed = ", ".join(f"{name} {kind}" for name, kind in typed.items())
         opened.execute(f"CREATE TABLE {table} ({listed})")
+    for table in OF_THE_STORE:
+        opened.execute(made(table))
     return opened
+
+
+def made(table):
+    """The store's own statement that makes a table."""
+    schema = resources.files("sgstats.store").joinpath("schema.sql").read_text(encoding="utf-8")
+    return re.search(rf"CREATE TABLE {table} \(.*?\n\);", schema, re.DOTALL).group()
+
+
+def columns_of(table):
+    return tuple(re.findall(r"^ {4}(\w+) +[A-Z]", made(table), re.MULTILINE))
 
 
 def engine(people, *, appraisals=(), facts=()):
