@@ -72,6 +72,29 @@ def counting(asked: Counting) -> tuple[str, dict[str, object]]:
     return sql, {name: value for part in bound for name, value in part.parameters.items()}
 
 
+def persons(dimensions: Sequence[Dimension]) -> str:
+    """The people that the counting query counts, one row each, for a query that joins two days.
+
+    Args:
+        dimensions: Fields of people whose keys are wanted.
+
+    Returns:
+        SQL whose rows are ``person_id``, the key columns, and the place in the files, ``import_id``
+        and ``row``. Such rows are never an answer: they are counted before they leave the engine.
+    """
+    keys = key_columns(dimensions)
+    columns = {"person_id": "person_id", **keys, "import_id": "import_id", "row": "row"}
+    return _template().format(
+        needed=", ".join(dict.fromkeys([*_IDENTITY, *(name for entry in dimensions for name in entry.reads)])),
+        steps="",
+        joined="",
+        described=", ".join(name if name == made else f"{made} AS {name}" for name, made in columns.items()),
+        counted=", ".join(columns),
+        conditions="",
+        grouping="",
+    )
+
+
 def _joined(asked: Counting) -> list[Step]:
     """The steps that people are joined to, each once."""
     used = [*asked.dimensions, *(entry.dimension for entry in asked.conditions)]

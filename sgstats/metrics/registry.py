@@ -52,6 +52,8 @@ class Definition:
         span: Whether it speaks of a period and not of a day.
         rated: For rates: gives the cells ``value``, ``low`` and ``high`` from ``people`` and ``base``,
             so that they can be made again from rounded counts.
+        folds: Whether the field it breaks down is folded into one number, so that cells have no
+            column of it.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Definition:
     remarks: Remarks | None = None
     span: bool = False
     rated: Rated | None = None
+    folds: bool = False
 
     @property
     def title(self) -> str:
