@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from sgstats.errors import Refused
 from sgstats.fields import Field, field
 from sgstats.messages import listed
-from sgstats.metrics import appraised, derived, stored
+from sgstats.metrics import appraised, derived, stored, trained
 from sgstats.metrics.dimension import Dimension
 from sgstats.metrics.options import Options
 
@@ -18,6 +18,7 @@ _STORED = (
 _DERIVED: dict[str, Callable[[Field, Options], Dimension]] = {
     "age": lambda entry, options: derived.age(entry),
     "age_band": lambda entry, options: derived.bands(entry, kind="age", spec=options.bands),
+    "certified": lambda entry, options: derived.grouped(entry),
     "birth_decade": lambda entry, options: derived.decade(entry),
     "education_group": lambda entry, options: derived.grouped(entry),
     "tenure_band": lambda entry, options: derived.bands(entry, kind="tenure", spec=options.tenure),
@@ -26,6 +27,9 @@ FIELDS = (*_STORED, *_DERIVED)
 """Names of the fields to count by."""
 FIELDS_OF_A_YEAR = tuple(appraised.OF_A_YEAR)
 """Names of the fields that only metrics of appraisals count by."""
+FIELDS_OF_A_PERIOD = ("quarter", "month", "leave_reason", "leave_class", "flow", "denominator")
+"""Names of the fields, besides the year, that only metrics of a period count by."""
+_OF_RECORDS = appraised.OF_A_YEAR | trained.OF_TRAININGS
 
 
 def dimension(
@@ -37,7 +41,7 @@ def dimension(
         name: A field of the dictionary.
         options: Which bands to cut ages and tenures into.
         beside: The other fields of the same table.
-        also: Fields of a year's records that this metric counts by.
+        also: Fields of a year's records, or of what happened in a period, that this metric counts by.
 
     Raises:
         Refused: There is no such field, or it is none to count by, or only in other metrics.
@@ -48,7 +52,7 @@ def dimension(
     """
     entry = field(name)
     if name in also:
-        return appraised.recorded(name)
+        return _OF_RECORDS[name](entry)
     if name not in FIELDS:
         elsewhere = name in FIELDS_OF_A_YEAR
         rule = "metric.only_of_appraisals" if elsewhere else "metric.not_a_dimension"
@@ -58,3 +62,17 @@ def dimension(
     if name in stored.UNITS:
         return stored.unit(entry, beside=beside)
     return stored.category(entry) if entry.values else stored.text(entry)
+
+
+def _recorded(entry: Field) -> Dimension:
+    """A field that is none of the person's own: of a year's records, or of what happened in a period."""
+    if entry.name in appraised.OF_A_YEAR:
+        return appraised.recorded(entry.name)
+    return stored.category(entry) if entry.values else stored.text(entry)
+
+
+def _elsewhere(name: str) -> str:
+    """What to say of a field that is none to count by here."""
+    if name in FIELDS_OF_A_YEAR:
+        return "metric.only_of_appraisals"
+    return "movement.only_of_periods" if name in FIELDS_OF_A_PERIOD else "metric.not_a_dimension"
