@@ -52,7 +52,7 @@ def dimension(
     """
     entry = field(name)
     if name in also:
-        return _OF_RECORDS[name](entry)
+        return _OF_RECORDS.get(name, stored.category)(entry)
     if name not in FIELDS:
         elsewhere = name in FIELDS_OF_A_YEAR
         rule = "metric.only_of_appraisals" if elsewhere else "metric.not_a_dimension"
@@ -66,8 +66,8 @@ def dimension(
 
 def _recorded(entry: Field) -> Dimension:
     """A field that is none of the person's own: of a year's records, or of what happened in a period."""
-    if entry.name in appraised.OF_A_YEAR:
-        return appraised.recorded(entry.name)
+    if entry.name in _OF_RECORDS:
+        return _OF_RECORDS[entry.name](entry)
     return stored.category(entry) if entry.values else stored.text(entry)
 
 
