@@ -54,20 +54,11 @@ def dimension(
     if name in also:
         return _OF_RECORDS.get(name, stored.category)(entry)
     if name not in FIELDS:
-        elsewhere = name in FIELDS_OF_A_YEAR
-        rule = "metric.only_of_appraisals" if elsewhere else "metric.not_a_dimension"
-        raise Refused(rule, field=name, known=listed((*FIELDS, *also)))
+        raise Refused(_elsewhere(name), field=name, known=listed((*FIELDS, *also)))
     if name in _DERIVED:
         return _DERIVED[name](entry, options)
     if name in stored.UNITS:
         return stored.unit(entry, beside=beside)
-    return stored.category(entry) if entry.values else stored.text(entry)
-
-
-def _recorded(entry: Field) -> Dimension:
-    """A field that is none of the person's own: of a year's records, or of what happened in a period."""
-    if entry.name in _OF_RECORDS:
-        return _OF_RECORDS[entry.name](entry)
     return stored.category(entry) if entry.values else stored.text(entry)
 
 
