@@ -23,7 +23,7 @@ def appraisals(district: District, books: list[Book], files: list[Filed], ledger
     """Everything: grades as recorded, what the files hold, and the verdicts of the last year."""
     history = judge(ledger, _staff(district, books))
     return {
-        "files": {one.book.file: _file(one) for one in files},
+        "files": {one.book.file: file_facts(one) for one in files},
         "recorded": {str(year): _recorded(ledger, year) for year in YEARS},
         "east_2023": _judged(history, ledger) | _voted(ledger, history),
         "east_2023_pay": slow_pay.pay(district, list(history[LAST].values())),
@@ -55,7 +55,8 @@ def _employment(books: list[Book], year: int) -> dict[int, str]:
     return known
 
 
-def _file(filed: Filed) -> dict[str, Any]:
+def file_facts(filed: Filed) -> dict[str, Any]:
+    """What is in a file of records: its kind and day, rows to read and to reject, records."""
     sheets = [
         {
             "sheet": grid.name,

@@ -92,7 +92,7 @@ class Grid:
         column = 1
         for group, run in groupby(groups):
             length = len(list(run))
-            if group:
+            if group and length > 1:
                 self.merges.append((row, column, row, column + length - 1))
                 self.rows[row - 1][column : column + length - 1] = [None] * (length - 1)
             column += length
