@@ -12,7 +12,7 @@ from functools import partial
 
 from sgstats.engines import Cell
 from sgstats.errors import Refused
-from sgstats.fields import Field, dictionary
+from sgstats.fields import Field
 from sgstats.fields import field as field_named
 from sgstats.metrics.dimension import Dimension, coded, ordered
 from sgstats.metrics.step import Step
@@ -127,8 +127,3 @@ OF_A_YEAR: dict[str, Callable[[Field], Dimension]] = {
     "item": signature,
 }
 """Fields that only metrics of appraisals count by; each metric says which of them it knows."""
-
-
-def recorded(name: str) -> Dimension:
-    """How to count by such a field."""
-    return OF_A_YEAR[name](dictionary()[name])

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from sgstats.errors import Refused
 from sgstats.messages import listed
 from sgstats.metrics.bands import band_set
+from sgstats.metrics.duty import Duty
 
 Denominator = Literal["months", "ends", "opening", "closing", "leavers_closing", "all"]
 DENOMINATORS: tuple[Denominator, ...] = get_args(Denominator)
@@ -28,6 +29,10 @@ class Options:
         denominator: What leavers are divided by: ``months`` (the mean of the months' average
             headcounts), ``ends`` (the mean of opening and closing), ``opening``, ``closing``,
             ``leavers_closing`` (leavers and closing together), or ``all`` of them side by side.
+        standard: What staffing is held against: a name of ``staffing/standards.toml``, or a number of
+            workers per 10,000 residents.
+        duties: Training duties, as a rule pack has them.
+        due_within: Days before its end from which on a training duty is due soon.
 
     Raises:
         Refused: One of them is not allowed.
@@ -43,6 +48,9 @@ class Options:
     confidence: float = 0.95
     against: str = "街道"
     denominator: Denominator = "months"
+    standard: str = "national"
+    duties: tuple[Duty, ...] = ()
+    due_within: int = 90
 
     def __post_init__(self) -> None:
         band_set("age", self.bands)
@@ -55,3 +63,5 @@ class Options:
             )
         if not 0 < self.confidence < 1:
             raise Refused("metric.confidence_option", confidence=self.confidence)
+        if self.due_within < 0:
+            raise Refused("training.due_within_option", days=self.due_within)

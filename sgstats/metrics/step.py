@@ -17,6 +17,7 @@ class Step:
         file: SQL file that makes it.
         lag: Years before the year asked for.
         parameters: Values bound in it.
+        gaps: Named pieces of SQL that the file leaves open, such as further columns.
         only: Whether people without a row are left out.
         after: Steps that it reads.
     """
@@ -25,13 +26,14 @@ class Step:
     file: str
     lag: int = 0
     parameters: Mapping[str, object] = field(default_factory=dict)
+    gaps: Mapping[str, str] = field(default_factory=dict)
     only: bool = False
     after: tuple[Step, ...] = ()
 
     @property
     def sql(self) -> str:
         """The named steps as they stand in the query."""
-        return _text(self.file).format(lag=self.lag)
+        return _text(self.file).format(lag=self.lag, **self.gaps)
 
     def joined(self, *, only: bool = False) -> str:
         """How people meet the table; ``only`` leaves out those without a row."""
