@@ -27,6 +27,8 @@ class Arrival:
         rows: One row per accepted row, or per year of one, with pseudonymous keys and no personal column.
         rejected: One row per rejected row: ``row``, ``column``, ``rule``, ``message``.
         findings: One row per finding.
+        register: Whether a staff list names everybody who ever worked there, so that its days of hiring
+            and leaving make a history.
     """
 
     file: str
@@ -40,6 +42,7 @@ class Arrival:
     rejected: pl.DataFrame
     findings: pl.DataFrame
     day_known: bool = True
+    register: bool = False
 
     @property
     def rows_accepted(self) -> int:

@@ -14,6 +14,7 @@ from sgstats.messages import listed
 from sgstats.periods import from_day_number
 from sgstats.store.connection import opened, read_meta
 from sgstats.store.holding import reading
+from sgstats.store.stays import contradictions_between
 from sgstats.store.validity import forget
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def rejected(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
 def findings(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
     """What was noticed: one row per finding of the imports in the store, with its address.
 
+    What lists and movement lists contradict each other about is told of the store as it stands now.
+
     Raises:
         Refused: There is no such import.
 
@@ -81,7 +84,11 @@ def findings(path: str | Path, *, import_id: int | None = None) -> pl.DataFrame:
             "WHERE $id IS NULL OR f.import_id = $id ORDER BY f.import_id, f.row, f.rule",
             params={"id": import_id},
         ).pl()
-    return found
+        between = contradictions_between(connection)
+    if import_id is not None:
+        between = between.filter(pl.col("import") == import_id)
+    together = pl.concat([found, between.select(found.columns)], how="vertical_relaxed")
+    return together.sort("import", "row", "rule", maintain_order=True)
 
 
 def days(path: str | Path) -> list[date]:

@@ -1,4 +1,4 @@
-"""STORE what happened to people in a year: appraisals, absences, votes and recorded facts."""
+"""STORE what happened to people, by kind, and what is told of units."""
 
 from __future__ import annotations
 
@@ -26,13 +26,28 @@ COLUMNS = {
         "votes_satisfied", "votes_dissatisfied", "attended_residents",
     ),
     "fact": ("year", "day", "item", "holds", "rater"),
+    "movement": (
+        "year", "day", "movement_type", "leave_reason", "district", "street", "community",
+        "to_district", "to_street", "to_community",
+    ),
+    "training": (
+        "year", "day", "training_level", "training_form", "training_topic", "hours_tenths",
+    ),
+    "population": ("day", "district", "street", "community", "residents", "households", "quota"),
 }  # fmt: skip
 """By kind, which is also the name of its table: the columns a row has beside its person and import."""
 
+JUDGED = ("appraisal", "absence", "ballot", "fact")
+"""The kinds that tell what a year is judged by: where none of them stands, there is nothing to judge."""
+
+OF_NOBODY = frozenset({"population"})
+"""The kinds whose rows speak of units and of no people."""
+
 
 def insert_records(connection: DuckDBPyConnection, arrival: Arrival, import_id: int) -> None:
-    """Append the rows of an arrival whose people are known."""
-    rows = arrival.rows.select("person_id", pl.col("_row").alias("row"), *COLUMNS[arrival.kind])
+    """Append the rows of an arrival whose people, if it speaks of any, are known."""
+    who = () if arrival.kind in OF_NOBODY else ("person_id",)
+    rows = arrival.rows.select(*who, pl.col("_row").alias("row"), *COLUMNS[arrival.kind])
     marked = rows.with_columns(import_id=pl.lit(import_id), superseded=pl.lit(value=False))
     for part in _statements(marked, kind=arrival.kind):
         insert(connection, arrival.kind, part)

@@ -21,6 +21,7 @@ from sgstats.store.identification import identify
 from sgstats.store.inserting import insert
 from sgstats.store.recognition import person_findings, recognise
 from sgstats.store.recording import contradictions, insert_records
+from sgstats.store.stays import contradictions_between, make_stays
 from sgstats.store.superseding import mark_superseded
 from sgstats.store.validity import erase, set_validity
 
@@ -63,9 +64,25 @@ def save(arrivals: Iterable[Arrival], *, path: Path, key: Key, dry_run: bool = F
         saved = [_save_one(connection, arrival) for arrival in arrivals]
         set_validity(connection)
         mark_superseded(connection)
+        make_stays(connection)
+        saved = _with_contradictions(connection, saved)
         # A failure needs no command: what is not committed is gone when the connection closes.
         connection.execute("ROLLBACK" if dry_run else "COMMIT")
     return [replace(one, import_id=None) for one in saved] if dry_run else saved
+
+
+def _with_contradictions(connection: DuckDBPyConnection, saved: list[Saved]) -> list[Saved]:
+    """Beside what was noticed of each table, what the others contradict in it."""
+    between = contradictions_between(connection)
+    return [
+        replace(
+            one,
+            findings=pl.concat([
+                one.findings, between.filter(pl.col("import") == one.import_id).drop("import")
+            ]),
+        )
+        for one in saved
+    ]  # fmt: skip
 
 
 @contextmanager
@@ -189,5 +206,6 @@ def _insert_account(
         "rows_read": arrival.rows_read,
         "rows_accepted": arrival.rows_accepted,
         "rows_rejected": arrival.rejected.height,
+        "register": arrival.register,
     }
     insert(connection, "imports", pl.DataFrame([facts], schema_overrides={"sheet": pl.String}))

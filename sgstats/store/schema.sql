@@ -20,6 +20,7 @@ CREATE TABLE imports (
     rows_read     INTEGER NOT NULL,
     rows_accepted INTEGER NOT NULL,
     rows_rejected INTEGER NOT NULL,
+    register      BOOLEAN NOT NULL, -- whether the list names everybody who ever worked there, so that its days make a history
     CHECK (rows_read = rows_accepted + rows_rejected)
 );
 
@@ -226,6 +227,14 @@ CREATE TABLE stay (
     employment      VARCHAR,
     source          VARCHAR,
     certificate     VARCHAR
+);
+
+-- One row per row of a list that others contradict about who was where; made anew with the stays.
+CREATE TABLE contradiction (
+    import_id INTEGER NOT NULL,
+    row       INTEGER NOT NULL,
+    rule      VARCHAR NOT NULL,
+    day       INTEGER NOT NULL
 );
 
 -- One row per refused row: where it stands and which rule refused it, never what it holds.

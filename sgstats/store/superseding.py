@@ -27,6 +27,26 @@ SAME = {
         "votes_dissatisfied IS NULL",
     ),
     "fact": ("person_id", "year", "day", "item", "rater"),
+    "movement": ("person_id", "day", "movement_type"),
+    # Trainings without a day or a name can only be told apart by who held them and how long they took.
+    "training": (
+        "person_id",
+        "year",
+        "day",
+        "training_topic",
+        "CASE WHEN day IS NULL OR training_topic IS NULL THEN training_level END",
+        "CASE WHEN day IS NULL OR training_topic IS NULL THEN hours_tenths END",
+    ),
+    # Residents and quota often come from two offices: what a row does not tell, it does not replace.
+    "population": (
+        "day",
+        "district",
+        "street",
+        "community",
+        "residents IS NULL",
+        "households IS NULL",
+        "quota IS NULL",
+    ),
 }
 """By table: what two rows have in common that tell the same thing."""
 

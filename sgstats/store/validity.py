@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sgstats.store.connection import statement
+from sgstats.store.stays import make_stays
 from sgstats.store.superseding import SAME, mark_superseded
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def forget(import_id: int, *, connection: DuckDBPyConnection) -> None:
     erase(import_id, connection=connection)
     set_validity(connection)
     mark_superseded(connection)
+    make_stays(connection)
 
 
 def erase(import_id: int, *, connection: DuckDBPyConnection) -> None:

@@ -8,13 +8,14 @@ import polars as pl
 
 from sgstats.store.connection import statement
 from sgstats.store.holding import reading
-from sgstats.store.recording import COLUMNS
+from sgstats.store.recording import COLUMNS, JUDGED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 UNITS = ("district", "street", "community")
-"""Columns that say where somebody was appraised; ``staff`` settles where people belong."""
+"""Columns that say where somebody was appraised; ``staff`` settles where people belong. A movement is one
+from unit to unit, so it keeps them."""
 
 
 def staff(path: str | Path, *, years: range) -> pl.DataFrame:
@@ -42,14 +43,15 @@ def recorded(path: str | Path, *, kind: str, until: int) -> pl.DataFrame:
 
     Args:
         path: The store.
-        kind: ``appraisal``, ``absence``, ``ballot`` or ``fact``.
+        kind: ``appraisal``, ``absence``, ``ballot``, ``fact``, ``movement`` or ``training``.
         until: The last year wanted.
 
     Example:
         >>> recorded(store, kind="absence", until=2023).columns[:3]
         ['person_id', 'year', 'absence_type']
     """
-    columns = ", ".join(name for name in COLUMNS[kind] if name not in UNITS)
+    told = COLUMNS[kind] if kind == "movement" else (one for one in COLUMNS[kind] if one not in UNITS)
+    columns = ", ".join(told)
     with reading(path) as connection:
         found: pl.DataFrame = connection.sql(
             f"SELECT person_id, {columns} FROM {kind} WHERE NOT superseded AND year <= $until "
@@ -60,12 +62,14 @@ def recorded(path: str | Path, *, kind: str, until: int) -> pl.DataFrame:
 
 
 def years(path: str | Path) -> list[int]:
-    """The years that something is recorded of, oldest first.
+    """The years that something is recorded of by which people are judged, oldest first.
+
+    Movements and trainings alone make no year to judge.
 
     Example:
         >>> years(store)
         []
     """
-    told = " UNION ".join(f"SELECT year FROM {kind} WHERE NOT superseded" for kind in COLUMNS)
+    told = " UNION ".join(f"SELECT year FROM {kind} WHERE NOT superseded" for kind in JUDGED)
     with reading(path) as connection:
         return [year for (year,) in connection.execute(f"{told} ORDER BY 1").fetchall()]

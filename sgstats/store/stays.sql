@@ -1,0 +1,296 @@
+-- Who was where from when to when, from every list and every told change together.
+--
+-- Each person has a row of events: a list shows them (list), somebody told that they came (joined),
+-- changed units (moved) or went (left). Lists rule: told changes between two lists are followed only
+-- where, in their order, they lead from the first to the second; else the lists alone are believed.
+-- What links one event in post to the next then says whether the stay goes on, moves or ends.
+
+CREATE OR REPLACE TEMP MACRO day_of(day) AS
+    CAST(DATE_DIFF('day', DATE '0001-01-01', MAKE_DATE(day // 10000, day // 100 % 100, day % 100)) + 1 AS INTEGER);
+
+CREATE OR REPLACE TEMP TABLE known_before AS
+-- The day of the last list before an import, for each unit that the import shows; null for the first.
+SELECT p.import_id, p.district, p.street, p.community, MAX(c.as_of) AS before
+FROM (SELECT DISTINCT import_id, valid_from, district, street, community FROM posting) p
+LEFT JOIN coverage c
+    ON c.as_of < p.valid_from
+    AND c.street IS NOT DISTINCT FROM p.street
+    AND (c.district = p.district OR c.district IS NULL OR p.district IS NULL)
+    AND (c.community IS NULL OR c.community = p.community)
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE told_in AS
+-- Every posting with what was known of its unit before; a day of hiring still to come is seen on that day.
+SELECT p.person_id, p.import_id, p.row, p.valid_from, p.valid_to, p.hire_day, p.leave_day, p.leave_reason,
+       p.district, p.street, p.community, i.register,
+       GREATEST(p.valid_from, COALESCE(p.hire_day, 0)) AS seen,
+       CASE WHEN p.hire_day > p.valid_from THEN p.valid_from ELSE b.before END AS before
+FROM posting p
+JOIN imports i ON i.import_id = p.import_id
+JOIN known_before b
+    ON b.import_id = p.import_id AND b.district IS NOT DISTINCT FROM p.district
+    AND b.street IS NOT DISTINCT FROM p.street AND b.community IS NOT DISTINCT FROM p.community;
+
+CREATE OR REPLACE TEMP TABLE next_shown AS
+-- The first list of a unit on or after a told change: it shows whether the change lasted.
+SELECT m.day, m.district, m.street, m.community, COALESCE(MIN(c.as_of), 99999999) AS shown_until
+FROM (
+    SELECT DISTINCT day, district, street, community FROM movement WHERE movement_type = '入职'
+    UNION
+    SELECT DISTINCT day, to_district, to_street, to_community FROM movement WHERE movement_type = '调动'
+) m
+LEFT JOIN coverage c
+    ON c.as_of >= m.day
+    AND c.street IS NOT DISTINCT FROM m.street
+    AND (c.district = m.district OR c.district IS NULL OR m.district IS NULL)
+    AND (c.community IS NULL OR c.community = m.community)
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE change AS
+-- What movement lists tell, a move by where it led.
+SELECT person_id, day, movement_type AS told, leave_reason, import_id, row,
+       CASE WHEN movement_type = '调动' THEN to_district ELSE district END AS district,
+       CASE WHEN movement_type = '调动' THEN to_street ELSE street END AS street,
+       CASE WHEN movement_type = '调动' THEN to_community ELSE community END AS community
+FROM movement WHERE NOT superseded;
+
+CREATE OR REPLACE TEMP TABLE event AS
+WITH every AS (
+    SELECT person_id, seen AS day, 3 AS turn, 'list' AS kind, FALSE AS told, district, street, community,
+           hire_day, before, valid_to AS shown_until, register, CAST(NULL AS VARCHAR) AS leave_reason, import_id, row
+    FROM told_in WHERE seen < valid_to AND (leave_day IS NULL OR leave_day > seen)
+    UNION ALL
+    -- A day of leaving still to come holds until the next list only.
+    SELECT person_id, leave_day, 0, 'left', FALSE, district, street, community,
+           NULL, NULL, NULL, register, leave_reason, import_id, row
+    FROM told_in WHERE leave_day <= valid_to
+    UNION ALL
+    -- Somebody who came and went between two lists, told by the second one.
+    SELECT person_id, hire_day, 1, 'joined', FALSE, district, street, community,
+           hire_day, before, valid_from, register, NULL, import_id, row
+    FROM told_in WHERE leave_day <= valid_from AND hire_day < leave_day
+        AND (hire_day > before OR (before IS NULL AND register))
+    UNION ALL
+    SELECT c.person_id, c.day, CASE c.told WHEN '离职' THEN 0 WHEN '入职' THEN 1 ELSE 2 END,
+           CASE c.told WHEN '离职' THEN 'left' WHEN '入职' THEN 'joined' ELSE 'moved' END, TRUE,
+           c.district, c.street, c.community, CASE c.told WHEN '入职' THEN c.day END, NULL,
+           s.shown_until, FALSE, c.leave_reason, c.import_id, c.row
+    FROM change c
+    LEFT JOIN next_shown s
+        ON s.day = c.day AND s.district IS NOT DISTINCT FROM c.district
+        AND s.street IS NOT DISTINCT FROM c.street AND s.community IS NOT DISTINCT FROM c.community
+), once AS (
+    -- Of two lists of one day the later import speaks, as it does when people are counted.
+    SELECT *, SUM(CASE WHEN kind = 'list' THEN 1 ELSE 0 END) OVER turns AS episode
+    FROM every
+    WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn ROWS UNBOUNDED PRECEDING)
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY person_id, day, turn ORDER BY told DESC, import_id DESC, row) = 1
+)
+SELECT * FROM once;
+
+CREATE OR REPLACE TEMP TABLE told_once AS
+-- An exit told several times between two lists is one: a movement list's day before a staff list's, and
+-- of those the last told. That somebody came and went unseen is told by nothing else.
+SELECT * FROM event
+WINDOW
+    episodes AS (PARTITION BY person_id, episode),
+    turns AS (PARTITION BY person_id ORDER BY day, turn)
+QUALIFY (kind <> 'left' OR told OR (
+        NOT COALESCE(BOOL_OR(told AND kind = 'left') OVER episodes, FALSE)
+        AND ROW_NUMBER() OVER (PARTITION BY person_id, episode, kind, told ORDER BY import_id DESC, row) = 1))
+    AND (kind <> 'joined' OR told OR ROW_NUMBER() OVER turns = 1);
+
+CREATE OR REPLACE TEMP TABLE judged AS
+WITH beside AS (
+    SELECT *, LAG(kind) OVER turns AS last_kind, LAG(shown_until) OVER turns AS last_shown,
+           LEAD(kind) OVER turns AS next_kind, LEAD(day) OVER turns AS next_day,
+           LEAD(district) OVER turns AS next_district, LEAD(street) OVER turns AS next_street,
+           LEAD(community) OVER turns AS next_community
+    FROM told_once
+    WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn)
+), fits AS (
+    SELECT *, next_kind = 'list' AND next_day <= shown_until AS confirmed,
+           (district IS NULL OR next_district IS NULL OR district = next_district)
+               AND (street IS NULL OR next_street IS NULL OR street = next_street)
+               AND (community IS NULL OR next_community IS NULL OR community = next_community) AS alike
+    FROM beside
+), ruled AS (
+    SELECT *, told AND kind = last_kind AND kind <> 'moved' AS again,
+           told AND CASE kind
+               WHEN 'left' THEN last_kind IS NULL
+               WHEN 'joined' THEN last_kind IN ('list', 'moved') AND last_shown > day
+               ELSE last_kind IS NULL OR last_kind = 'left' OR last_shown < day
+           END AS impossible,
+           told AND kind <> 'left' AND confirmed AND NOT alike AS denied
+    FROM fits
+)
+SELECT *, told AND (again OR BOOL_OR((impossible AND NOT again) OR denied)
+           OVER (PARTITION BY person_id, episode)) AS unfollowed
+FROM ruled;
+
+CREATE OR REPLACE TEMP TABLE linked AS
+WITH turned AS (
+    SELECT person_id, day, turn, kind, told, hire_day, before, shown_until, register, leave_reason, import_id, row,
+           -- A told unit is the one that the next list writes out in full.
+           CASE WHEN kind IN ('joined', 'moved') AND confirmed THEN next_district ELSE district END AS district,
+           CASE WHEN kind IN ('joined', 'moved') AND confirmed THEN next_street ELSE street END AS street,
+           CASE WHEN kind IN ('joined', 'moved') AND confirmed THEN next_community ELSE community END AS community
+    FROM judged WHERE NOT unfollowed
+), marked AS (
+    SELECT *,
+           COALESCE(LEAD(kind) OVER turns = 'left', FALSE) AS exits,
+           LEAD(day) OVER turns AS exit_day, LEAD(leave_reason) OVER turns AS exit_reason,
+           LEAD(import_id) OVER turns AS exit_import, LEAD(row) OVER turns AS exit_row
+    FROM turned
+    WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn)
+), present AS (
+    SELECT * EXCLUDE (exits, exit_day),
+           -- An exit told for later than the list that shows the person gone has no day of its own.
+           exits AND exit_day <= shown_until AS exit_dated, exits AS exit_told,
+           CASE WHEN exits THEN LEAST(exit_day, shown_until) ELSE shown_until END AS out_day
+    FROM marked WHERE kind <> 'left'
+), paired AS (
+    SELECT *, LEAD(day) OVER turns AS next_day, LEAD(kind) OVER turns AS next_kind,
+           LEAD(hire_day) OVER turns AS next_hire, LEAD(before) OVER turns AS next_before,
+           COALESCE(LEAD(district) OVER turns = district, TRUE)
+               AND LEAD(street) OVER turns IS NOT DISTINCT FROM street
+               AND LEAD(community) OVER turns IS NOT DISTINCT FROM community AS same_unit
+    FROM present
+    WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn)
+), weighed AS (
+    SELECT *, next_day <= shown_until AS unbroken,
+           -- The next list's own day of hiring says that there was no break.
+           COALESCE(next_kind = 'list' AND next_hire <= day AND COALESCE(next_before, 0) < shown_until
+               AND (NOT exit_told OR exit_reason IS NULL OR exit_reason = '调出') AND NOT same_unit, FALSE) AS bridged,
+           COALESCE(exit_told AND (next_kind = 'joined' OR next_hire >= out_day), FALSE) AS rejoined,
+           COALESCE(next_hire > GREATEST(day, COALESCE(next_before, 0)) AND next_hire <= next_day, FALSE) AS hire_tells
+    FROM paired
+)
+SELECT *,
+       CASE
+           WHEN next_day IS NULL THEN CASE WHEN out_day < 99999999 THEN 'left' END
+           WHEN next_kind = 'moved' THEN CASE WHEN same_unit THEN 'same' ELSE 'moved' END
+           WHEN rejoined OR next_kind = 'joined' OR NOT (unbroken OR bridged) THEN 'left'
+           WHEN same_unit THEN 'same'
+           ELSE 'moved'
+       END AS link
+FROM weighed;
+
+CREATE OR REPLACE TEMP TABLE begun AS
+WITH dated AS (
+    SELECT *,
+           -- The day of the change to the next event: a move has one, leaving and coming back have two.
+           CASE WHEN link = 'left' THEN out_day
+                WHEN link = 'moved' AND next_kind = 'moved' THEN next_day
+                WHEN link = 'moved' AND exit_dated AND out_day > COALESCE(next_before, 0) THEN out_day
+                WHEN link = 'moved' AND unbroken AND hire_tells THEN next_hire
+                WHEN link = 'moved' AND unbroken THEN next_day
+                WHEN link = 'moved' THEN out_day
+           END AS end_day,
+           CASE WHEN link = 'left' THEN exit_dated
+                WHEN link = 'moved' THEN next_kind = 'moved'
+                    OR (exit_dated AND out_day > COALESCE(next_before, 0)) OR (unbroken AND hire_tells)
+           END AS end_dated
+    FROM linked
+)
+SELECT *, LAG(link) OVER turns AS came, LAG(end_day) OVER turns AS came_day, LAG(end_dated) OVER turns AS came_dated,
+       LAG(district) OVER turns AS was_district, LAG(street) OVER turns AS was_street,
+       LAG(community) OVER turns AS was_community,
+       LEAD(district) OVER turns AS will_district, LEAD(street) OVER turns AS will_street,
+       LEAD(community) OVER turns AS will_community
+FROM dated
+WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn);
+
+DELETE FROM stay;
+
+INSERT INTO stay BY NAME
+WITH started AS (
+    SELECT *,
+           CASE WHEN came IN ('same', 'moved') THEN came
+                WHEN kind <> 'list' OR came = 'left' OR before IS NOT NULL OR (register AND hire_day IS NOT NULL)
+                    THEN 'joined' ELSE 'listed' END AS began,
+           CASE WHEN came = 'moved' THEN came_day
+                WHEN kind = 'list' AND (came = 'left' OR before IS NOT NULL OR register)
+                    AND hire_day > COALESCE(before, 0) AND hire_day >= COALESCE(came_day, 0) AND hire_day <= day THEN hire_day
+                ELSE day END AS start_day,
+           CASE WHEN came = 'moved' THEN came_dated
+                ELSE kind <> 'list' OR COALESCE((came = 'left' OR before IS NOT NULL OR register)
+                    AND hire_day > COALESCE(before, 0) AND hire_day >= COALESCE(came_day, 0) AND hire_day <= day, FALSE)
+           END AS start_dated
+    FROM begun
+), counted AS (
+    SELECT *, SUM(CASE WHEN began = 'same' THEN 0 ELSE 1 END) OVER turns AS place,
+           SUM(CASE WHEN began IN ('same', 'moved') THEN 0 ELSE 1 END) OVER turns AS service
+    FROM started
+    WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn ROWS UNBOUNDED PRECEDING)
+), stays AS (
+    SELECT person_id, place, service,
+           ARG_MIN(start_day, turn_key) AS since, ARG_MIN(began, turn_key) AS began, ARG_MIN(start_dated, turn_key) AS since_dated,
+           COALESCE(ARG_MAX(end_day, turn_key) FILTER (link IS DISTINCT FROM 'same'), 99999999) AS until,
+           ANY_VALUE(link) FILTER (link IS DISTINCT FROM 'same') AS ended,
+           COALESCE(BOOL_OR(end_dated) FILTER (link <> 'same'), TRUE) AS until_dated,
+           ANY_VALUE(CASE WHEN exit_told THEN exit_reason END) FILTER (link = 'left') AS leave_reason,
+           ARG_MIN(CASE WHEN hire_day <= day THEN hire_day END, turn_key) AS told_hire,
+           ARG_MAX(district, turn_key) AS district, ARG_MAX(street, turn_key) AS street, ARG_MAX(community, turn_key) AS community,
+           ANY_VALUE(was_district) FILTER (began = 'moved') AS from_district,
+           ANY_VALUE(was_street) FILTER (began = 'moved') AS from_street,
+           ANY_VALUE(was_community) FILTER (began = 'moved') AS from_community,
+           ANY_VALUE(will_district) FILTER (link = 'moved') AS to_district,
+           ANY_VALUE(will_street) FILTER (link = 'moved') AS to_street,
+           ANY_VALUE(will_community) FILTER (link = 'moved') AS to_community
+    FROM (SELECT *, CAST(day AS BIGINT) * 10 + turn AS turn_key FROM counted)
+    GROUP BY person_id, place, service
+), served AS (
+    SELECT *, MIN(since) OVER services AS service_since, MAX(until) OVER services AS service_until,
+           FIRST_VALUE(began) OVER (services ORDER BY place) AS service_began,
+           FIRST_VALUE(since_dated) OVER (services ORDER BY place) AS service_dated,
+           FIRST_VALUE(told_hire IGNORE NULLS) OVER (
+               services ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS service_hire
+    FROM stays
+    WINDOW services AS (PARTITION BY person_id, service)
+), hired AS (
+    SELECT * EXCLUDE (service_began, service_dated, service_hire, told_hire),
+           CASE WHEN service_began = 'joined' AND service_dated THEN service_since
+                -- Of those who came back the first day of hiring does not count the years between.
+                WHEN service_hire <= service_since AND (service = 1 OR service_began = 'listed') THEN service_hire
+           END AS hire_day
+    FROM served
+), person AS (
+    SELECT person_id,
+           ARG_MAX(gender, told) AS gender, ARG_MAX(birth_day, told) AS birth_day,
+           ARG_MAX(ethnicity, told) AS ethnicity, ARG_MAX(political_status, told) AS political_status,
+           ARG_MAX(education, told) AS education, ARG_MAX(study_mode, told) AS study_mode,
+           ARG_MAX(degree, told) AS degree, ARG_MAX(post, told) AS post, ARG_MAX(employment, told) AS employment,
+           ARG_MAX(source, told) AS source, ARG_MAX(certificate, told) AS certificate
+    FROM (SELECT *, CAST(valid_from AS BIGINT) * 1000000 + import_id AS told FROM posting)
+    GROUP BY person_id
+)
+SELECT CAST(place AS INTEGER) AS place, CAST(service AS INTEGER) AS service, h.* EXCLUDE (place, service),
+       day_of(h.hire_day) AS hire_ordinal, day_of(h.since) AS since_ordinal,
+       CASE WHEN h.until < 99999999 THEN day_of(h.until) END AS until_ordinal, p.* EXCLUDE (person_id)
+FROM hired h
+LEFT JOIN person p ON p.person_id = h.person_id;
+
+DELETE FROM contradiction;
+
+INSERT INTO contradiction
+SELECT import_id, row, 'stay.told_again', day FROM judged WHERE again
+UNION
+SELECT import_id, row, 'stay.not_followed', day FROM judged WHERE unfollowed AND NOT again
+UNION
+-- A list that tells of an exit on another day than the movement list, or than a later list.
+SELECT e.import_id, e.row, 'stay.exit_differs', e.day
+FROM event e
+JOIN told_once o ON o.person_id = e.person_id AND o.episode = e.episode AND o.kind = 'left' AND o.day <> e.day
+WHERE e.kind = 'left' AND NOT e.told
+  AND NOT EXISTS (SELECT 1 FROM told_once k WHERE k.import_id = e.import_id AND k.row = e.row AND k.kind = 'left')
+UNION
+SELECT exit_import, exit_row, 'stay.exit_denied', out_day FROM linked WHERE exit_told AND link = 'same'
+UNION
+SELECT exit_import, exit_row, 'stay.exit_moved', out_day
+FROM linked WHERE exit_told AND link = 'moved' AND next_kind = 'list' AND COALESCE(exit_reason, '调出') <> '调出'
+UNION
+SELECT exit_import, exit_row, 'stay.exit_late', out_day FROM linked WHERE exit_told AND NOT exit_dated AND link = 'left'
+UNION
+SELECT import_id, row, 'stay.listed_late', before
+FROM begun WHERE kind = 'list' AND hire_day <= before AND hire_day > 0 AND COALESCE(came, 'left') = 'left'
