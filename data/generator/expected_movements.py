@@ -10,7 +10,7 @@ from . import movement_lists, slow_survival, slow_training
 from .establishment import establishment
 from .expected_appraisals import file_facts
 from .grid import Book
-from .movements import YEARS, happened, people, told_day, told_in_lists
+from .movements import YEARS, happened, on_roster, people, told_day, told_in_lists
 from .sheets import Filed
 from .slow_flows import (
     CLASSES,
@@ -62,6 +62,7 @@ def movements(district: District, books: list[Book], files: list[Filed]) -> dict
         "planted": _planted(district),
         "told": {str(year): _told(district, year) for year in YEARS},
         "leavers": {str(year): _left(true, district, year) for year in YEARS},
+        "reasons_told": {str(year): _reasons_told(district, year) for year in YEARS},
         "turnover": {"truth": _turnover(true), "as_told": _turnover(told)},
         "early_leavers": {str(year): _early(true, year) for year in YEARS},
         "survival": slow_survival.survival(district),
@@ -88,6 +89,13 @@ def _told(district: District, year: int) -> dict[str, int]:
     between = sum(one.kind == "调动" and len(one.streets) == 2 for one in found)
     listed = sum(told_in_lists(one) for one in found)
     return dict(sorted(kinds.items())) | {"between_streets": between, "in_movement_lists": listed}
+
+
+def _reasons_told(district: District, year: int) -> dict[str, int]:
+    """Leavers of the district by reason as far as a file tells it."""
+    gone = [one for one in happened(district, year) if one.kind == "离职"]
+    told = Counter(one.reason if told_in_lists(one) or on_roster(one) else "未知" for one in gone)
+    return dict(sorted(told.items()))
 
 
 def _left(found: list[Stay], district: District, year: int) -> dict[str, Any]:

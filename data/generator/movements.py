@@ -81,19 +81,23 @@ def told_in_lists(one: Movement) -> bool:
     return one.day.year < YEARS[-1] or bool(one.streets & set(settings("movements")["telling"]["2023"]))
 
 
+def on_roster(one: Movement) -> bool:
+    """Does a staff list name this leaver, with day and reason? In the last year only two streets do."""
+    leavers = set(settings("movements")["telling"]["leavers_on_roster"])
+    return one.kind == "离职" and (one.day.year < YEARS[-1] or bool(one.streets & leavers))
+
+
 def told_day(unclear: set[int]) -> Callable[[Movement], date]:
     """The day that the files tell of a movement: the true one, or that of the first list that shows it.
 
     Staff lists tell the month of hiring, except where it was typed as a number that could be
     January or October (``unclear``: keys of these people), and two of 2023 who left and when.
     """
-    leavers = set(settings("movements")["telling"]["leavers_on_roster"])
 
     def day(one: Movement) -> date:
-        by_roster = (one.kind == "入职" and one.person.key not in unclear) or (
-            one.kind == "离职" and bool(one.streets & leavers)
-        )
-        return one.day if told_in_lists(one) or by_roster else date(one.day.year, 12, 31)
+        by_hiring = one.kind == "入职" and one.person.key not in unclear
+        told = by_hiring or told_in_lists(one) or on_roster(one)
+        return one.day if told else date(one.day.year, 12, 31)
 
     return day
 

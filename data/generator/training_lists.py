@@ -21,7 +21,7 @@ def lists(district: District) -> list[Filed]:
     return [
         long_text(of[2021]),
         sheet_per_street(of[2022], district),
-        signed_in([one for one in of[2023] if one.session.street == SIGNED]),
+        signed_in([one for one in of[2023] if one.session.street == SIGNED], district),
         matrix([one for one in of[2023] if one.session.street == TICKED]),
         web([one for one in of[2023] if one.session.street in WEB]),
         plain([one for one in of[2023] if one.session.street not in {SIGNED, TICKED, *WEB}]),
@@ -83,30 +83,44 @@ def _sessions(found: Iterable[Attended]) -> list[Session]:
     return list(dict.fromkeys(one.session for one in found))
 
 
-def signed_in(found: list[Attended]) -> Filed:
-    """2023, 春晓: a sign-in sheet for every session; only the lines above say what it was."""
-    pen, grids = Pen("培训 2023 春晓"), []
+def signed_in(found: list[Attended], district: District) -> Filed:
+    """2023, 春晓: a sign-in sheet for every session; only the lines above say what it was.
+
+    Some are on the sheet and did not come (请假): no attendance, and no mistake either.
+    """
+    pen = Pen("培训 2023 春晓")
+    grids = []
     for number, session in enumerate(_sessions(found), start=1):
-        day = f"{session.day.year}年{session.day.month}月{session.day.day}日"
-        about = f"培训时间：{day}    培训层级：{session.level}    培训形式：{session.form}"
-        head = [
-            f"青禾区{SIGNED}社区工作者培训签到表",
-            f"培训班名称：{session.topic}",
-            f"{about}    学时：{session.hours:g}",
-        ]
-        grid = sheet(f"第{number}期", ["序号", "姓名", "社区", "签到"], head=head)
         rows = [one for one in found if one.session == session]
-        who = [[name(pen, one.person.name), one.unit.community, "√"] for one in rows]
+        signs = [(one, "√") for one in rows] + [(one, "请假") for one in _excused(district, session, found)]
+        signs.sort(key=lambda pair: pair[0].person.key)
+        grid = sheet(f"第{number}期", ["序号", "姓名", "社区", "签到"], head=_about(session))
+        who = [[name(pen, one.person.name), one.unit.community, sign] for one, sign in signs]
         grids.append(
             fill(grid, [[place, *one] for place, one in enumerate(who, 1)], foot=[f"实到{len(rows)}人"])
         )
-    return _filed("培训-2023-春晓街道-签到表.xlsx", 2023, grids)
+    return _filed("培训-2023-春晓街道-签到表.xlsx", 2023, grids, len(found))
+
+
+def _about(session: Session) -> list[str]:
+    day = f"{session.day.year}年{session.day.month}月{session.day.day}日"
+    about = f"培训时间：{day}    培训层级：{session.level}    培训形式：{session.form}"
+    title = f"青禾区{session.street}社区工作者培训签到表"
+    return [title, f"培训班名称：{session.topic}", f"{about}    学时：{session.hours:g}"]
+
+
+def _excused(district: District, session: Session, found: list[Attended]) -> list[Attended]:
+    """People of the street who were never trained that year, on the sheets of the street's own sessions."""
+    came = {one.person.key for one in found}
+    absent = [person for person in district.in_post(session.day) if session.open_to(person)]
+    count = settings("trainings")["excused"]["people"] if session.level == "街道级" else 0
+    return [Attended(person=one, session=session) for one in absent if one.key not in came][:count]
 
 
 def matrix(found: list[Attended]) -> Filed:
     """2023, 康宁: people in rows, sessions in columns under their level, ticks; no day and no hours."""
     pen, sessions = Pen("培训 2023 康宁"), _sessions(found)
-    headers = ["序号", "社区", "姓名", *((session.level, session.topic) for session in sessions)]
+    headers = ["序号", "社区", "姓名", *((f"{session.level}培训", session.topic) for session in sessions)]
     grid = sheet("年度培训", headers, head=[f"青禾区{TICKED}2023年度社区工作者培训情况一览表"])
     people = {one.person.key: one for one in found}
     for number, one in enumerate(sorted(people.values(), key=lambda one: one.person.key), start=1):
