@@ -82,7 +82,7 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
             force on the day.
     """
     chosen = definition(name)
-    by, of = chosen.groups(by), chosen.of if of is None else of
+    by, of = chosen.groups(by, options=options), chosen.of if of is None else of
     question = ask(on=on, by=by, of=of, where=where, options=options, also=chosen.also, since=since)
     chosen.check(question)
     return Measured(

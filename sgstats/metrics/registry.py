@@ -20,6 +20,8 @@ from sgstats.metrics.question import Question
 if TYPE_CHECKING:
     import polars as pl
 
+    from sgstats.metrics.options import Options
+
 Remarks = Callable[..., tuple[str, ...]]
 """What must be said beside a metric's numbers: a question and ``engine=`` in, sentences out."""
 Rated = Callable[..., "pl.DataFrame"]
@@ -54,6 +56,7 @@ class Definition:
             so that they can be made again from rounded counts.
         folds: Whether the field it breaks down is folded into one number, so that cells have no
             column of it.
+        parts: Fields that it may be broken down by, where it need not be.
     """
 
     name: str
@@ -74,16 +77,19 @@ class Definition:
     span: bool = False
     rated: Rated | None = None
     folds: bool = False
+    parts: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         """Label in the language of the moment."""
         return self.label if language() == "zh" else self.label_en
 
-    def groups(self, by: Sequence[str]) -> tuple[str, ...]:
-        """The fields that make its groups: those asked for, then its own."""
+    def groups(self, by: Sequence[str], *, options: Options) -> tuple[str, ...]:
+        """The fields that make its groups: those asked for, then its own, then all denominators if wanted."""
         asked = (by,) if isinstance(by, str) else tuple(by)
-        return (*asked, *(name for name in self.by if name not in asked))
+        every = options.denominator == "all" and "denominator" in self.also
+        own = (*self.by, *(["denominator"] if every else []))
+        return (*asked, *(name for name in own if name not in asked))
 
     def check(self, question: Question) -> None:
         """Refuse a question with parts for a metric that has none, or the other way round."""
@@ -93,7 +99,7 @@ class Definition:
             raise Refused("metric.span_not_wanted", metric=self.name)
         if self.needs_of and question.of is None:
             raise Refused("metric.of_missing", metric=self.name)
-        if question.of != self.of and not self.needs_of:
+        if question.of != self.of and not self.needs_of and question.of not in self.parts:
             raise Refused("metric.of_not_wanted", metric=self.name, field=question.of)
 
 

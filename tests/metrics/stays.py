@@ -10,12 +10,12 @@ from datetime import date
 
 import postings
 
-from sgstats.engines import DuckDB
 from sgstats.metrics import measure
 from sgstats.periods import OPEN_END, day_number, from_day_number
 
 COLUMNS = postings.columns_of("stay")
 LEVELS = ("district", "street", "community")
+LISTS = (date(2000, 1, 1), date(2099, 12, 31))
 PLACE = {"district": "青禾区", "street": "东街", "community": "幸福"}
 
 
@@ -82,16 +82,20 @@ def ordinal(day):
     return (day if isinstance(day, date) else from_day_number(day)).toordinal()
 
 
-def engine(stays, people=(), **recorded):
-    """An engine on these stays and, where lists are given, on postings, until the next is asked for.
+def engine(stays, people=None, *, lists=LISTS, **recorded):
+    """An engine on these stays and on the lists that tell of them, until the next is asked for.
 
-    Persons are numbered where they are not named.
+    Persons are numbered where they are not named. Unless postings are given, every unit has a list
+    on each day of ``lists``.
     """
-    known = postings.engine(people, **recorded) if people or recorded else None
+    units = [{level: one.get(level, PLACE[level]) for level in LEVELS} for one in stays]
+    listed = [unit | {"valid_from": day} for day in lists for unit in units]
+    known = postings.engine(listed if people is None else people, **recorded)
     postings.fill("stay", histories(stays), COLUMNS)
-    return known or DuckDB(postings.connection())
+    return known
 
 
-def cells(stays, name, *, since, until, **asked):
+def cells(stays, name, *, since, until, lists=LISTS, **asked):
     """The exact cells of a metric of a period as tuples, in the order tables show them."""
-    return measure(name, engine=engine(stays), since=since, on=until, **asked).cells.rows()
+    known = engine(stays, lists=lists)
+    return measure(name, engine=known, since=since, on=until, **asked).cells.rows()
