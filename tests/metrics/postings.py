@@ -29,7 +29,8 @@ FACT = {
     "person_id": "VARCHAR", "import_id": "INTEGER", "row": "INTEGER", "superseded": "BOOLEAN",
     "year": "INTEGER", "day": "INTEGER", "item": "VARCHAR", "holds": "BOOLEAN", "rater": "VARCHAR",
 }  # fmt: skip
-OF_THE_STORE = ("movement", "training", "population", "stay")
+OF_THE_STORE = ("movement", "stay")
+RECORDS = ("appraisals", "facts", "trainings", "population")
 COLUMNS = ("person_id", "import_id", "row", *TEXTS, *DAYS, "birth_precision", "contested")
 
 
@@ -66,7 +67,7 @@ def columns_of(table):
     return tuple(re.findall(r"^ {4}(\w+) +[A-Z]", made(table), re.MULTILINE))
 
 
-def engine(people, *, appraisals=(), facts=()):
+def engine(people, *, appraisals=(), facts=(), trainings=(), population=()):
     """An engine on a table of these postings, until the next is asked for.
 
     People and rows are numbered where they are not named.
@@ -80,11 +81,28 @@ def engine(people, *, appraisals=(), facts=()):
     fill("appraisal", [recorded(n, one) for n, one in enumerate(appraisals, start=1)], APPRAISAL)
     said = [recorded(n, {"holds": True} | one) for n, one in enumerate(facts, start=1)]
     fill("fact", said, FACT)
+    fill("training", [attended(n, one) for n, one in enumerate(trainings, start=1)], columns_of("training"))
+    units = [told(n, one) for n, one in enumerate(population, start=1)]
+    fill("population", units, columns_of("population"))
     return DuckDB(connection())
 
 
 def recorded(row, facts):
     return {"import_id": 1, "row": row, "superseded": False, "year": DAY.year} | facts
+
+
+def attended(row, facts):
+    """One training; its year is that of its day."""
+    known = recorded(row, facts)
+    day = known.get("day")
+    return known | ({"day": day_number(day), "year": day.year} if isinstance(day, date) else {})
+
+
+def told(row, facts):
+    """One row on a unit, of the usual street unless named."""
+    usual = {"import_id": 1, "row": row, "superseded": False, "district": "青禾区", "street": "东街"}
+    known = usual | {"day": DAY} | facts
+    return known | {"day": day_number(known["day"])}
 
 
 def fill(table, rows, columns):
@@ -115,10 +133,15 @@ def scored(rater, *scores, year=DAY.year, ballots=1, **facts):
     ]  # fmt: skip
 
 
-def cells(people, name="structure", *, on=DAY, options=None, appraisals=(), facts=(), **asked):
+def cells(people, name="structure", *, on=DAY, options=None, **asked):
     """The exact cells as tuples, in the order tables show them."""
-    known = engine(people, appraisals=appraisals, facts=facts)
-    return measure(name, engine=known, on=on, options=options or Options(), **asked).cells.rows()
+    return measured(people, name, on=on, options=options, **asked).cells.rows()
+
+
+def measured(people, name, *, on=DAY, options=None, **asked):
+    """The metric, of people with these records."""
+    records = {kind: asked.pop(kind) for kind in RECORDS if kind in asked}
+    return measure(name, engine=engine(people, **records), on=on, options=options or Options(), **asked)
 
 
 def labels(people, of, *, on=DAY, **options):
