@@ -29,7 +29,7 @@ FACT = {
     "person_id": "VARCHAR", "import_id": "INTEGER", "row": "INTEGER", "superseded": "BOOLEAN",
     "year": "INTEGER", "day": "INTEGER", "item": "VARCHAR", "holds": "BOOLEAN", "rater": "VARCHAR",
 }  # fmt: skip
-OF_THE_STORE = ("movement", "stay")
+OF_THE_STORE = ("movement", "training", "population", "stay")
 RECORDS = ("appraisals", "facts", "trainings", "population")
 COLUMNS = ("person_id", "import_id", "row", *TEXTS, *DAYS, "birth_precision", "contested")
 
