@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from . import movement_lists, slow_survival, slow_training
 from .establishment import establishment
 from .expected_appraisals import file_facts
-from .grid import Book
 from .movements import YEARS, happened, on_roster, people, told_day, told_in_lists
 from .sheets import Filed
 from .slow_flows import (
@@ -30,33 +29,18 @@ PER = 10_000
 TARGET = 18
 
 
-def unclear(books: Iterable[Book]) -> set[int]:
-    """Keys of people of 2023 whose month of hiring was typed as a number that is January or October."""
-    grids = [grid for book in books if book.as_of.year == YEARS[-1] for grid in book.grids if not grid.hidden]
-    hires = {"从事社区工作时间", "入职时间", "上岗时间", "进社区时间"}
-    found = set()
-    for grid in grids:
-        places = [place for place, column in enumerate(grid.columns) if column.levels[1] in hires]
-        for row, said in grid.listed:
-            cells = [grid.rows[row - 1][place] for place in places]
-            if any(isinstance(cell, float) and str(cell).endswith(".1") for cell in cells):
-                found.add(said.person.key)
-    return found
-
-
-def flow_accounts(district: District, books: Iterable[Book]) -> Iterator[dict[str, Any]]:
+def flow_accounts(district: District) -> Iterator[dict[str, Any]]:
     """The flow account of every street by month and year: as it was, and as the files tell the days."""
-    told = stays(district, told_day(unclear(books)))
-    for source, found in (("truth", stays(district)), ("as_told", told)):
+    for source, found in (("truth", stays(district)), ("as_told", stays(district, told_day))):
         for period in periods():
             for street in (WHOLE, *district.streets):
                 counts = account(found, street, period)
                 yield {"days": source, "period": period.name, "street": street} | counts
 
 
-def movements(district: District, books: list[Book], files: list[Filed]) -> dict[str, Any]:
+def movements(district: District, files: list[Filed]) -> dict[str, Any]:
     """Everything that is no account."""
-    true, told = stays(district), stays(district, told_day(unclear(books)))
+    true, told = stays(district), stays(district, told_day)
     return {
         "files": {one.book.file: file_facts(one) for one in files},
         "planted": _planted(district),

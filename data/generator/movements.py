@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -87,19 +87,13 @@ def on_roster(one: Movement) -> bool:
     return one.kind == "离职" and (one.day.year < YEARS[-1] or bool(one.streets & leavers))
 
 
-def told_day(unclear: set[int]) -> Callable[[Movement], date]:
+def told_day(one: Movement) -> date:
     """The day that the files tell of a movement: the true one, or that of the first list that shows it.
 
-    Staff lists tell the month of hiring, except where it was typed as a number that could be
-    January or October (``unclear``: keys of these people), and two of 2023 who left and when.
+    The month of hiring stands in every staff list.
     """
-
-    def day(one: Movement) -> date:
-        by_hiring = one.kind == "入职" and one.person.key not in unclear
-        told = by_hiring or told_in_lists(one) or on_roster(one)
-        return one.day if told else date(one.day.year, 12, 31)
-
-    return day
+    told = one.kind == "入职" or told_in_lists(one) or on_roster(one)
+    return one.day if told else date(one.day.year, 12, 31)
 
 
 def with_other_day(one: Movement) -> Movement:

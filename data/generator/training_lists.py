@@ -118,9 +118,9 @@ def _excused(district: District, session: Session, found: list[Attended]) -> lis
 
 
 def matrix(found: list[Attended]) -> Filed:
-    """2023, 康宁: people in rows, sessions in columns under their level, ticks; no day and no hours."""
+    """2023, 康宁: people in rows, sessions in columns with their level, ticks; no day and no hours."""
     pen, sessions = Pen("培训 2023 康宁"), _sessions(found)
-    headers = ["序号", "社区", "姓名", *((f"{session.level}培训", session.topic) for session in sessions)]
+    headers = ["序号", "社区", "姓名", *(_column(session, sessions) for session in sessions)]
     grid = sheet("年度培训", headers, head=[f"青禾区{TICKED}2023年度社区工作者培训情况一览表"])
     people = {one.person.key: one for one in found}
     for number, one in enumerate(sorted(people.values(), key=lambda one: one.person.key), start=1):
@@ -129,6 +129,12 @@ def matrix(found: list[Attended]) -> Filed:
         grid.add("data", [number, one.unit.community, name(pen, one.person.name), *ticks])
     grid.line("note", "注：参加的打“√”。")
     return _filed("培训-2023-康宁街道-打勾矩阵.xlsx", 2023, [grid], len(found))
+
+
+def _column(session: Session, sessions: list[Session]) -> str | tuple[str, str]:
+    """Sessions of a level under one heading; a lonely one says its level itself."""
+    alone = [other.level for other in sessions].count(session.level) == 1
+    return f"{session.topic}培训（{session.level}）" if alone else (f"{session.level}培训", session.topic)
 
 
 def web(found: list[Attended]) -> Filed:
