@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sgstats.engines import Engine
@@ -93,8 +93,14 @@ def check_known(question: Question, *, engine: Engine) -> Known:
     return told
 
 
-def remarks(question: Question, *, engine: Engine) -> tuple[str, ...]:
-    """What must stand beside the numbers of a period."""
+def remarks(question: Question, *, engine: Engine, ages: str = "movement.ages_as_of") -> tuple[str, ...]:
+    """What must stand beside the numbers of a period.
+
+    Args:
+        question: What was asked.
+        engine: What counts.
+        ages: Key of the sentence on the day that ages are told of.
+    """
     since, until = span(question)
     told = check_known(question, engine=engine)
     said = [
@@ -102,7 +108,7 @@ def remarks(question: Question, *, engine: Engine) -> tuple[str, ...]:
         until > told.last and say("movement.ends_after_the_lists", last=told.last),
         is_cut(since, until, months=grain(question.by))
         and say("movement.cut_periods", since=since, until=until),
-        _of_ages(question) and say("movement.ages_as_of", day=until),
+        _of_ages(question) and say(ages, day=until),
     ]
     return (*(one for one in said if one), *_of_dates(question, engine=engine))
 
@@ -114,7 +120,11 @@ def _of_ages(question: Question) -> bool:
 
 def _of_dates(question: Question, *, engine: Engine) -> list[str]:
     """How many came only because their unit's lists begin, and how many days no list or person tells."""
-    asked = scope(question)
+    # Of all people in the units asked for: the sentence is about dates, and tells nobody's kind apart.
+    units = tuple(entry for entry in question.conditions if entry.dimension.name in UNITS)
+    asked = scope(
+        replace(question, by=tuple(name for name in question.by if name in UNITS), conditions=units)
+    )
     bound = days(*span(question))
     numbers = ask_stays(
         "dated.sql", asked, engine=engine, bound=bound, came=inside(asked, "from_"), went=inside(asked, "to_")
