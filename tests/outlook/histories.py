@@ -80,8 +80,15 @@ def common(person):
 
 def fill(table, rows):
     connection().execute(f"DELETE FROM {table}")
-    columns = {name for (name, *_) in connection().execute(f"DESCRIBE {table}").fetchall()}
-    for row in rows:
-        own = {name: value for name, value in row.items() if name in columns}
-        places = ", ".join(f"${name}" for name in own)
-        connection().execute(f"INSERT INTO {table} ({', '.join(own)}) VALUES ({places})", own)
+    if not rows:
+        return
+    columns = columns_of(table)
+    one = f"({', '.join('?' * len(columns))})"
+    values = [row.get(name) for row in rows for name in columns]
+    every = ", ".join([one] * len(rows))
+    connection().execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {every}", values)
+
+
+@cache
+def columns_of(table):
+    return [name for (name, *_) in connection().execute(f"DESCRIBE {table}").fetchall()]
