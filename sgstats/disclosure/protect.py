@@ -40,6 +40,8 @@ class Protected:
         definition: The metric's definition, as measured.
         audience: Who may see it.
         on: The day the numbers speak of, or None for a span.
+        since: First day of the span.
+        until: Last day of the span.
         by: Fields that make the groups.
         of: Field that each group is divided by, or None.
         options: The named options the numbers were made with.
@@ -65,6 +67,8 @@ class Protected:
     options: Options
     where: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    since: date | None = None
+    until: date | None = None
 
     def rows(self) -> list[dict[str, Any]]:
         """The table as ``measure --format json`` prints it: one dict per row, days as ``YYYY-MM-DD``."""
@@ -101,6 +105,8 @@ def protect(measured: Measured, *, audience: str = "internal") -> Protected:
         definition=measured.definition,
         audience=rules.name,
         on=measured.on,
+        since=measured.since,
+        until=measured.until,
         by=tuple(measured.by),
         of=measured.of,
         options=measured.options,
