@@ -54,6 +54,8 @@ class Definition:
         span: Whether it speaks of a period and not of a day.
         rated: For rates: gives the cells ``value``, ``low`` and ``high`` from ``people`` and ``base``,
             so that they can be made again from rounded counts.
+        base_counts_people: Of a rate, whether its base tells how many people there are; residents,
+            quotas and norms do not.
         folds: Whether the field it breaks down is folded into one number, so that cells have no
             column of it.
         parts: Fields that it may be broken down by, where it need not be.
@@ -76,6 +78,7 @@ class Definition:
     remarks: Remarks | None = None
     span: bool = False
     rated: Rated | None = None
+    base_counts_people: bool = True
     folds: bool = False
     parts: tuple[str, ...] = ()
 
