@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sgstats.cli.arguments import add_audience, add_format, add_store, conditions, field_names
+from sgstats.cli.accounts import wide, wide_titles
+from sgstats.cli.arguments import (
+    add_audience,
+    add_format,
+    add_store,
+    conditions,
+    field_names,
+    whole_number,
+)
 from sgstats.cli.output import Row, emit, write
 from sgstats.messages import say
 
@@ -20,11 +29,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--of", metavar="FIELD,…", help=say("option.of"))
     add("--by", metavar="FIELD,…", help=say("option.by"))
     add("--on", metavar="DATE", help=say("option.on"))
+    add("--from", dest="since", metavar="DATE", help=say("option.from"))
+    add("--to", dest="until", metavar="DATE", help=say("option.until"))
     add("--where", action="append", default=[], metavar="FIELD=VALUE,…", help=say("option.where"))
     add("--bands", metavar="SET", help=say("option.bands"))
     add("--tenure", metavar="SET", help=say("option.tenure"))
     add("--base", choices=("all", "known"), default="all", help=say("option.base"))
     add("--against", default="街道", metavar="RATER", help=say("option.against_rater"))
+    add("--denominator", default="months", metavar="NAME", help=say("option.denominator"))
+    add("--policy", metavar="PACK", help=say("option.duties_of"))
+    add("--standard", default="national", metavar="NAME", help=say("option.standard"))
+    add("--due-within", type=whole_number, default=90, metavar="DAYS", help=say("option.due_within"))
     add_audience(parser)
     add_store(parser)
     add_format(parser)
@@ -40,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
             show(protected)
     else:
         rows = [row for protected in tables for row in protected.rows()]
-        emit(rows, form=options.format, titles={name: name for name in tables[0].frame.columns})
+        columns = dict.fromkeys(name for protected in tables for name in protected.frame.columns)
+        emit(rows, form=options.format, titles={name: name for name in columns})
     return 0
 
 
@@ -65,11 +81,17 @@ def _table(options: argparse.Namespace, *, metric: str, of: str | None) -> Prote
         of=of,
         by=field_names(options.by),
         on=options.on,
+        since=options.since,
+        until=options.until,
         where=conditions(options.where),
         bands=options.bands,
         tenure=options.tenure,
         base=options.base,
         against=options.against,
+        denominator=options.denominator,
+        policy=options.policy,
+        standard=options.standard,
+        due_within=options.due_within,
         store=options.store,
         audience=options.audience,
     )
@@ -77,17 +99,28 @@ def _table(options: argparse.Namespace, *, metric: str, of: str | None) -> Prote
 
 def show(protected: Protected, *, below: bool = True) -> None:
     """A protected table for a person, its definition above and, unless told otherwise, its notes below."""
-    from sgstats.fields import field
-
-    keys = [*protected.by, *([protected.of] if protected.of else [])]
-    value = "value" in protected.frame.columns
-    numbers = ("people", "base", "value" if value else "share", "interval")
-    titles = {key: field(key).title for key in keys} | {name: say(f"column.title_{name}") for name in numbers}
     write(caption(protected))
-    emit([_printed(row, value=value) for row in protected.rows()], form="table", titles=titles)
+    if protected.of == "flow":
+        emit(wide(protected, item="flow"), form="table", titles=wide_titles(protected, item="flow"))
+    else:
+        _emit_long(protected)
     nobody = () if protected.frame.height else (say("measure.nobody"),)
     for note in (*nobody, *(protected.notes if below else ()), *_reasons(protected)):
         write(note)
+
+
+def _emit_long(protected: Protected) -> None:
+    """One line per row, its interval in one column."""
+    from sgstats.fields import field
+
+    of = protected.of if protected.of in protected.frame.columns else None
+    keys = [*protected.by, *([of] if of else [])]
+    value = "value" in protected.frame.columns
+    numbers = ("people", "base", "value" if value else "share", "interval")
+    titles = {key: field(key).title for key in keys} | {name: say(f"column.title_{name}") for name in numbers}
+    unit = "%" if value and protected.definition.unit == "%" else ""
+    printed = [_printed(row, value=value, unit=unit) for row in protected.rows()]
+    emit(printed, form="table", titles=titles)
 
 
 def _reasons(protected: Protected) -> list[str]:
@@ -104,11 +137,11 @@ def caption(protected: Protected) -> str:
     if protected.of and protected.definition.needs_of:
         metric = say("measure.of", metric=metric, field=field(protected.of).title)
     options, used = protected.options, {*protected.by, protected.of}
-    chosen = [f"{protected.on}"]
+    chosen = [str(protected.on or say("measure.period", since=protected.since, until=protected.until))]
     chosen += [f"{field(name).title} = {'、'.join(values)}" for name, values in protected.where.items()]
     if "age_band" in used:
         chosen.append(say("measure.bands", bands=options.bands or say("measure.default_bands")))
-    chosen += [say(f"base.{options.base}"), say(f"audience.{protected.audience}")]
+    chosen += [*_denominator(protected), say(f"audience.{protected.audience}")]
     return say(
         "measure.caption",
         metric=metric,
@@ -116,14 +149,26 @@ def caption(protected: Protected) -> str:
     )
 
 
-def _printed(row: Row, *, value: bool) -> Row:
+def _denominator(protected: Protected) -> list[str]:
+    """What the numbers are divided by, where there is a choice."""
+    from sgstats.metrics import denominator_title
+
+    if protected.definition.kind in {"share", "value"}:
+        return [say(f"base.{protected.options.base}")]
+    if "denominator" not in protected.definition.also or "denominator" in protected.by:
+        return []
+    return [say("measure.denominator", denominator=denominator_title(protected.options.denominator))]
+
+
+def _printed(row: Row, *, value: bool, unit: str = "") -> Row:
     """Numbers as a person reads them: shares in percent, half-up; hidden ones as a star."""
     if row["status"] == "hidden":
         return row | dict.fromkeys(("people", "base", "share", "value", "interval"), "*")
-    form = _number if value else _percent
+    form = partial(_number, unit=unit) if value else _percent
     main = "value" if value else "share"
-    low, high = form(row["low"]), form(row["high"])
-    printed = {main: form(row[main]), "interval": f"{low}–{high}" if low else ""}
+    low, high = form(row.get("low")), form(row.get("high"))
+    base = {"base": _number(row["base"])} if isinstance(row.get("base"), float) else {}
+    printed = base | {main: form(row[main]), "interval": f"{low}–{high}" if low else ""}
     # Where one number of a row is held back, it and what follows from it are marked like a hidden row's.
     held = {name for name in ("people", "base", main) if row["reason"] and row[name] is None}
     return row | printed | dict.fromkeys(held | ({"interval"} if main in held else set()), "*")
@@ -135,7 +180,7 @@ def _percent(share: float | None) -> str:
     return "" if share is None else f"{percent(share)}%"
 
 
-def _number(value: float | None) -> str:
+def _number(value: float | None, *, unit: str = "") -> str:
     from sgstats.metrics.shares import half_up
 
-    return "" if value is None else str(half_up(value))
+    return "" if value is None else f"{half_up(value)}{unit}"

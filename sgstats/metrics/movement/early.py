@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import polars as pl
@@ -31,12 +32,12 @@ def _of_joiners(question: Question, *, engine: Engine) -> tuple[str, ...]:
 
 
 def _counts(
-    question: Question, file: str, *, engine: Engine, numbers: tuple[str, ...], bound: dict[str, object]
+    question: Question, file: str, *, engine: Engine, numbers: tuple[str, ...], bound: Mapping[str, object]
 ) -> pl.DataFrame:
     """The numbers of each group and period, 0 where there is nobody; ages are those of joining."""
     months, asked = grain(question.by), scope(question, day="since")
     parts = {"piece": piece("since", months=months)}
-    rows = ask_stays(file, asked, engine=engine, bound=days(*span(question)) | bound, **parts)
+    rows = ask_stays(file, asked, engine=engine, bound={**days(*span(question)), **bound}, **parts)
     found = named(
         [Answer(rows=rows, numbers=("piece", *numbers))], dimensions=asked.dimensions, engine=engine
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sgstats.engines import Engine
 from sgstats.errors import Refused
 from sgstats.messages import say
-from sgstats.metrics.conditions import Condition, check_values_occur
+from sgstats.metrics.conditions import Condition, check_values_occur, conditions
 from sgstats.metrics.movement.calendar import grain, is_cut, span
 from sgstats.metrics.movement.query import AGES, ask_stays, days, inside, scope, where
+from sgstats.metrics.options import Options
 from sgstats.metrics.question import Question
 from sgstats.metrics.stored import UNITS
 from sgstats.periods import from_day_number
@@ -41,14 +42,14 @@ class Known:
 _LISTED = "MAX(CASE WHEN began = $listed THEN since END) AS full"
 
 
-def known(conditions: Sequence[Condition], *, engine: Engine) -> Known:
+def known(asked: Sequence[Condition], *, engine: Engine) -> Known:
     """What the lists and stays of the units asked for cover.
 
     Raises:
         Refused: There is no list, or a filter names a unit that occurs nowhere.
     """
-    check_values_occur(conditions, engine=engine)
-    units = [entry for entry in conditions if entry.dimension.name in UNITS]
+    check_values_occur(asked, engine=engine)
+    units = [entry for entry in asked if entry.dimension.name in UNITS]
     bound = {name: value for entry in units for name, value in entry.parameters.items()}
     of_lists = f"SELECT MIN(valid_from) AS first, MAX(valid_from) AS last FROM posting{where(units)}"
     of_stays = f"SELECT MIN(since) AS begun, {_LISTED} FROM stay{where(units)}"
@@ -62,7 +63,21 @@ def known(conditions: Sequence[Condition], *, engine: Engine) -> Known:
     )
 
 
-def known_span(conditions: Sequence[Condition], *, engine: Engine) -> tuple[date, date]:
+def known_span(where: Mapping[str, Sequence[str]], *, engine: Engine) -> tuple[date, date]:
+    """First and last day of what is known without a gap of the units that filters name.
+
+    Args:
+        where: Filters by field; those of units count.
+        engine: What counts.
+
+    Raises:
+        Refused: There is no list, no such unit, or there are not two days with lists.
+    """
+    units = {name: values for name, values in where.items() if name in UNITS}
+    return span_of(conditions(units, options=Options()), engine=engine)
+
+
+def span_of(units: Sequence[Condition], *, engine: Engine) -> tuple[date, date]:
     """The longest period of which everything is known, from the first full lists to the last ones.
 
     It begins the day after the last unit's lists began, or, where that leaves nothing, the day after
@@ -71,7 +86,7 @@ def known_span(conditions: Sequence[Condition], *, engine: Engine) -> tuple[date
     Raises:
         Refused: There are not two days with lists, so no period lies between them.
     """
-    told = known(conditions, engine=engine)
+    told = known(units, engine=engine)
     if told.full is None and told.begun < told.last:
         return told.begun, told.last
     for day in (told.full or told.first, told.first):

@@ -12,7 +12,7 @@ from sgstats.engines import Engine
 from sgstats.errors import Refused
 from sgstats.metrics.movement.account import account
 from sgstats.metrics.movement.calendar import TIMES, Period, asked_periods, periods, span
-from sgstats.metrics.movement.known import known_span
+from sgstats.metrics.movement.known import span_of
 from sgstats.metrics.movement.tables import cells
 from sgstats.metrics.movement.turnover import NUMBERS, RATE
 from sgstats.metrics.question import Question
@@ -87,7 +87,7 @@ def turnover_rolling(question: Question, *, engine: Engine) -> pl.DataFrame:
     """
     since, until = span(question)
     back = since.year * YEAR + since.month - YEAR
-    known_from = _next_month(known_span(question.conditions, engine=engine)[0])
+    known_from = _next_month(span_of(question.conditions, engine=engine)[0])
     start = max(date(back // YEAR, back % YEAR + 1, 1), known_from)
     if start > until:
         raise Refused("movement.no_twelve_months", since=since, until=until, first=known_from)
