@@ -108,17 +108,18 @@ def project(question: Question, *, engine: Engine, plan: Plan) -> Projection:
         Refused: Nobody is in post, or no list is a year old on the day.
     """
     observed = observe(question, engine=engine, years=plan.look_back)
-    courses = {name: _course(question, observed, plan=plan, reading=name) for name in plan.readings}
+    courses = {name: course(question, observed, plan=plan, reading=name) for name in plan.readings}
     stocks = {name: stock(question, engine=engine, reading=name) for name in courses}
     if not next(iter(stocks.values())).height:
         raise Refused("outlook.nobody", on=question.on.isoformat())
-    tables = {name: _table(stocks[name], course, question, plan=plan) for name, course in courses.items()}
+    tables = {name: _table(stocks[name], going, question, plan=plan) for name, going in courses.items()}
     return Projection(
         on=question.on, observed=observed.days, numbers=spanning(tables), remarks=_remarks(observed, plan)
     )
 
 
-def _course(question: Question, observed: Observed, *, plan: Plan, reading: str) -> Course:
+def course(question: Question, observed: Observed, *, plan: Plan, reading: str) -> Course:
+    """What carries a staff forward by a plan, under one reading."""
     return Course(
         on=question.on, years=plan.years, reading=reading,
         rates=rates(observed, reading=reading, stop=plan.scenario.stop),
@@ -126,11 +127,11 @@ def _course(question: Question, observed: Observed, *, plan: Plan, reading: str)
     )  # fmt: skip
 
 
-def _table(people: pl.DataFrame, course: Course, question: Question, *, plan: Plan) -> pl.DataFrame:
-    chance = Simulated(course.rates, course.hiring, seed=plan.seed, runs=plan.runs)
+def _table(people: pl.DataFrame, going: Course, question: Question, *, plan: Plan) -> pl.DataFrame:
+    chance = Simulated(going.rates, going.hiring, seed=plan.seed, runs=plan.runs)
     return table(
-        carried(people, course, draw=Expected(course.rates, course.hiring)),
-        carried(people, course, draw=chance, runs=plan.runs),
+        carried(people, going, draw=Expected(going.rates, going.hiring)),
+        carried(people, going, draw=chance, runs=plan.runs),
         bands=question.options.bands,
         confidence=question.options.confidence,
     )
