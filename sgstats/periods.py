@@ -119,6 +119,19 @@ def month_key(number: int) -> int:
     return year * 12 + rest // 100 - 1
 
 
+def months_before(day: date, months: int) -> int:
+    """The earliest day number from which so many months reach a day; it need be no day of the calendar.
+
+    Months after the end of a longer month end with the shorter one: from 31 January to 28 February.
+
+    Example:
+        >>> months_before(date(2023, 3, 1), 1), months_before(date(2023, 3, 31), 1)
+        (20230201, 20230231)
+    """
+    year, month = divmod(month_key(day_number(day)) - months, 12)
+    return year * 10_000 + (month + 1) * 100 + day.day
+
+
 def months_in(since: date, until: date) -> list[tuple[date, date]]:
     """First and last day of every calendar month that a span touches, cut to the span.
 

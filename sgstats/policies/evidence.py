@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
-if TYPE_CHECKING:
-    import polars as pl
+import polars as pl
 
 POINT = 1_000_000
 """Points are whole millionths, so that means and limits compare exactly."""
@@ -18,6 +16,15 @@ BALLOT_COUNTS = (
     *GRADE_VOTES, *SATISFACTION_VOTES, "attended_residents",
 )  # fmt: skip
 """The counts of a ballot, which a share of votes is made of."""
+TRAININGS = {
+    "person_id": pl.String(),
+    "year": pl.Int32(),
+    "day": pl.Int32(),
+    "training_level": pl.String(),
+    "training_form": pl.String(),
+    "hours_tenths": pl.Int32(),
+}
+"""Columns of the trainings that a duty is held against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +46,8 @@ class Evidence:
             ``votes_excellent``, ``votes_competent``, ``votes_basic``, ``votes_incompetent``,
             ``votes_satisfied``, ``votes_dissatisfied``, ``attended_residents``.
         facts: One row per recorded fact: ``person_id``, ``year``, ``day``, ``item``, ``holds``, ``rater``.
+        trainings: One row per person and training attended: ``person_id``, ``year``, ``day``,
+            ``training_level``, ``training_form``, ``hours_tenths``.
     """
 
     people: pl.DataFrame
@@ -46,3 +55,4 @@ class Evidence:
     absences: pl.DataFrame
     ballots: pl.DataFrame
     facts: pl.DataFrame
+    trainings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TRAININGS))

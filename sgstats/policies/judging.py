@@ -122,7 +122,9 @@ def _refuse_unknown(evidence: Evidence, pack: Pack, year: int) -> None:
     rosters = sorted(evidence.people["year"].unique())
     if year not in rosters:
         raise Refused("judge.no_such_year", year=year, known=listed(rosters))
-    records = (evidence.appraisals, evidence.absences, evidence.ballots, evidence.facts)
+    records = (
+        evidence.appraisals, evidence.absences, evidence.ballots, evidence.facts, evidence.trainings,
+    )  # fmt: skip
     if pack.levels is None and not any(
         (pl.col("year") == year).pipe(table.filter).height for table in records
     ):

@@ -27,6 +27,7 @@ def misfits(pack: Pack, file: str) -> Iterator[Refused]:
     yield from _shares(pack, file)
     yield from _empty(pack, file)
     yield from _orders(pack, file)
+    yield from _duties(pack, file)
 
 
 def _bands(pack: Pack, file: str) -> Iterator[Refused]:
@@ -136,3 +137,10 @@ def _orders(pack: Pack, file: str) -> Iterator[Refused]:
     for key, first, last in pairs:
         if first > last:  # type: ignore[operator]
             yield Refused("policy.wrong_order", file=file, key=key, first=first, last=last)
+
+
+def _duties(pack: Pack, file: str) -> Iterator[Refused]:
+    """A training duty has one period."""
+    for duty in pack.training:
+        if duty.periods > 1:
+            yield Refused("training.two_periods", file=file, id=duty.id)

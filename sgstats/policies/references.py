@@ -104,6 +104,7 @@ def _values(pack: Pack) -> Iterator[tuple[str, Named]]:
     yield "employment", ((f"population.classes.{key}", one) for key, many in classes.items() for one in many)
     yield "education", ((f"{one.id}.least_education", one.least_education) for one in pack.entry)
     yield "rater", (("raters", rater.name) for rater in pack.raters)
+    yield "post", ((f"{duty.id}.posts", post) for duty in pack.training for post in duty.posts)
     if pack.levels:
         bonuses, allowances = pack.levels.bonuses, pack.levels.allowances
         yield "post", (("levels.tracks", track.post) for track in pack.levels.tracks)

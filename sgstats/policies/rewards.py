@@ -29,11 +29,38 @@ class Pay(Rule):
 
 
 class Training(Rule):
-    """A training duty: level, how often a year, and whether it is a must."""
+    """A training duty; one without any number is told and never counted.
+
+    Attributes:
+        level: Who holds the trainings.
+        or_levels: Who else may hold them.
+        times_a_year: Trainings wanted in every calendar year.
+        every_years: Calendar years in which one training is wanted, the running one being the last.
+        within_months: Months that one training lasts, from its own day on.
+        hours_a_year: Class hours wanted in every calendar year.
+        posts: Posts of those it is for; none: everybody of the population.
+        must: Whether it is demanded, or only advised.
+    """
 
     level: str
+    or_levels: tuple[str, ...] = ()
     times_a_year: Count | None = None
+    every_years: Count | None = None
+    within_months: Count | None = None
+    hours_a_year: Number | None = None
+    posts: tuple[str, ...] = ()
     must: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether it says how much."""
+        return any((self.times_a_year, self.every_years, self.within_months, self.hours_a_year))
+
+    @property
+    def periods(self) -> int:
+        """In how many ways it says what its period is; more than one contradict each other."""
+        yearly = self.times_a_year is not None or self.hours_a_year is not None
+        return sum((yearly, self.every_years is not None, self.within_months is not None))
 
 
 class Quality(Rule):

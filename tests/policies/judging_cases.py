@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from sgstats.policies.evidence import BALLOT_COUNTS, POINT, Evidence
+from sgstats.policies.evidence import BALLOT_COUNTS, POINT, TRAININGS, Evidence
 from sgstats.policies.judging import judge
 from sgstats.policies.loading import load
 from sgstats.policies.options import choose
@@ -75,6 +75,7 @@ def evidence(
     absences: list[Row] = (),
     ballots: list[Row] = (),
     facts: list[Row] = (),
+    trainings: list[Row] = (),
 ) -> Evidence:
     """Evidence from rows; people get what is usual, appraisals their points from a ``score``."""
     return Evidence(
@@ -83,6 +84,7 @@ def evidence(
         absences=frame(absences, ABSENCES),
         ballots=frame(ballots, BALLOTS),
         facts=frame([{"holds": True} | one for one in facts], FACTS),
+        trainings=frame(trainings, TRAININGS),
     )
 
 

@@ -76,7 +76,7 @@ def test_people_are_judged_as_written(pack, case):
 
 def dated(case):
     """The rows of a case; what names no year is of the year judged, an empty text is nothing."""
-    tables = ("people", "appraisals", "absences", "ballots", "facts")
+    tables = ("people", "appraisals", "absences", "ballots", "facts", "trainings")
     rows = {name: [{"year": case["year"]} | row for row in case.get(name, [])] for name in tables}
     return {
         name: [{k: v if v != "" else None for k, v in row.items()} for row in many]

@@ -15,7 +15,7 @@ from sgstats.metrics.duty import Duty
 from sgstats.metrics.question import Question
 from sgstats.metrics.step import Step
 from sgstats.metrics.trained import session
-from sgstats.periods import OPEN_END, day_number, month_key
+from sgstats.periods import OPEN_END, months_before
 
 MET, NOT_DUE, SOON, OVERDUE, NEVER = 1, 2, 3, 4, 5
 """Places of the values of ``duty_status``, from 1."""
@@ -49,8 +49,8 @@ class Times:
             (20230101, 20220101, 20230101, True)
         """
         if duty.months is not None:
-            running = _months_before(on + timedelta(days=due_within + 1), duty.months)
-            before = _months_before(on, duty.months)
+            running = months_before(on + timedelta(days=due_within + 1), duty.months)
+            before = months_before(on, duty.months)
             return cls(running=running, before=before, until=OPEN_END, waiting=SOON, hired=before)
         years, start = duty.years or 1, on.year * 10_000 + 101
         left = (date(on.year, 12, 31) - on).days
@@ -58,17 +58,6 @@ class Times:
         waiting = SOON if left <= due_within else NOT_DUE
         before = start - years * 10_000
         return cls(running=running, before=before, until=start, waiting=waiting, hired=running)
-
-
-def _months_before(day: date, months: int) -> int:
-    """The earliest day number from which so many months reach a day, an end of month counting as any day.
-
-    Example:
-        >>> _months_before(date(2023, 3, 1), 1), _months_before(date(2024, 2, 29), 12)
-        (20230201, 20230229)
-    """
-    year, month = divmod(month_key(day_number(day)) - months, 12)
-    return year * 10_000 + (month + 1) * 100 + day.day
 
 
 def times(duty: Duty, question: Question) -> Times:
