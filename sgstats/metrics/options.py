@@ -33,6 +33,8 @@ class Options:
             workers per 10,000 residents.
         duties: Training duties, as a rule pack has them.
         due_within: Days before its end from which on a training duty is due soon.
+        share: Which share is taken apart by mix and rate: a field and its values, such as
+            ``certificate=社会工作师,助理社会工作师``.
 
     Raises:
         Refused: One of them is not allowed.
@@ -51,6 +53,7 @@ class Options:
     standard: str = "national"
     duties: tuple[Duty, ...] = ()
     due_within: int = 90
+    share: str = "certified=持证"
 
     def __post_init__(self) -> None:
         band_set("age", self.bands)

@@ -1,0 +1,98 @@
+"""Why a share has changed: who joined, left, moved, or became something else while staying."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from itertools import product
+
+import polars as pl
+
+from sgstats.engines import Engine
+from sgstats.messages import say
+from sgstats.metrics.change.account import components, contributions, items
+from sgstats.metrics.change.pairs import Labels, Pairs, days_of, pairs
+from sgstats.metrics.question import Question
+from sgstats.metrics.registry import metric
+from sgstats.metrics.stored import UNITS
+from sgstats.periods import day_number
+
+
+def remarks(question: Question, *, engine: Engine) -> tuple[str, ...]:
+    """Which days are compared, and whether lists of some units begin between them.
+
+    Args:
+        question: Period, groups and filters.
+        engine: What counts.
+    """
+    first, last = days_of(question)
+    said = [say("change.days", first=first.isoformat(), last=last.isoformat())]
+    sql = "SELECT COUNT(*) AS people FROM stay WHERE began = $listed AND since > $first AND since <= $last"
+    bound = {"listed": "listed", "first": day_number(first), "last": day_number(last)}
+    ((people,),) = engine.rows(sql, bound)
+    if people:
+        said.append(say("change.lists_begin", first=first.isoformat()))
+    return tuple(said)
+
+
+@metric(
+    label="构成变动来源", label_en="components of change", unit="人", family="change", kind="flow",
+    needs_of=True, span=True, source="存量流量核算；DOMAIN 1.10",
+    formula="期初 + 入职 + 调入 + 转入 = 离职 + 调出 + 转出 + 期末；value = 各项对占比变化的贡献（百分点）",
+    by=("component",), also=("component",), remarks=remarks,
+)  # fmt: skip
+def change(question: Question, *, engine: Engine) -> pl.DataFrame:
+    """How the number and share of each value of a field came about between two days.
+
+    People in post on the day before the period and on its last day are joined one by one. Who is
+    there on one of them only has joined (入职) or left (离职); who is in another unit has moved (调入,
+    调出), if units make the groups, the values or the filters; who has another value, such as an older
+    age band, has changed (转入, 转出). Who came and went in between is in no item. Value is the share in
+    percent for 期初 and 期末, and between them what each item adds to it, in percentage points; these
+    add up to the change exactly. Unknown values are a value of their own; with the option
+    ``base="known"`` they are left out of the shares. Where one of the days has nobody, value is null.
+
+    Formula:
+        value = 100 · (people of the value - mean share · people of all values) / mean base, negative for
+        those who leave
+
+    Args:
+        question: Period, groups, parts and filters.
+        engine: What counts.
+
+    Returns:
+        One row per group, component and value: the fields, ``people``, ``value``.
+    """
+    groups = tuple(name for name in question.by if name != "component")
+    fields = (*groups, str(question.of))
+    found = pairs(question, engine=engine, fields=fields)
+    units = [place for place, name in enumerate(fields) if name in UNITS]
+    counted = items(found, units=units)
+    known = question.options.base == "known"
+    rows = [row for group in _groups(found) for row in _rows(group, counted, found, known=known)]
+    keys = dict.fromkeys((*groups, "component", str(question.of)), pl.String())
+    frame = pl.DataFrame(rows, schema={**keys, "people": pl.Int64(), "value": pl.Float64()}, orient="row")
+    return frame.select(*question.fields, "people", "value")
+
+
+def _groups(found: Pairs) -> list[Labels]:
+    """The groups that occur, in the order tables show them."""
+    occur = {end.labels[:-1] for *ends, _ in found.ends for end in ends if end.labels is not None}
+    return [group for group in product(*found.labels[:-1]) if group in occur]
+
+
+def _rows(
+    group: Labels, counted: Counter[tuple[str, Labels]], found: Pairs, *, known: bool
+) -> list[tuple[str | int | float | None, ...]]:
+    values = found.labels[-1]
+    account = {part: {value: counted[part, (*group, value)] for value in values} for part in components()}
+    shares = contributions(account, known=known)
+    return [
+        (*group, part, value, account[part][value], _percent(shares[part, value]))
+        for part in components()
+        for value in values
+    ]
+
+
+def _percent(share: Fraction | None) -> float | None:
+    return None if share is None else float(100 * share)
