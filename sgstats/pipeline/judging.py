@@ -32,7 +32,10 @@ PEOPLE = (
 NAMED = 10
 """So many units are named to who asks for one that is not there."""
 
-RECORDS = {"appraisals": "appraisal", "absences": "absence", "ballots": "ballot", "facts": "fact"}
+RECORDS = {
+    "appraisals": "appraisal", "absences": "absence", "ballots": "ballot", "facts": "fact",
+    "trainings": "training",
+}  # fmt: skip
 """The kind of record behind each part of the evidence."""
 
 
@@ -136,11 +139,19 @@ def gathered(store: Path, *, year: int, packs: Sequence[str]) -> Evidence:
     Raises:
         Refused: Nothing is recorded of the year and a pack needs records; the years that have any are named.
     """
-    by_records = any(policies.load(pack).levels is None for pack in packs)
+    rules = [policies.load(pack) for pack in packs]
+    by_records = any(pack.levels is None for pack in rules)
+    by_training = any(pack.training for pack in rules)
     years = statements.years(store)
-    if by_records and year not in years:
+    if by_records and year not in years and not (by_training and _trained(store, year=year)):
         raise Refused("judge.nothing_recorded", year=year, known=listed(years))
     return evidence(store, year=year)
+
+
+def _trained(store: Path, *, year: int) -> bool:
+    """Whether any training of a year is recorded: packs with training duties need no more."""
+    told = statements.recorded(store, kind="training", until=year)
+    return not told.filter(pl.col("year") == year).is_empty()
 
 
 def evidence(store: Path, *, year: int) -> Evidence:
