@@ -7,7 +7,7 @@ rows that come back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sgstats.engines import Cell
@@ -90,3 +90,22 @@ def coded(name: str, labels: Sequence[str]) -> Callable[[str], Cell]:
 def _loose(label: str) -> str:
     """A label without the unit's word and with one kind of dash."""
     return re.sub("[岁年 ]", "", re.sub("[\u2013\u2014\u2212－~～至]", "-", label))
+
+
+def in_order(
+    cells: Iterable[tuple[str, ...]], *, names: Mapping[str, Mapping[Key, str]]
+) -> list[tuple[str, ...]]:
+    """Groups as a table shows them.
+
+    Args:
+        cells: One label per field.
+        names: Labels of each field by key, in order.
+
+    Example:
+        >>> in_order([("女",), ("男",)], names={"gender": {("男",): "男", ("女",): "女"}})
+        [('男',), ('女',)]
+    """
+    places = [
+        {label: place for place, label in enumerate(dict.fromkeys(of.values()))} for of in names.values()
+    ]
+    return sorted(cells, key=lambda cell: [at[label] for at, label in zip(places, cell, strict=True)])

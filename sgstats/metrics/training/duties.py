@@ -11,14 +11,14 @@ from sgstats.errors import Refused
 from sgstats.fields import UNKNOWN
 from sgstats.fields import field as field_named
 from sgstats.metrics.conditions import check_values_occur
-from sgstats.metrics.dimension import Key
+from sgstats.metrics.dimension import Key, in_order
 from sgstats.metrics.duty import Duty
 from sgstats.metrics.population import Labels, check_statement
 from sgstats.metrics.question import Question
 from sgstats.metrics.registry import metric
 from sgstats.metrics.training import states
 from sgstats.metrics.training.groups import parts
-from sgstats.metrics.training.homes import Asked, Found, home, in_order, named
+from sgstats.metrics.training.homes import Asked, Found, home, named
 from sgstats.metrics.training.remarks import silent
 from sgstats.metrics.training.sessions import Period
 

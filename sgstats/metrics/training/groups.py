@@ -12,12 +12,12 @@ from sgstats.engines import Engine
 from sgstats.fields import UNKNOWN
 from sgstats.fields import field as field_named
 from sgstats.metrics.conditions import check_values_occur
-from sgstats.metrics.dimension import Key
+from sgstats.metrics.dimension import Key, in_order
 from sgstats.metrics.population import Labels
 from sgstats.metrics.question import Question
 from sgstats.metrics.structure import cells
 from sgstats.metrics.trained import SESSIONS
-from sgstats.metrics.training.homes import Asked, Found, home, in_order, named
+from sgstats.metrics.training.homes import Asked, Found, home, named
 from sgstats.metrics.training.sessions import TIMES, attended, known_periods, of_people, of_trainings
 
 

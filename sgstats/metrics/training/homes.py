@@ -16,7 +16,7 @@ from sgstats.metrics.appraised import year
 from sgstats.metrics.conditions import Condition
 from sgstats.metrics.counting import Counting, key_columns
 from sgstats.metrics.dimension import Dimension, Key
-from sgstats.metrics.population import Labels, counted
+from sgstats.metrics.population import counted
 from sgstats.metrics.question import Question
 from sgstats.metrics.step import Step
 from sgstats.metrics.stored import UNITS, unit_names
@@ -89,16 +89,3 @@ def named(entry: Dimension, found: Iterable[Found]) -> dict[Key, str]:
     """The label of every key of a field, in the order of a table; 未知 alone where there is none."""
     keys = list(dict.fromkeys(keys[entry.name] for keys, _ in found))
     return entry.names(keys) or {(None,): UNKNOWN}
-
-
-def in_order(cells: Iterable[Labels], *, names: Mapping[str, Mapping[Key, str]]) -> list[Labels]:
-    """Groups as a table shows them.
-
-    Args:
-        cells: One label per field.
-        names: Labels of each field by key, in order.
-    """
-    places = [
-        {label: place for place, label in enumerate(dict.fromkeys(of.values()))} for of in names.values()
-    ]
-    return sorted(cells, key=lambda cell: [at[label] for at, label in zip(places, cell, strict=True)])
