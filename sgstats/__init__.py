@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from sgstats.pipeline import Choices, ingest, measure, preview, report
     from sgstats.pipeline.comparing import WhatIf, what_if
     from sgstats.pipeline.judging import Verdicts, judge
+    from sgstats.pipeline.needing import hiring_for, staffing
     from sgstats.pipeline.one_more import one_more
     from sgstats.pipeline.paying import Payments, pay
+    from sgstats.pipeline.projected import Outlook
+    from sgstats.pipeline.projecting import backtest, project, retirement_wave
     from sgstats.policies.listing import pack_row, rule_rows
     from sgstats.policies.loading import packs
     from sgstats.reports.charts import CONFIG, bars, pyramid
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "CONFIG": "reports.charts",
     "Choices": "pipeline",
+    "Outlook": "pipeline.projected",
     "Payments": "pipeline.paying",
     "Protected": "disclosure",
     "Refused": "errors",
@@ -34,12 +38,14 @@ _HOMES = {
     "UNKNOWN": "fields",
     "Verdicts": "pipeline.judging",
     "WhatIf": "pipeline.comparing",
+    "backtest": "pipeline.projecting",
     "bars": "reports.charts",
     "catalogue": "metrics",
     "days": "store",
     "entry": "messages",
     "field": "fields",
     "findings": "store",
+    "hiring_for": "pipeline.needing",
     "holding": "store",
     "imports": "store",
     "ingest": "pipeline",
@@ -51,11 +57,14 @@ _HOMES = {
     "packs": "policies.loading",
     "pay": "pipeline.paying",
     "preview": "pipeline",
+    "project": "pipeline.projecting",
     "pyramid": "reports.charts",
     "rejected": "store",
     "report": "pipeline",
+    "retirement_wave": "pipeline.projecting",
     "rule_rows": "policies.listing",
     "say": "messages",
+    "staffing": "pipeline.needing",
     "undo": "store",
     "units": "store",
     "what_if": "pipeline.comparing",
@@ -63,10 +72,11 @@ _HOMES = {
 }
 
 __all__ = [
-    "CONFIG", "UNKNOWN", "Choices", "Payments", "Protected", "Refused", "SgstatsError", "Verdicts",
-    "WhatIf", "bars", "catalogue", "days", "entry", "field", "findings", "holding", "imports", "ingest",
-    "judge", "language", "measure", "one_more", "pack_row", "packs", "pay", "preview", "pyramid", "rejected",
-    "report", "rule_rows", "say", "undo", "units", "what_if", "years",
+    "CONFIG", "UNKNOWN", "Choices", "Outlook", "Payments", "Protected", "Refused", "SgstatsError",
+    "Verdicts", "WhatIf", "backtest", "bars", "catalogue", "days", "entry", "field", "findings",
+    "hiring_for", "holding", "imports", "ingest", "judge", "language", "measure", "one_more", "pack_row",
+    "packs", "pay", "preview", "project", "pyramid", "rejected", "report", "retirement_wave",
+    "rule_rows", "say", "staffing", "undo", "units", "what_if", "years",
 ]  # fmt: skip
 
 

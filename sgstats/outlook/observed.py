@@ -36,6 +36,8 @@ KEYS = ("age", "birth_month", "gender", "education_group")
 OF_A_DAY = frozenset({"age", "age_band", "birth_decade", "tenure_band"})
 """Fields that a person's time in post has no single value of."""
 MOVED = "调出"
+UNSEEN = 0.05
+"""A year is not observed if first lists of units bring more people than this share of those at its start."""
 _AGE = "CASE WHEN birth_day <= {day} THEN {lived} - MOD({lived}, 10000) END"
 
 
@@ -64,7 +66,7 @@ class Observed:
 
 
 def observe(question: Question, *, engine: Engine, years: int) -> Observed:
-    """What happened in the last years up to a day, as far as lists reach back.
+    """What happened in the last years up to a day, as far back as lists speak of the same units.
 
     Args:
         question: The day and the filters, by units or by what does not change with time.
@@ -76,14 +78,30 @@ def observe(question: Question, *, engine: Engine, years: int) -> Observed:
     """
     _check(question.conditions)
     first = first_list(question, engine=engine)
-    days = [earlier(question.on, back) for back in range(years + 1)]
-    days = [day for day in days if day_number(day) >= first]
+    days = [question.on]
+    leaving: list[pl.DataFrame] = []
+    joining: list[pl.DataFrame] = []
+    while len(days) <= years and day_number(start := earlier(question.on, len(days))) >= first:
+        came = _joining(question, engine=engine, first=start, last=days[-1])
+        there = _leaving(question, engine=engine, first=start, last=days[-1])
+        if not _covered(there, came):
+            break
+        days.append(start)
+        leaving.append(there)
+        joining.append(came.filter(pl.col("found") == 0).drop("found"))
     if len(days) < 2:
         raise Refused("outlook.no_history", on=question.on.isoformat())
-    pairs = list(zip(days[1:], days[:-1], strict=True))
-    leaving = [_leaving(question, engine=engine, first=one, last=two) for one, two in pairs]
-    joining = [_joining(question, engine=engine, first=one, last=two) for one, two in pairs]
     return Observed(days=tuple(days), leaving=pl.concat(leaving), joining=pl.concat(joining))
+
+
+def _covered(there: pl.DataFrame, came: pl.DataFrame) -> bool:
+    """Whether the lists at the start of a year speak of the units that those at its end do.
+
+    People whom a first list shows were there before it, unseen: a year in which there are many of
+    them shows neither how many left nor how many came.
+    """
+    found = int(came.filter(pl.col("found") == 1)["people"].sum())
+    return bool(found <= UNSEEN * int(there["people"].sum()))
 
 
 def _check(conditions: Sequence[Condition]) -> None:
@@ -113,7 +131,7 @@ def _leaving(question: Question, *, engine: Engine, first: date, last: date) -> 
 
 def _joining(question: Question, *, engine: Engine, first: date, last: date) -> pl.DataFrame:
     rows = _asked("joining.sql", question, engine=engine, days=(first, last))
-    return _frame(rows).with_columns(pl.lit(last).alias("last"))
+    return _frame(rows, found=pl.Int64()).with_columns(pl.lit(last).alias("last"))
 
 
 def _frame(rows: list[tuple[Cell, ...]], **further: pl.DataType) -> pl.DataFrame:

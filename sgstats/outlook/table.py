@@ -86,6 +86,8 @@ def _rows(
     whole, wholes = middle[TOTAL, ALL], spread[TOTAL, ALL]
     rows: list[tuple[object, ...]] = []
     for (name, label), people in middle.items():
+        if name == FLOW and not key[0]:
+            continue  # nothing has flowed yet on the first day
         low, median, high = (float(end) for end in np.quantile(spread[name, label], ends))
         share: tuple[float | None, ...] = (None, None, None)
         if name != FLOW:
