@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 AUDIENCES = ("internal", "public", "analyst")
 FORMATS = ("table", "json", "csv")
-KINDS = ("auto", "roster", "appraisal", "absence", "ballot", "fact")
+KINDS = (
+    "auto", "roster", "appraisal", "absence", "ballot", "fact", "movement", "training", "population",
+)  # fmt: skip
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:

@@ -46,8 +46,8 @@ class Choices:
         prefer: Which source rules when an ID number and a typed cell disagree.
         dry_run: Do everything, store nothing.
         strict: Store nothing if any row is rejected or a file does not say its day.
-        kind: What the files hold: ``roster``, ``appraisal``, ``absence``, ``ballot`` or ``fact``; by
-            default what their columns say.
+        kind: What the files hold: ``roster``, ``appraisal``, ``absence``, ``ballot``, ``fact``,
+            ``movement``, ``training`` or ``population``; by default what their columns say.
 
     Example:
         >>> Choices(as_of=date(2023, 12, 31), dry_run=True).strict

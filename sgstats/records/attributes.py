@@ -16,6 +16,7 @@ CATEGORIES = (
     "employment",
     "source",
     "certificate",
+    "retirement_category",
 )
 
 

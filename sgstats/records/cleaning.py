@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sgstats.finding import finding
 from sgstats.records.kinds import AUTO
 from sgstats.records.mapping import Settlement, map_columns
+from sgstats.records.population import clean_population
 from sgstats.records.reading import Prefer, Sheet
 from sgstats.records.roster import clean_roster
 from sgstats.records.statement import stated_day
@@ -40,8 +41,8 @@ def clean(
         as_of: The day the table speaks of; by default the day the file states.
         settled: What the user settled about columns, codes and units.
         prefer: Which source rules when ID number and typed cell disagree.
-        kind: ``roster``, ``appraisal``, ``absence``, ``ballot`` or ``fact``; by default what columns and
-            titles show.
+        kind: ``roster``, ``appraisal``, ``absence``, ``ballot``, ``fact``, ``movement``, ``training`` or
+            ``population``; by default what columns and titles show.
 
     Raises:
         Refused: A column is missing or claimed twice; the table may be of several kinds; nothing
@@ -54,7 +55,8 @@ def clean(
     notes = [_overruled(sheet, stated)] if as_of and stated not in {None, as_of} else []
     known = bool(as_of or stated)
     if columns.kind != "roster":
-        return clean_yearly(sheet, day_known=known, given=bool(as_of), notes=notes)
+        read = clean_population if columns.kind == "population" else clean_yearly
+        return read(sheet, day_known=known, given=bool(as_of), notes=notes)
     if not known:
         notes.append(finding("statement.day_assumed", at=sheet.place(None), day=day))
     return replace(clean_roster(sheet, notes=notes), day_known=known)

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from sgstats.records.settlement import Settlement
     from sgstats.sources.table import Column, Table
 
-Kind = Literal["roster", "appraisal", "absence", "ballot", "fact"]
+Kind = Literal["roster", "appraisal", "absence", "ballot", "fact", "movement", "training", "population"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 AUTO = "auto"
+
+PERSON = ("name", "id_number", "staff_id")
+"""One of these must be there, or a row speaks of nobody."""
 
 ROSTER_PROOF = 3
 """Columns about a person's work from which a table is a staff list, whatever else it holds."""
@@ -42,6 +45,23 @@ class Marks:
     words: re.Pattern[str]
     alone: Mapping[str, str]
     says: re.Pattern[str] | None
+    forms: Mapping[str, re.Pattern[str]]
+    over: bool
+    nobody: bool
+
+    def headers(self, table: Table) -> dict[str, str]:
+        """The headers of a table that mean a field in tables of this kind only."""
+        return self.formed(table) | dict(self.alone)
+
+    def formed(self, table: Table) -> dict[str, str]:
+        """Those of them that are known by their form only."""
+        titles = {normalise(one.title) for one in table.columns} - self.alone.keys()
+        return {
+            title: name
+            for title in titles
+            for name, form in self.forms.items()
+            if form.fullmatch(title) and not field_of_title(title)
+        }
 
 
 @cache
@@ -61,6 +81,9 @@ def _marks(name: Kind, facts: dict[str, Any]) -> Marks:
         words=re.compile(facts["words"]),
         alone={normalise(header): field for header, field in facts.get("alone", {}).items()},
         says=re.compile(facts["says"]) if "says" in facts else None,
+        forms={name: re.compile(form) for name, form in facts.get("forms", {}).items()},
+        over=facts.get("over", False),
+        nobody=facts.get("nobody", False),
     )
 
 
@@ -79,13 +102,21 @@ def kind_of(table: Table, *, kind: str, settled: Settlement) -> Kind:
         if kind not in marks():
             raise Refused("kind.unknown", kind=kind, known=listed(KINDS))
         return marks()[kind].name
-    proven = {name: _proof(one, table, settled) for name, one in marks().items()}
+    named = any(name in PERSON for name in fields_of(table, settled))
+    proven = {
+        name: _proof(one, table, settled) for name, one in marks().items() if not (one.nobody and named)
+    }
     roster = proven.pop("roster")
+    if alone := next((name for name, proof in proven.items() if proof and marks()[name].nobody), None):
+        return marks()[alone].name
     # A graded staff list is one all the same: its grade can be read with --kind.
     others = _without_borrowed({name: proof for name, proof in proven.items() if proof}, table, settled)
     if not others:
         return "roster"
     called = [name for name in ("roster", *others) if _calls_itself(marks()[name], table)]
+    over = [name for name in called if marks()[name].over and others[name] & (marks()[name].proof | {"says"})]
+    if len(over) == 1 and set(called) <= {"roster", *over}:
+        return marks()[over[0]].name
     if len(roster) >= ROSTER_PROOF or (called == ["roster"] and _only_graded(others)):
         return _listed_or_other(table, others, called)
     chosen = [name for name in called if name != "roster"] or list(others)
@@ -111,7 +142,7 @@ def _without_borrowed(
 def _alone(kind: Marks, table: Table, settled: Settlement) -> list[Column]:
     """The columns that prove a kind in tables of this kind only."""
     anywhere = _proving(kind, table, settled)
-    with also_called(kind.alone):
+    with also_called(_headers(kind, table)):
         here = _proving(kind, table, settled)
     return [one for one in here if one not in anywhere]
 
@@ -124,7 +155,7 @@ def _proving(kind: Marks, table: Table, settled: Settlement) -> list[Column]:
 def _reads_all(kind: Marks, columns: list[Column], table: Table, settled: Settlement) -> bool:
     """Whether tables of a kind read all of some columns."""
     titles = [one.title for one in table.columns]
-    with also_called(kind.alone):
+    with also_called(_headers(kind, table)):
         named = [column_field(one, titles=titles, settled=settled) for one in columns]
     return bool(named) and kind.fields.issuperset(named)
 
@@ -160,7 +191,7 @@ def _proof(kind: Marks, table: Table, settled: Settlement) -> set[str]:
     """
     known = fields_of(table, settled)
     anywhere = kind.proof & known
-    with also_called(kind.alone):
+    with also_called(_headers(kind, table)):
         here = (kind.proof & fields_of(table, settled)) - anywhere
     said = {"says"} if kind.says and any(kind.says.search(text) for text in lines_above(table)) else set()
     called = _calls_itself(kind, table)
@@ -194,6 +225,11 @@ def lines_above(table: Table) -> list[str]:
 def titles_of(table: Table) -> list[str]:
     """Every text by which a table calls itself: titles above it, the sheet's name, the file's."""
     return [*lines_above(table), normalise(table.sheet or ""), normalise(table.file)]
+
+
+def _headers(kind: Marks, table: Table) -> dict[str, str]:
+    """The headers that only tables of a kind know; those known by their form need a table that says so."""
+    return kind.headers(table) if _calls_itself(kind, table) else dict(kind.alone)
 
 
 def _calls_itself(kind: Marks, table: Table) -> bool:

@@ -16,7 +16,7 @@ from sgstats import fields
 from sgstats.errors import Refused
 from sgstats.finding import Place, finding, no_findings
 from sgstats.messages import listed
-from sgstats.records.kinds import AUTO, Kind, column_field, kind_of, kind_title, marks
+from sgstats.records.kinds import AUTO, PERSON, Kind, column_field, kind_of, kind_title, marks
 from sgstats.records.privacy import is_presentable
 from sgstats.records.settlement import IGNORE, Settlement, check_settled, parse_settlement, read_settlement
 
@@ -44,10 +44,14 @@ MANY = frozenset({
     "item",
     "absent_days",
     "rate",
+    "from_unit",
+    "to_unit",
+    "training_topic",
 })
-"""Fields that several columns may hold: diplomas, grades and scores; the others are not stored."""
+"""Fields that several columns may hold: diplomas, grades, scores, the levels of a unit, the sessions of a
+year; the others are not stored."""
 
-USED = frozenset({"status", "serial", "unit", "position", "age"})
+USED = frozenset({"status", "serial", "unit", "position", "age", "attended"})
 """Fields that are not stored as such but read for what they tell about others."""
 
 QUESTION = re.compile("^(是否|有无|应到)|与否$")
@@ -56,9 +60,6 @@ of people who should have come to that of those who did."""
 
 ALIKE = 0.65
 """How much an unknown header must resemble a known one to be worth a hint (0 to 1)."""
-
-PERSON = ("name", "id_number", "staff_id")
-"""One of these must be there, or a row speaks of nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def map_columns(table: Table, *, settled: Settlement, kind: str = AUTO) -> Colum
     """
     check_settled(table, settled)
     read_as = kind_of(table, kind=kind, settled=settled)
-    with fields.also_called(marks()[read_as].alone):
+    with fields.also_called(marks()[read_as].headers(table)):
         claimed = _claims(table, settled)
     elsewhere = {name: claimed.pop(name) for name in _of_others(read_as) & claimed.keys()}
     unknown, _ = claimed.pop("", []), claimed.pop(IGNORE, None)
@@ -113,7 +114,7 @@ def map_columns(table: Table, *, settled: Settlement, kind: str = AUTO) -> Colum
                 field=fields.field(name).title,
                 columns=_named(columns),
             )
-    if not any(name in claimed for name in PERSON):
+    if not (marks()[read_as].nobody or any(name in claimed for name in PERSON)):
         raise Refused("mapping.no_person", **_where(table), near=_nearest_titles(unknown))
     understood = {name: tuple(columns) for name, columns in (claimed | elsewhere).items()}
     left_out = tuple(printable(column) for column in unknown if column.title)

@@ -25,7 +25,7 @@ def read_units(sheet: Sheet) -> pl.DataFrame:
     """
     sections = in_simplified(sheet.table.cells["_section"])
     told = [_own(sheet), split_paths(in_simplified(sheet.text("unit"))), split_paths(sections)]
-    overall = _overall(sheet)
+    overall = stated_units(sheet)
     return pl.DataFrame({
         level: pl.select(pl.coalesce([*(one[level] for one in told), pl.lit(overall[level])])).to_series()
         for level in LEVELS
@@ -56,7 +56,7 @@ def _paths_to(level: str, text: pl.Series) -> pl.DataFrame:
     return split_paths(text).select(pl.when(pl.col(level).is_not_null()).then(pl.col(LEVELS)))
 
 
-def _overall(sheet: Sheet) -> dict[str, str | None]:
+def stated_units(sheet: Sheet) -> dict[str, str | None]:
     """What holds for the whole table: settled by the user, else stated in title, sheet or file name."""
     table = sheet.table
     titles = [line.text for line in table.lines if not table.header_rows or line.row < table.header_rows[0]]
@@ -66,7 +66,7 @@ def _overall(sheet: Sheet) -> dict[str, str | None]:
 
 def unit_findings(sheet: Sheet, units: pl.DataFrame) -> pl.DataFrame:
     """Say which levels came from the title, which are unknown, and which names look alike."""
-    at, overall = sheet.place(None), _overall(sheet)
+    at, overall = sheet.place(None), stated_units(sheet)
     found = [no_findings()]
     for level in LEVELS:
         asked = bool(sheet.columns.columns.get(level)) or level in sheet.settled.fixed

@@ -23,7 +23,7 @@ MASK = "***"
 SHOWN = (
     "name", "gender", "birth_date", "age", "id_number", "staff_id", "ethnicity", "political_status",
     "education", "study_mode", "degree", "post", "employment", "source", "certificate",
-    "hire_date", "leave_date", "leave_reason", "district", "street", "community",
+    "hire_date", "leave_date", "leave_reason", "retirement_category", "district", "street", "community",
 )  # fmt: skip
 
 
@@ -33,8 +33,19 @@ OF_YEAR = {
     "absence": ("year", "absence_type", "start_date", "end_date", "absent_days"),
     "ballot": ("year", "meeting_date", *COUNTS),
     "fact": ("year", "item_date", "item", "holds", "rater"),
-}
+    "movement": ("movement_date", "movement_type", "leave_reason", "to_unit"),
+    "training": (
+        "year", "training_date", "training_level", "training_form", "training_topic", "training_hours",
+    ),
+}  # fmt: skip
 """The columns shown of a record of each kind but a staff list."""
+OF_UNIT = ("district", "street", "community", "residents", "households", "quota")
+"""The columns shown of a row that speaks of a unit and of nobody."""
+DAYS = {
+    "start_date": "start_day", "end_date": "end_day", "meeting_date": "day", "item_date": "day",
+    "movement_date": "day", "training_date": "day",
+}  # fmt: skip
+"""The days of records as shown, by how they are stored."""
 
 
 def readable_rows(cleaned: Cleaned, *, show_personal: bool = False) -> pl.DataFrame:
@@ -48,6 +59,8 @@ def readable_rows(cleaned: Cleaned, *, show_personal: bool = False) -> pl.DataFr
     Returns:
         One row per record: the fields, then ``_sheet`` and ``_row``.
     """
+    if cleaned.kind == "population":
+        return cleaned.rows.select(*OF_UNIT, pl.lit(cleaned.sheet, dtype=pl.String).alias("_sheet"), "_row")
     masks = (
         {}
         if show_personal
@@ -74,12 +87,15 @@ def _of_year(cleaned: Cleaned) -> pl.DataFrame:
     told = cleaned.rows.columns
     birth = pl.when(pl.col("birth_precision") != "age").then(_written("birth"))
     shown: dict[str, pl.Expr] = {"birth_date": birth}
-    days = {"start_date": "start_day", "end_date": "end_day", "meeting_date": "day", "item_date": "day"}
-    shown |= {name: _whole_day(day) for name, day in days.items() if day in told}
+    shown |= {name: _whole_day(day) for name, day in DAYS.items() if day in told}
     if "points" in told:
         shown["score"] = decimal_text(pl.col("points"), digits=6)
-    if "absent_tenths" in told:
-        shown["absent_days"] = decimal_text(pl.col("absent_tenths"), digits=1)
+    tenths = {"absent_days": "absent_tenths", "training_hours": "hours_tenths"}
+    shown |= {name: decimal_text(pl.col(one), digits=1) for name, one in tenths.items() if one in told}
+    if "to_street" in told:
+        parts = [pl.col(f"to_{level}") for level in ("district", "street", "community")]
+        path = pl.concat_str(parts, ignore_nulls=True)
+        shown["to_unit"] = pl.when(path != "").then(path)
     return cleaned.rows.with_columns(**shown)
 
 

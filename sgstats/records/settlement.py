@@ -39,6 +39,10 @@ CODED = (
     "dimension",
     "absence_type",
     "item",
+    "movement_type",
+    "training_level",
+    "training_form",
+    "retirement_category",
 )
 """Fields whose spellings may be settled."""
 

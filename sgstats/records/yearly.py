@@ -1,4 +1,4 @@
-"""CLEAN what happened to people in a year: appraisals, absences, votes and facts, one row per record."""
+"""CLEAN what happened to people: appraisals, absences, votes, facts, movements and trainings."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.errors import Refused
+from sgstats.periods import from_day_number
 from sgstats.records.absence import read_absences
 from sgstats.records.appraisal import read_appraisals
 from sgstats.records.ballot import read_ballots
 from sgstats.records.cleaned import Cleaned
 from sgstats.records.fact import read_facts
 from sgstats.records.id_number import NO_NUMBER
+from sgstats.records.movement import born_later, read_movements
 from sgstats.records.people import read_person
 from sgstats.records.places import read_units, unit_findings
 from sgstats.records.privacy import screen_units
 from sgstats.records.reading import Problem, Reading, Sheet, locate
 from sgstats.records.statement import check_totals
 from sgstats.records.told import Told, rows_of
+from sgstats.records.training import read_trainings
 from sgstats.records.units import LEVELS
 from sgstats.records.years import spans_years, year_of_table
 
@@ -34,6 +37,8 @@ READERS: dict[Kind, Callable[[Sheet, int | None], Told]] = {
     "absence": read_absences,
     "ballot": read_ballots,
     "fact": read_facts,
+    "movement": read_movements,
+    "training": read_trainings,
 }
 
 
@@ -65,7 +70,7 @@ def clean_yearly(sheet: Sheet, *, day_known: bool, given: bool, notes: list[pl.D
         sheet=sheet.table.sheet,
         as_of=_spoken_of(sheet, records, day_known=day_known, given=given, year=year),
         header_rows=sheet.table.header_rows,
-        rows=people.join(records, on="_row", how="inner", maintain_order="left_right"),
+        rows=_joined(people, records),
         rejected=refused.select("row", "column", "rule", "message").sort("row"),
         unmapped=sheet.columns.unmapped,
         findings=pl.concat([refused, *notes, *_about(sheet, units), *found]),
@@ -78,14 +83,22 @@ def _people(sheet: Sheet, person: Reading, units: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame({"_row": sheet.table.cells["_row"], **who}).hstack(units.select(LEVELS))
 
 
+def _joined(people: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """The records beside their people; a record that has a unit of its own is of that unit."""
+    own = [level for level in LEVELS if level in records.columns]
+    rows = people.drop(own).join(records, on="_row", how="inner", maintain_order="left_right")
+    return rows.select(*people.columns, pl.exclude(people.columns))
+
+
 def _about(sheet: Sheet, units: pl.DataFrame) -> list[pl.DataFrame]:
     """What is noticed of the table as a whole."""
     found = [sheet.columns.findings]
     # What a table of votes prints as a number of people is that of the voters.
     if sheet.columns.kind != "ballot":
         found.append(check_totals(sheet.table))
-    # Who is known by a number is found without a unit.
-    if not (sheet.columns.column("id_number") or sheet.columns.column("staff_id")):
+    # Who is known by a number is found without a unit; columns of movements name theirs.
+    known = sheet.columns.column("id_number") or sheet.columns.column("staff_id")
+    if sheet.columns.kind != "movement" and not known:
         found.append(unit_findings(sheet, units))
     return found
 
@@ -101,8 +114,11 @@ def _spoken_of(
     """The day given or stated, but the last day of the latest year told where a form was signed after it."""
     latest = records["year"].max()
     last = date(latest if isinstance(latest, int) else year or date.today().year, 12, 31)
-    if given or not day_known:
-        return sheet.as_of if given else last
+    if given:
+        return sheet.as_of
+    if not day_known:
+        told = records["day"].max() if sheet.columns.kind == "movement" else None
+        return from_day_number(told) if isinstance(told, int) else last
     return min(sheet.as_of, last)
 
 
@@ -115,6 +131,7 @@ def _refused(sheet: Sheet, people: pl.DataFrame, told: Told) -> pl.DataFrame:
     rules = [
         Problem(rule="row.no_person", rows=unnamed & ~typed),
         *told.refusals,
+        *([born_later(people, told.records, sheet=sheet)] if sheet.columns.kind == "movement" else []),
         *(
             Problem(rule="row.nothing_readable", rows=silent & one.rows, column=one.column)
             for one in told.problems

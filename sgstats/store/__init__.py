@@ -4,7 +4,7 @@ from sgstats.store.arrivals import Arrival, Key, Saved
 from sgstats.store.history import days, findings, imports, rejected, undo, units
 from sgstats.store.holding import holding, reading
 from sgstats.store.saving import ROSTER, save
-from sgstats.store.yearly import recorded, staff, years
+from sgstats.store.yearly import population, recorded, staff, years
 
 __all__ = [
     "ROSTER",
@@ -15,6 +15,7 @@ __all__ = [
     "findings",
     "holding",
     "imports",
+    "population",
     "reading",
     "recorded",
     "rejected",

@@ -19,7 +19,7 @@ class Arrival:
         file: File name without folders.
         sheet: Sheet name; None in a text file.
         sha256: Digest of the file's bytes.
-        kind: What it holds: ``roster``, ``appraisal``, ``absence``, ``ballot`` or ``fact``.
+        kind: What it holds: a staff list (``roster``) or one of the kinds of ``recording.COLUMNS``.
         as_of: The day it speaks of.
         day_known: Whether anybody said so; else it is the day on which it arrived.
         header_rows: Sheet rows of the header.

@@ -61,6 +61,29 @@ def recorded(path: str | Path, *, kind: str, until: int) -> pl.DataFrame:
     return found
 
 
+def population(path: str | Path, *, until: int) -> pl.DataFrame:
+    """What was last told of every unit up to a day: each fact from the last row that has it.
+
+    A street may stand beside its communities; the rows are not added up.
+
+    Args:
+        path: The store.
+        until: The last day wanted, as a day number.
+
+    Returns:
+        ``district``, ``street``, ``community`` (null where a whole street or district is told),
+        ``residents``, ``households``, ``quota`` (null where never told) and the day that each speaks of:
+        ``residents_day``, ``households_day``, ``quota_day``.
+
+    Example:
+        >>> population(store, until=20231231).columns[3:6]
+        ['residents', 'households', 'quota']
+    """
+    with reading(path) as connection:
+        found: pl.DataFrame = connection.sql(statement("population"), params={"until": until}).pl()
+    return found
+
+
 def years(path: str | Path) -> list[int]:
     """The years that something is recorded of by which people are judged, oldest first.
 

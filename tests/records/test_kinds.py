@@ -25,7 +25,7 @@ def kind(header, *, kind="auto", settled=None, **facts):
         ([*LISTED, "考核等次"], "roster"),
         ([*LISTED, "2021年考核", "2022年考核结果"], "roster"),
         (["姓名", "社区"], "roster"),
-        (["姓名", "培训班名称", "开始", "结束", "学时"], "roster"),
+        (["姓名", "培训班名称", "开始", "结束", "学时"], "training"),
         (["姓名", "类型", "日期"], "roster"),
         (["姓名", "年度", "考核等次"], "appraisal"),
         (["工作证号", "姓名", "时任职务", "2018年", "2017年", "2016年"], "appraisal"),
@@ -110,7 +110,8 @@ def test_a_graded_staff_list_is_read_once_as_each():
 def test_columns_of_other_kinds_may_repeat(wanted):
     header = ["姓名", "开始时间", "开始日期", "推荐票", "得票", "取证时间", "证书等级", "年度", "年份"]
     own = marks()[wanted].fields
-    read_twice = {"absence": "start_date", "ballot": "in_favour"}.get(wanted, "year")
+    read_twice = {"absence": "start_date", "ballot": "in_favour", "training": "training_date"}
+    read_twice = read_twice.get(wanted, "year")
     if read_twice in own:
         with pytest.raises(Refused, match=dictionary()[read_twice].label):
             roster(header, [], kind=wanted)
