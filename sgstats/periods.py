@@ -120,16 +120,18 @@ def month_key(number: int) -> int:
 
 
 def months_before(day: date, months: int) -> int:
-    """The earliest day number from which so many months reach a day; it need be no day of the calendar.
+    """Number of the earliest day from which so many months reach a day.
 
-    Months after the end of a longer month end with the shorter one: from 31 January to 28 February.
+    Months that begin after the last day of a shorter one end with it: from 31 January to 28 February.
 
     Example:
         >>> months_before(date(2023, 3, 1), 1), months_before(date(2023, 3, 31), 1)
-        (20230201, 20230231)
+        (20230201, 20230301)
     """
     year, month = divmod(month_key(day_number(day)) - months, 12)
-    return year * 10_000 + (month + 1) * 100 + day.day
+    if day.day <= monthrange(year, month + 1)[1]:
+        return year * 10_000 + (month + 1) * 100 + day.day
+    return months_before(day.replace(day=1), months - 1)
 
 
 def months_in(since: date, until: date) -> list[tuple[date, date]]:
