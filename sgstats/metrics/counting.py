@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -72,27 +73,33 @@ def counting(asked: Counting) -> tuple[str, dict[str, object]]:
     return sql, {name: value for part in bound for name, value in part.parameters.items()}
 
 
-def persons(dimensions: Sequence[Dimension]) -> str:
-    """The people that the counting query counts, one row each, for a query that joins two days.
+def persons(dimensions: Sequence[Dimension], *, mark: str) -> str:
+    """The people that the counting query counts, one row each, as steps of a query that joins two days.
 
     Args:
         dimensions: Fields of people whose keys are wanted.
+        mark: What the names of the steps and of the bound day end with, to tell two days apart.
 
     Returns:
-        SQL whose rows are ``person_id``, the key columns, and the place in the files, ``import_id``
-        and ``row``. Such rows are never an answer: they are counted before they leave the engine.
+        Named steps of SQL, without the word WITH. The last one, ``described`` and the mark, has the rows:
+        ``person_id`` and the key columns. They are never an answer: they are counted before they
+        leave the engine.
     """
-    keys = key_columns(dimensions)
-    columns = {"person_id": "person_id", **keys, "import_id": "import_id", "row": "row"}
-    return _template().format(
-        needed=", ".join(dict.fromkeys([*_IDENTITY, *(name for entry in dimensions for name in entry.reads)])),
+    columns = {"person_id": "person_id", **key_columns(dimensions)}
+    sql = _template().format(
+        needed=", ".join(
+            dict.fromkeys([*_IDENTITY, *(name for entry in dimensions for name in entry.reads)])
+        ),
         steps="",
         joined="",
         described=", ".join(name if name == made else f"{made} AS {name}" for name, made in columns.items()),
-        counted=", ".join(columns),
+        counted="",
         conditions="",
         grouping="",
     )
+    steps = sql.partition("\nWITH ")[2].rpartition("\nSELECT")[0]
+    steps = re.sub(r"--[^\n]*", "", steps)
+    return re.sub(r"\b(in_post|placed|person|described|(?<=\$)(?:day|listed|year))\b", rf"\1{mark}", steps)
 
 
 def _joined(asked: Counting) -> list[Step]:

@@ -20,6 +20,7 @@ from sgstats.periods import OPEN_END, from_day_number
 
 BEFORE, SINCE, ON = date(2022, 12, 31), date(2023, 1, 1), date(2023, 12, 31)
 COMPONENTS = ("期初", "入职", "调入", "转入", "离职", "调出", "转出", "期末")
+SUMS = {"流入": ("入职", "调入", "转入"), "流出": ("离职", "调出", "转出")}
 
 
 def person(name, first=None, last=None, **facts):
@@ -33,14 +34,14 @@ def person(name, first=None, last=None, **facts):
 
 
 def account(people, *, of="gender", by=(), options=None, where=None):
-    """{component: {group and value: people}} without zeros, and the frame."""
+    """{component: {group and value: people}} without zeros and sums, and the frame."""
     engine = stays.engine([], people=[row for one in people for row in one])
     asked = {"of": of, "by": by, "where": where, "options": options or Options()}
     frame = measure("change", engine=engine, since=SINCE, on=ON, **asked).cells
     found = defaultdict(dict)
     for row in frame.iter_rows(named=True):
         key = tuple(row[name] for name in (*by, of))
-        if row["people"]:
+        if row["people"] and row["component"] not in SUMS:
             found[row["component"]][key if by else key[0]] = row["people"]
     return dict(found), frame
 
@@ -107,8 +108,8 @@ def test_values_are_the_shares_and_what_adds_up_to_their_difference():
     _, frame = account(people)
     men = {row["component"]: row["value"] for row in frame.iter_rows(named=True) if row["gender"] == "男"}
     assert men == {
-        "期初": 25.0, "入职": 15.625, "调入": 0.0, "转入": 0.0,
-        "离职": 9.375, "调出": 0.0, "转出": 0.0, "期末": 50.0,
+        "期初": 25.0, "流入": 15.625, "入职": 15.625, "调入": 0.0, "转入": 0.0,
+        "流出": 9.375, "离职": 9.375, "调出": 0.0, "转出": 0.0, "期末": 50.0,
     }  # fmt: skip
 
 
@@ -156,6 +157,7 @@ def accounts(draw):
     out = {value: sum(flows[part][value] for part in ("离职", "调出", "转出")) for value in VALUES}
     came = {value: sum(flows[part][value] for part in ("入职", "调入", "转入")) for value in VALUES}
     flows["期初"] = {value: out[value] + draw(COUNTS) for value in VALUES}
+    flows |= {"流入": came, "流出": out}
     flows["期末"] = {value: flows["期初"][value] + came[value] - out[value] for value in VALUES}
     return flows
 
@@ -171,7 +173,8 @@ def test_contributions_add_up_to_the_change_of_the_share_exactly(account, known)
             continue
         parts = sum(found[part, value] for part in COMPONENTS[1:-1])
         change = Fraction(account["期末"][value], bases[1]) - Fraction(account["期初"][value], bases[0])
-        assert parts == change == found["期末", value] - found["期初", value]
+        assert parts == change == found["流入", value] + found["流出", value]
+        assert change == found["期末", value] - found["期初", value]
 
 
 FACTS = st.fixed_dictionaries({
@@ -189,7 +192,7 @@ def test_the_account_holds_and_its_stocks_are_those_of_the_oracle(histories, of)
         person("z", {}, {}, street="东街"),
         *(person(f"p{n}", *both) for n, both in enumerate(histories)),
     ]
-    found, _ = account(people, of=of, by=("street",))
+    found, frame = account(people, of=of, by=("street",))
     told = [posting(row=n, **row) for n, row in enumerate((row for one in people for row in one), start=1)]
     dated = [
         row | {name: a_day(row[name]) for name in ("birth_day", "valid_from", "valid_to")} for row in told
@@ -199,11 +202,12 @@ def test_the_account_holds_and_its_stocks_are_those_of_the_oracle(histories, of)
         for one in oracle.in_post(dated, day):
             slow[one["street"], oracle.value(one, of, day, oracle.DEFAULT_AGES)] += 1
         assert found.get(part, {}) == dict(slow)
+    told = {(row["street"], row[of], row["component"]): row["people"] for row in frame.iter_rows(named=True)}
     for key in {key for counts in found.values() for key in counts}:
         count = {part: found.get(part, {}).get(key, 0) for part in COMPONENTS}
-        assert sum(count[part] for part in ("期初", "入职", "调入", "转入")) == sum(
-            count[part] for part in ("离职", "调出", "转出", "期末")
-        )
+        came, went = (told[*key, whole] for whole in SUMS)
+        assert count["期初"] + came == went + count["期末"]
+        assert (came, went) == tuple(sum(count[part] for part in parts) for parts in SUMS.values())
 
 
 def a_day(number):

@@ -12,6 +12,8 @@ from sgstats.metrics.change.pairs import End, Labels, Pairs
 OPENING, CLOSING = "期初", "期末"
 IN = {"joined": "入职", "moved": "调入", "changed": "转入"}
 OUT = {"joined": "离职", "moved": "调出", "changed": "转出"}
+SUMS = {"流入": tuple(IN.values()), "流出": tuple(OUT.values())}
+"""Items that are the sums of others."""
 Account = Mapping[str, Mapping[str, int]]
 """People by component and value."""
 
@@ -29,12 +31,13 @@ def items(pairs: Pairs, *, units: Sequence[int]) -> Counter[tuple[str, Labels]]:
         units: Places of units among the labels; who has another one there has moved.
 
     Returns:
-        For each value: 期初 + 入职 + 调入 + 转入 = 离职 + 调出 + 转出 + 期末.
+        For each value: 期初 + 流入 = 流出 + 期末, 流入 = 入职 + 调入 + 转入, 流出 = 离职 + 调出 + 转出.
     """
     counted: Counter[tuple[str, Labels]] = Counter()
     for first, last, people in pairs.ends:
         for item, labels in _items(first, last, units=units):
-            counted[item, labels] += people
+            for one in (item, *(whole for whole, parts in SUMS.items() if item in parts)):
+                counted[one, labels] += people
     return counted
 
 
@@ -60,7 +63,7 @@ def contributions(account: Account, *, known: bool = False) -> dict[tuple[str, s
 
     Joiners raise a share only if more of them have the value than of the others, so that each
     component is measured against the mean of the two shares. 期初 and 期末 are the shares themselves;
-    the components between them add up to their difference.
+    流入 and 流出, and so the components that make them up, add up to their difference.
 
     Formula:
         (people of the value - mean share · people of all values) / mean base, with the sign of the
@@ -104,6 +107,6 @@ def _share(
     first, last = ends
     if first is None or last is None:
         return None
-    sign = 1 if part in IN.values() else -1
+    sign = 1 if part in {"流入", *SUMS["流入"]} else -1
     base = Fraction(whole[OPENING] + whole[CLOSING], 2)
     return sign * (counts[part] - (first + last) / 2 * whole[part]) / base

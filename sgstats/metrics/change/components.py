@@ -38,7 +38,7 @@ def remarks(question: Question, *, engine: Engine) -> tuple[str, ...]:
 @metric(
     label="构成变动来源", label_en="components of change", unit="人", family="change", kind="flow",
     needs_of=True, span=True, source="存量流量核算；DOMAIN 1.10",
-    formula="期初 + 入职 + 调入 + 转入 = 离职 + 调出 + 转出 + 期末；value = 各项对占比变化的贡献（百分点）",
+    formula="期初 + 流入 = 流出 + 期末；流入 = 入职 + 调入 + 转入；value = 各项对占比变化的贡献（百分点）",
     by=("component",), also=("component",), remarks=remarks,
 )  # fmt: skip
 def change(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -48,9 +48,10 @@ def change(question: Question, *, engine: Engine) -> pl.DataFrame:
     there on one of them only has joined (入职) or left (离职); who is in another unit has moved (调入,
     调出), if units make the groups, the values or the filters; who has another value, such as an older
     age band, has changed (转入, 转出). Who came and went in between is in no item. Value is the share in
-    percent for 期初 and 期末, and between them what each item adds to it, in percentage points; these
-    add up to the change exactly. Unknown values are a value of their own; with the option
-    ``base="known"`` they are left out of the shares. Where one of the days has nobody, value is null.
+    percent for 期初 and 期末, and between them what each item adds to it, in percentage points; the sums
+    流入 and 流出, like the items that they are sums of, add up to the change exactly. Unknown values are
+    a value of their own; with the option ``base="known"`` they are left out of the shares. Where one of
+    the days has nobody, value is null.
 
     Formula:
         value = 100 · (people of the value - mean share · people of all values) / mean base, negative for

@@ -89,15 +89,14 @@ def _flag(side: int) -> int:
 def _rows(question: Question, dimensions: Sequence[Dimension], *, engine: Engine) -> list[tuple[Cell, ...]]:
     keys, conditions = list(key_columns(dimensions)), question.conditions
     used = [*dimensions, *(one.dimension for one in conditions)]
-    both = persons(used)
     sql = _template().format(
         renamed_0="".join(f"{name} AS {name}_0, " for name in keys),
         renamed_1="".join(f"{name} AS {name}_1, " for name in keys),
         keys="".join(f"{name}_{side}, " for side in SIDES for name in keys),
         chosen=_mark(conditions),
         inside=_mark([one for one in conditions if one.dimension.name in UNITS]),
-        persons_0=_on(both, 0),
-        persons_1=_on(both, 1),
+        persons_0=persons(used, mark="_0"),
+        persons_1=persons(used, mark="_1"),
     )
     told_of = [*(one.parameters for one in used), *(one.parameters for one in conditions)]
     bound = {name: value for known in told_of for name, value in known.items()}
@@ -111,11 +110,6 @@ def _rows(question: Question, dimensions: Sequence[Dimension], *, engine: Engine
 def _mark(conditions: Sequence[Condition]) -> str:
     tests = " AND ".join(one.sql for one in conditions)
     return f"CASE WHEN {tests} THEN 1 ELSE 0 END" if tests else "1"
-
-
-def _on(sql: str, side: int) -> str:
-    """The query of the people in post, on one of the two days."""
-    return re.sub(r"\$(day|listed|year)\b", rf"$\1_{side}", sql)
 
 
 def _labelled(rows: Sequence[tuple[Cell, ...]], *, dimensions: Sequence[Dimension], engine: Engine) -> Pairs:
