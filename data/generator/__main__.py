@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-from . import earlier, exports_2023, workbooks_2023
+from . import earlier, establishment, exports_2023, movement_lists, training_lists, workbooks_2023
 from .district import build
 from .expected import files, flows, headline, structure
 from .expected_appraisals import appraisals
+from .expected_movements import flow_accounts, movements
 from .grid import Book
 from .ledgers import filed, keep
 from .pools import FILE, write_pools
 from .rosters import by_street, forgotten, mover
+from .sheets import Filed
 from .truth import District
 from .writers import write_biff, write_html, write_text, write_xlsx
 
@@ -64,27 +67,41 @@ def _dialect(file: str) -> dict[str, str]:
     return {"encoding": "big5" if "Big5" in file else "gb18030"}
 
 
+def moving(district: District) -> list[Filed]:
+    """The files about movement, training and establishment."""
+    return [
+        one for module in (movement_lists, training_lists, establishment) for one in module.lists(district)
+    ]
+
+
+def write_rows(rows: Sequence[dict[str, Any]], path: Path) -> None:
+    """A table of what should be found."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def main(folder: Path) -> None:
     """Write the samples and what a careful reader should find in them."""
     district = build()
     everything = books(district)
     ledger = keep(district, everything)
-    records = filed(district, ledger)
+    records, moves = filed(district, ledger), moving(district)
     for name in ("samples", "expected"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    for book in [*everything, *(one.book for one in records)]:
+    for book in [*everything, *(one.book for one in records + moves)]:
         write(book, folder / "samples")
     write_pools(district, folder / "pools" / FILE)
     rows = structure(everything)
-    with (folder / "expected" / "structure.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    write_rows(rows, folder / "expected" / "structure.csv")
+    write_rows(list(flow_accounts(district)), folder / "expected" / "flow_accounts.csv")
     found = {
         "headline": headline(rows),
         "flows": flows(district, range(2021, 2024)),
         "files": files(everything),
         "appraisals": appraisals(district, everything, records, ledger),
+        "movements": movements(district, moves),
     }
     for name, facts in found.items():
         text = json.dumps(facts, ensure_ascii=False, indent=1)

@@ -49,7 +49,7 @@ def _filed(file: str, grid: Grid, year: int) -> Filed:
 def by_street(district: District) -> Filed:
     """2021: streets alone, as GB18030 text."""
     headers = ["街道", "常住人口（人）", "户数", "核定职数"]
-    grid = sheet("csv", headers, head=["青禾区社区常住人口和社区工作者职数（截至2021年12月31日）"])
+    grid = sheet("csv", headers, head=["青禾区各街道人口和职数情况（截至2021年12月31日）"])
     places = establishment(district, 2021)
     for street in district.streets:
         own = [place for place in places if place.unit.street == street]

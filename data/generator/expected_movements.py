@@ -9,7 +9,7 @@ from typing import Any
 from . import movement_lists, slow_survival, slow_training
 from .establishment import establishment
 from .expected_appraisals import file_facts
-from .movements import YEARS, happened, on_roster, people, told_day, told_in_lists
+from .movements import PASSING, YEARS, happened, on_roster, people, told_day, told_in_lists
 from .sheets import Filed
 from .slow_flows import (
     CLASSES,
@@ -61,7 +61,7 @@ def _planted(district: District) -> dict[str, Any]:
     telling = set(settings("movements")["telling"]["2023"])
     beside = {
         "told_by_two_streets": sum(len(one.streets & telling) == 2 for one in happened(district, 2023)),
-        "known_from_movement_lists_only": sum(one.key >= 80_000 for one in people(district)),
+        "known_from_movement_lists_only": sum(one.key >= PASSING for one in people(district)),
     }
     return {name: len(found) for name, found in slips.items()} | beside
 
@@ -71,8 +71,12 @@ def _told(district: District, year: int) -> dict[str, int]:
     found = happened(district, year)
     kinds = Counter(one.kind for one in found)
     between = sum(one.kind == "调动" and len(one.streets) == 2 for one in found)
-    listed = sum(told_in_lists(one) for one in found)
-    return dict(sorted(kinds.items())) | {"between_streets": between, "in_movement_lists": listed}
+    listed = [one for one in found if told_in_lists(one)]
+    counts = {
+        "in_movement_lists": len(listed),
+        "moves_in_movement_lists": sum(bool(one.source and one.to) for one in listed),
+    }
+    return dict(sorted(kinds.items())) | {"between_streets": between} | counts
 
 
 def _reasons_told(district: District, year: int) -> dict[str, int]:

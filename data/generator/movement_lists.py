@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from .grid import Book, Grid
-from .movements import Movement, happened, told_in_lists, with_other_day
+from .movements import PASSING, Movement, happened, told_in_lists, with_other_day
 from .sheets import Filed, fill, name, sheet
 from .spelling import Cell, Pen
 from .truth import District, Unit, settings
@@ -28,13 +28,14 @@ def lists(district: District) -> list[Filed]:
 
 def slips(district: District) -> dict[str, list[Movement]]:
     """The planted contradictions by what is wrong, as they stand in the lists (not as they are true)."""
-    gone = [one for one in happened(district, 2021) if one.kind == "离职" and one.person.key < 80_000]
+    gone = [one for one in happened(district, 2021) if one.kind == "离职" and one.person.key < PASSING]
     inside = next(one for one in happened(district, 2022) if _inside_a_street(one))
     same_street = [unit for unit in district.units if inside.to and unit.street == inside.to.street]
     neighbour = next(unit for unit in same_street if unit not in {inside.source, inside.to})
     return {
         "leave_day_differs": [with_other_day(one) for one in gone[5:20:5]],
-        "told_twice": gone[30:32],
+        "rows_repeated": gone[30:31],
+        "told_twice": gone[31:32],
         "wrong_target": [replace(inside, to=neighbour)],
         "still_listed": [_exit_of_somebody_who_stays(district)],
     }
@@ -53,6 +54,11 @@ def _exit_of_somebody_who_stays(district: District) -> Movement:
     return Movement(
         person=person, day=date(2023, 9, 1), kind="离职", source=person.units[0][1], reason="辞职"
     )
+
+
+def _unlisted(one: Movement) -> bool:
+    """Of somebody whom no staff list shows: only the ID number says who it is."""
+    return one.person.key >= PASSING
 
 
 def _with(rows: Rows, wrong: Iterable[Movement]) -> Rows:
@@ -83,7 +89,8 @@ def whole_district(district: District) -> Filed:
     rows = _with(happened(district, 2021), wrong["leave_day_differs"])
     headers = ["序号", "异动类型", "姓名", "工号", "身份证号", "原单位", "现单位", "异动时间", "异动原因"]
     grid = sheet("csv", headers, head=["青禾区社区工作者2021年度增减员情况表"])
-    fill(grid, [[number, *_told(pen, one)] for number, one in enumerate(rows + wrong["told_twice"], 1)])
+    fill(grid, [[number, *_told(pen, one)] for number, one in enumerate(rows, 1)])
+    _repeat(grid, rows, wrong)
     again = wrong["told_twice"][0]
     row = grid.add("data", [None, *_told(pen, again)])
     grid.rows[row - 1][7], grid.reject[row] = None, "no_day"
@@ -93,9 +100,19 @@ def whole_district(district: District) -> Filed:
     return _filed("异动-2021-全区-增减员-GB18030.csv", 2021, [grid])
 
 
+def _repeat(grid: Grid, rows: Rows, wrong: dict[str, Rows]) -> None:
+    """A row once more as it stands (reject), and one once more by name and staff number alone."""
+    (same,), (other,) = wrong["rows_repeated"], wrong["told_twice"]
+    first = grid.roles.index("data")
+    grid.reject[grid.add("data", grid.rows[first + rows.index(same)])] = "repeated"
+    grid.rows[first + rows.index(other)][4] = other.person.id_number
+    row = grid.add("data", grid.rows[first + rows.index(other)])
+    grid.rows[row - 1][4] = None
+
+
 def _told(pen: Pen, one: Movement) -> list[Cell]:
     person = one.person
-    number = person.id_number if "birth" not in person.unknown and pen.rng.random() < 0.7 else None
+    number = person.id_number if not person.unknown and (pen.rng.random() < 0.7 or _unlisted(one)) else None
     who: list[Cell] = [name(pen, person.name), person.staff_id, number]
     reason = pen.word("leave_reason", one.reason) if one.reason else None
     return [_word(pen, "2021", one.kind), *who, _path(one.source), _path(one.to), pen.day(one.day), reason]
@@ -121,10 +138,12 @@ def _joiners(pen: Pen, rows: Rows) -> Grid:
 
 
 def _leavers(pen: Pen, rows: Rows) -> Grid:
-    headers = ["序号", "姓名", "工号", "街道", "社区", "离职时间", "离职原因", "备注"]
+    headers = ["序号", "姓名", "工号", "身份证号", "街道", "社区", "离职时间", "离职原因", "备注"]
     grid = sheet("减员", headers, head=["青禾区2022年社区工作者减员名单"])
     for number, one in enumerate(rows, start=1):
-        who = [name(pen, one.person.name), one.person.staff_id, *(one.source or ())]
+        tells = _unlisted(one) or (number % 3 == 0 and not one.person.unknown)
+        known = one.person.id_number if tells else None
+        who = [name(pen, one.person.name), one.person.staff_id, known, *(one.source or ())]
         grid.add("data", [number, *who, pen.day(one.day), pen.word("leave_reason", one.reason)])
     grid.total("合计", len(rows), (grid.roles.index("data") + 1, len(grid.rows)))
     return grid

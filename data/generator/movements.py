@@ -13,6 +13,8 @@ from .truth import District, Person, Unit, at, settings
 START = date(2020, 12, 31)
 """The first list of the whole district; movements are told from the next day on."""
 YEARS = (2021, 2022, 2023)
+PASSING = 80_000
+"""First key of the people whom no staff list shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ def people(district: District) -> list[Person]:
 def _passing(place: int, entry: dict[str, Any]) -> Person:
     first = date.min
     return Person(
-        key=80_000 + place,
+        key=PASSING + place,
         sex=entry["sex"],
         birth=entry["birth"],
         name=entry["name"],

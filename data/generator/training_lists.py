@@ -86,7 +86,7 @@ def _sessions(found: Iterable[Attended]) -> list[Session]:
 def signed_in(found: list[Attended], district: District) -> Filed:
     """2023, 春晓: a sign-in sheet for every session; only the lines above say what it was.
 
-    Some are on the sheet and did not come (请假): no attendance, and no mistake either.
+    Some are on the sheet and did not come (请假): no attendance, so no record.
     """
     pen = Pen("培训 2023 春晓")
     grids = []
@@ -96,9 +96,9 @@ def signed_in(found: list[Attended], district: District) -> Filed:
         signs.sort(key=lambda pair: pair[0].person.key)
         grid = sheet(f"第{number}期", ["序号", "姓名", "社区", "签到"], head=_about(session))
         who = [[name(pen, one.person.name), one.unit.community, sign] for one, sign in signs]
-        grids.append(
-            fill(grid, [[place, *one] for place, one in enumerate(who, 1)], foot=[f"实到{len(rows)}人"])
-        )
+        fill(grid, [[place, *one] for place, one in enumerate(who, 1)], foot=[f"实到{len(rows)}人"])
+        grid.reject |= {row: "absent" for row, cells in enumerate(grid.rows, 1) if cells[3] == "请假"}
+        grids.append(grid)
     return _filed("培训-2023-春晓街道-签到表.xlsx", 2023, grids, len(found))
 
 
@@ -138,14 +138,16 @@ def _column(session: Session, sessions: list[Session]) -> str | tuple[str, str]:
 
 
 def web(found: list[Attended]) -> Filed:
-    """2023, two streets: the staff system's web page under the name .xls."""
+    """2023, two streets: the staff system's web page under the name .xls; who held it tells the level."""
     pen = Pen("培训 2023 网页", days=("1985-06-15",))
-    about = ["培训班名称", "培训班类型", "培训形式", "开始时间", "学时数"]
+    about = ["培训班名称", "培训班主办方", "培训形式", "开始时间", "学时数"]
     grid = sheet(
         "html", ["姓名", "身份证号", "街道", "社区", *about], head=["青禾区2023年社区工作者培训记录"]
     )
     for one in found:
-        grid.add("data", [one.person.name, _number(pen, one, 1), *one.unit, *_held(pen, one.session)])
+        topic, _, *rest = _held(pen, one.session)
+        host = settings("trainings")["hosts"][one.session.level]
+        grid.add("data", [one.person.name, _number(pen, one, 1), *one.unit, topic, host, *rest])
     return _filed("培训-2023-听雨知秋街道-HTML网页导出.xls", 2023, [grid])
 
 

@@ -38,6 +38,12 @@ def expected():
 
 
 @pytest.fixture(scope="session")
+def recorded_files(expected):
+    """What is in every file that is no staff list."""
+    return expected("appraisals")["files"] | expected("movements")["files"]
+
+
+@pytest.fixture(scope="session")
 def store(tmp_path_factory, samples):
     """All samples, ingested."""
     import sgstats

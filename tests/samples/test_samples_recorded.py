@@ -22,8 +22,8 @@ def cleaned():
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_a_file_is_of_the_kind_and_holds_the_records_that_were_put_there(cleaned, expected, name):
-    facts, tables = expected("appraisals")["files"][name], cleaned[name]
+def test_a_file_is_of_the_kind_and_holds_the_records_that_were_put_there(cleaned, recorded_files, name):
+    facts, tables = recorded_files[name], cleaned[name]
     assert {table.kind for table in tables} == {facts["kind"]}
     assert sum(table.rows_read for table in tables) == facts["data_rows"]
     assert sum(table.rows.height for table in tables) == facts["records"]

@@ -39,8 +39,8 @@ def structure():
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_reading_finds_every_row_and_header_of_what_is_recorded(expected, name):
-    facts = expected("appraisals")["files"][name]
+def test_reading_finds_every_row_and_header_of_what_is_recorded(recorded_files, name):
+    facts = recorded_files[name]
     found = [(list(table.header_rows), table.cells.height) for table in sources.read(SAMPLES / name).tables]
     assert found == [(sheet["header_rows"], sheet["data_rows"]) for sheet in facts["sheets"]]
 
