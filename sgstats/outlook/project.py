@@ -114,7 +114,10 @@ def project(question: Question, *, engine: Engine, plan: Plan) -> Projection:
         raise Refused("outlook.nobody", on=question.on.isoformat())
     tables = {name: _table(stocks[name], going, question, plan=plan) for name, going in courses.items()}
     return Projection(
-        on=question.on, observed=observed.days, numbers=spanning(tables), remarks=_remarks(observed, plan)
+        on=question.on,
+        observed=observed.days,
+        numbers=spanning(tables),
+        remarks=_remarks(observed, plan, courses),
     )
 
 
@@ -137,7 +140,7 @@ def _table(people: pl.DataFrame, going: Course, question: Question, *, plan: Pla
     )
 
 
-def _remarks(observed: Observed, plan: Plan) -> tuple[str, ...]:
+def _remarks(observed: Observed, plan: Plan, courses: Mapping[str, Course]) -> tuple[str, ...]:
     first, last = observed.days[-1].isoformat(), observed.days[0].isoformat()
     said = [
         say("outlook.observed", first=first, last=last, years=len(observed.days) - 1),
@@ -149,6 +152,8 @@ def _remarks(observed: Observed, plan: Plan) -> tuple[str, ...]:
         said.append(say("outlook.hiring", hire=scenario.hire))
     if scenario.stop:
         said.append(say("outlook.stopped", reasons=listed(scenario.stop)))
+    if any(going.rates.early for going in courses.values()):
+        said.append(say("outlook.early"))
     return (*said, say(f"outlook.reading_{plan.reading}"))
 
 

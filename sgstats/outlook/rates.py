@@ -35,12 +35,14 @@ class Rates:
         stayed: Weight of staying, likewise.
         exits: How many left in all, but for those who retired by law.
         exposed: How many person-years they left from.
+        early: How many left as retired before the year in which the law would have had them retire.
     """
 
     left: Floats
     stayed: Floats
     exits: int
     exposed: int
+    early: int
 
     def of(self, kinds: Ints) -> Ints:
         """The group of each kind (rows of ``age``, ``gender``, ``education_group``, ``remaining``)."""
@@ -98,6 +100,7 @@ def rates(observed: Observed, *, reading: str, stop: Collection[str] = ()) -> Ra
     return Rates(
         left=np.append(left, of_past[0]), stayed=np.append(stayed, of_past[1]),
         exits=int(exits.sum()), exposed=int(exposed.sum()),
+        early=int(active.filter(pl.col("reason") == RETIRED)["people"].sum()),
     )  # fmt: skip
 
 

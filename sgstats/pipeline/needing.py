@@ -15,8 +15,11 @@ from sgstats import disclosure, metrics
 from sgstats import store as statements
 from sgstats.engines.duckdb import DuckDB
 from sgstats.errors import Refused
-from sgstats.fields import UNKNOWN
+from sgstats.fields import UNKNOWN, field
 from sgstats.messages import say
+from sgstats.metrics.bands import labels
+from sgstats.metrics.staffing.standards import standard as named_standard
+from sgstats.metrics.stored import UNITS
 from sgstats.outlook.project import LONGEST, Plan
 from sgstats.outlook.project import project as carry
 from sgstats.outlook.solving import needed_hiring, target
@@ -30,6 +33,7 @@ from sgstats.pipeline.projecting import asked, day_of, scenario_of
 if TYPE_CHECKING:
     from sgstats.engines import Engine
     from sgstats.metrics.question import Question
+    from sgstats.metrics.staffing.standards import Standard
     from sgstats.outlook.solving import Target
 
 Where = Mapping[str, Sequence[str]]
@@ -114,8 +118,6 @@ def _few(question: Question, wanted: Target, *, engine: Engine, audience: str) -
     frame = disclosure.protect(measured, audience=audience).frame
     known = [label for label in frame["age_band"] if label != UNKNOWN]
     place = 1 if wanted.low else 0
-    from sgstats.metrics.bands import labels
-
     name = labels("age", question.options.bands)[place]
     return name not in known or frame.filter(pl.col("age_band") == name)["people"].item() is None
 
@@ -143,7 +145,8 @@ def staffing(  # noqa: PLR0913 - one keyword per part of a question, as in the c
         reading: ``50``, ``55`` or ``both``.
         look_back: Years up to the day that are observed, at most.
         hire: People hired every year; by default as many as were observed.
-        standard: Name of a standard, or workers per 10,000 residents.
+        standard: Name of a standard, or workers per 10,000 residents; where it counts some employment
+            classes only, so does the projection.
         residents: Permanent residents; by default those that the store knows.
         growth: Change of the residents a year: ``0.005`` or ``0.5%``.
         store: The DuckDB file.
@@ -160,31 +163,57 @@ def staffing(  # noqa: PLR0913 - one keyword per part of a question, as in the c
         years=years, look_back=look_back, reading=reading,  # type: ignore[arg-type]
         scenario=scenario_of(hire, None, ()),
     )  # fmt: skip
-    day = day_of(on, store=Path(store))
+    day, held = day_of(on, store=Path(store)), named_standard(standard)
+    where = _counted(held) | dict(where or {})
     with statements.reading(Path(store)) as connection:
         engine, question = DuckDB(connection), asked(day, where=where, bands=None)
-        known = residents or _residents(question, engine=engine)
-        need = Need(residents=known, per_10k=per_10k(standard), growth=_fraction(growth))
+        known = _residents(question, engine=engine) if residents is None else residents
+        need = Need(residents=known, per_10k=_rate(held), growth=_fraction(growth))
         projection = carry(question, engine=engine, plan=plan)
         frame, notes = protected(projection, question, engine=engine, audience=audience)
     totals = frame.filter(pl.col("field") == TOTAL).select(
         "year", "on", "people", "low", "median", "high", "status", "reason"
     )
-    said = say("outlook.standard", per_10k=f"{float(need.per_10k):g}", residents=need.residents)
     return Outlook(
-        frame=against(totals, need), kind="staffing", on=day, audience=audience, where=where or {},
-        notes=(said, *notes),
+        frame=against(totals, need), kind="staffing", on=day, audience=audience, where=where,
+        notes=(*_said(held, need), *notes),
     )  # fmt: skip
 
 
 def _residents(question: Question, *, engine: Engine) -> int:
     """The residents of the units asked for, as the density of the day counts them."""
-    where = {entry.dimension.name: entry.values for entry in question.conditions}
+    where = {
+        entry.dimension.name: entry.values for entry in question.conditions if entry.dimension.name in UNITS
+    }
     cells = metrics.measure("density", engine=engine, on=question.on, where=where).cells
     base = cells["base"].sum() if cells["base"].null_count() == 0 else None
     if not base:
         raise Refused("outlook.no_residents", on=question.on.isoformat())
     return int(base)
+
+
+def _rate(standard: Standard) -> Fraction:
+    """Workers per 10,000 residents; a standard by households says nothing of a projected population."""
+    if standard.per_10000 is None:
+        raise Refused("outlook.by_households", standard=standard.title)
+    return standard.per_10000
+
+
+def _counted(standard: Standard) -> dict[str, list[str]]:
+    """The employment classes that a standard counts, as a filter; nothing where it counts everybody."""
+    every = [*field("employment").values, UNKNOWN]
+    if standard.counted:
+        return {"employment": [value for value in every if value in standard.counted]}
+    if standard.not_counted:
+        return {"employment": [value for value in every if value not in standard.not_counted]}
+    return {}
+
+
+def _said(standard: Standard, need: Need) -> tuple[str, ...]:
+    """The standard with its source, and what of it a projection can't follow."""
+    facts = {"per_10k": f"{float(need.per_10k):g}", "residents": need.residents}
+    said = say("outlook.standard", standard=standard.title, source=standard.source or "—", **facts)
+    return (said, say("outlook.no_small_units")) if standard.by_community else (said,)
 
 
 def _fraction(text: str) -> Fraction:
@@ -194,8 +223,3 @@ def _fraction(text: str) -> Fraction:
         return Fraction(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
     except (ValueError, ZeroDivisionError):
         raise Refused("outlook.number", text=text) from None
-
-
-def per_10k(standard: str) -> Fraction:
-    """Workers per 10,000 residents that a standard asks for: one of its name, or the number itself."""
-    return _fraction("18" if standard == "national" else standard)

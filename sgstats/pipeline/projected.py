@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from sgstats.metrics.question import Question
     from sgstats.outlook.project import Projection
 
-COUNTS = ("people", "low", "median", "high", "people_50", "people_55")
+LINES = ("people", "people_50", "people_55")
+COUNTS = (*LINES, "low", "median", "high")
 SHARES = ("share", "share_low", "share_high")
 KEYS = ("field", "label")
 
@@ -134,8 +135,10 @@ def _without_nothing(numbers: pl.DataFrame) -> pl.DataFrame:
 
 def _with_flows_hidden(frame: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """Flows of few people hidden, and never one alone in its year: the totals would give it away."""
-    flow, people = pl.col("field") == FLOW, pl.col("people").round(1)
-    few = flow & (people > 0) & (people < rules.threshold) & (rules.hide_up_to > 0)
+    flow, people = pl.col("field") == FLOW, pl.col("people")
+    lines = [pl.col(name).round(1) for name in LINES if name in frame.columns]
+    few = pl.any_horizontal((line > 0) & (line < rules.threshold) for line in lines)
+    few = flow & few & (rules.hide_up_to > 0)
     frame = frame.with_columns(_hidden=pl.col("_hidden") | few)
     # A flow hidden for being small has a partner: the smallest other one that is anything at all.
     free = flow & ~pl.col("_hidden") & (people > 0)
@@ -189,7 +192,7 @@ def _rounded(name: str, rules: Rules) -> pl.Expr:
     if rules.round_to > 1:
         half = rules.round_to / 2
         return (((pl.col(name) + half) / rules.round_to).floor() * rules.round_to).alias(name)
-    return ((pl.col(name) * 10 + 0.5).floor() / 10).alias(name)
+    return ((pl.col(name) * 10 + 0.5).floor() / 10).round(1).alias(name)
 
 
 def _notes(frame: pl.DataFrame, rules: Rules) -> tuple[str, ...]:

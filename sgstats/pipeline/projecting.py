@@ -31,7 +31,6 @@ from sgstats.pipeline.projected import Outlook, protected
 
 if TYPE_CHECKING:
     from sgstats.disclosure import Protected
-    from sgstats.metrics import Measured
     from sgstats.metrics.question import Question
 
 Where = Mapping[str, Sequence[str]]
@@ -91,19 +90,9 @@ def retirement_wave(  # noqa: PLR0913 - one keyword per part of a question, as i
             horizon=Horizon(years=years, step=step, moment=moment),  # type: ignore[arg-type]
         )  # fmt: skip
     chosen = [SURE, *(READINGS.values() if reading == "both" else [READINGS[reading]])]
-    return _with_contribution(_by_reading(measured, chosen, audience=audience))
-
-
-def _by_reading(measured: Measured, chosen: Sequence[str], *, audience: str) -> Protected:
-    """Each reading protected as a table of its own: the readings hold the same women again."""
-    cells = measured.cells.with_row_index("_row")
-    parts = [cells.filter(pl.col("retirement_reading") == name) for name in chosen]
-    tables = [
-        disclosure.protect(replace(measured, cells=part.drop("_row")), audience=audience) for part in parts
-    ]
-    frames = [one.frame.with_columns(part["_row"]) for one, part in zip(tables, parts, strict=True)]
-    notes = tuple(dict.fromkeys(note for one in tables for note in one.notes))
-    return replace(tables[0], frame=pl.concat(frames).sort("_row").drop("_row"), notes=notes)
+    # The readings hold the same women again, so each is protected as a table of its own.
+    kept = measured.cells.filter(pl.col("retirement_reading").is_in(chosen))
+    return _with_contribution(disclosure.protect(replace(measured, cells=kept), audience=audience))
 
 
 def _with_contribution(shown: Protected) -> Protected:
