@@ -38,6 +38,18 @@ It does not promise, and a deeper check must add:
 """
 
 from sgstats.disclosure.audiences import AUDIENCES, Audience, Rules, Status, audiences, rules_for
+from sgstats.disclosure.curves import ProtectedCurves, protect_curves
 from sgstats.disclosure.protect import Protected, protect
 
-__all__ = ["AUDIENCES", "Audience", "Protected", "Rules", "Status", "audiences", "protect", "rules_for"]
+__all__ = [
+    "AUDIENCES",
+    "Audience",
+    "Protected",
+    "ProtectedCurves",
+    "Rules",
+    "Status",
+    "audiences",
+    "protect",
+    "protect_curves",
+    "rules_for",
+]

@@ -26,6 +26,7 @@ class Rules:
     hide_up_to: int
     graded_from: int
     crossed_from: int
+    curve_from: int
     round_to: int
     marked: bool
     source: str

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-DENSE_UP_TO = 600
-"""Unknowns up to which the equations are solved directly; above, iteratively."""
+DENSE_UP_TO = 200
+"""Unknowns up to which the equations are solved as a whole; above, as a sparse system."""
+
+SOFTENING, REPEATED, SOLVED = 1e-7, 4, 1e-9
+"""How far a sparse system is softened, how often it is solved, and how well that must have worked."""
 
 FREE = 1e-6
 """A number that moves by less than this when all the others move at random is fixed."""
@@ -42,7 +45,9 @@ def determined(numbers: Numbers, hidden: Mask, *, levels: list[Level]) -> Mask:
     unknown = np.flatnonzero(hidden & in_hand & (numbers.people > 0))
     fixed = np.zeros(len(hidden), dtype=np.bool_)
     if len(unknown):
-        fixed[unknown] = np.abs(_free_move(_equations(families, unknown, len(hidden)))) < FREE
+        known_sums = _equations(families, unknown, len(hidden))
+        identities = [level.identities[:, unknown] for level in levels if level.identities is not None]
+        fixed[unknown] = np.abs(_free_move(_below(known_sums, identities))) < FREE
     return fixed
 
 
@@ -60,14 +65,33 @@ def _equations(families: list[Family], unknown: NDArray[np.int64], size: int) ->
     return vstack(blocks, format="csc")[:, unknown].tocsr()
 
 
+def _below(first: csr_array, others: list[csr_array]) -> csr_array:
+    """Equations below each other, those without an unknown left out."""
+    from scipy.sparse import vstack
+
+    every = vstack([first, *others], format="csr")
+    return every[np.diff(every.indptr) > 0]
+
+
 def _free_move(equations: csr_array) -> NDArray[np.float64]:
     """A random direction, less all of it that would change a known sum."""
     wish = np.random.default_rng(20_240_328).normal(size=equations.shape[1])
     if equations.shape[1] <= DENSE_UP_TO:
         multipliers = np.linalg.lstsq(equations.toarray().T, wish, rcond=None)[0]
         return np.asarray(wish - equations.T @ multipliers)
-    from scipy.sparse.linalg import lsmr
+    return _projected(equations, wish)
 
-    answer = lsmr(equations.T, wish, atol=1e-13, btol=1e-13, conlim=0, maxiter=20_000)
-    unsolved = answer[1] == 7
-    return np.zeros_like(wish) if unsolved else np.asarray(wish - equations.T @ answer[0])
+
+def _projected(equations: csr_array, wish: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same for many unknowns; no move at all where the equations can't be solved."""
+    from scipy.sparse import eye_array
+    from scipy.sparse.linalg import splu
+
+    # Equations may say the same twice: a little on the diagonal helps, repeating undoes its trace.
+    normal = (equations @ equations.T + SOFTENING * eye_array(equations.shape[0])).tocsc()
+    solved = splu(normal, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
+    move = wish
+    for _ in range(REPEATED):
+        move = move - equations.T @ solved.solve(equations @ move)
+    unsolved = not np.allclose(equations @ move, 0, atol=SOLVED)
+    return np.zeros_like(wish) if unsolved else np.asarray(move)

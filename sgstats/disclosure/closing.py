@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 
 def hidden_numbers(
-    numbers: Numbers, *, threshold: int, smallest_group: Mapping[frozenset[str], int] | None = None
+    numbers: Numbers,
+    *,
+    threshold: int,
+    smallest_group: Mapping[frozenset[str], int] | None = None,
+    forced: Mask | None = None,
 ) -> Mask:
     """Mark the numbers to hide: the small ones, and those that would betray them.
 
@@ -41,6 +45,7 @@ def hidden_numbers(
         threshold: The smallest count that may stand alone.
         smallest_group: By the fields of a level, the fewest people a group of it may have; smaller
             groups are hidden whole.
+        forced: Numbers that are hidden for another reason.
 
     Returns:
         One mark per number.
@@ -52,14 +57,16 @@ def hidden_numbers(
     # An empty group is too small as well: the zeros of one kind of people would tell all of the others.
     empty = numbers.group & (least > threshold) & (numbers.people == 0)
     hidden: Mask = (numbers.base >= 0) & empty[numbers.base]
+    if forced is not None:
+        hidden |= forced
     for level in numbers.levels:
-        closing = _Closing(numbers=numbers, level=level, least=least)
+        closing = Closing(numbers=numbers, level=level, least=least)
         hidden = closing.settled(hidden)
     return hidden
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Closing:
+class Closing:
     """The steps of hiding at one level, with its totals already settled.
 
     Attributes:
@@ -100,9 +107,13 @@ class _Closing:
         return hidden
 
     def groups(self, hidden: Mask) -> Mask:
-        """The cells whose base is hidden."""
+        """The cells whose base is hidden; of rows that are hidden whole also those beside a hidden one."""
         base = self.numbers.base
-        return self.level.member & (base >= 0) & hidden[base]
+        own = self.level.member & (base >= 0)
+        hidden_bases = hidden.copy()
+        if self.numbers.rows:
+            hidden_bases[base[own & hidden]] = True
+        return own & hidden_bases[base]
 
     def unsafe(self, family: Family, hidden: Mask) -> Mask:
         """Lines to hide more in.

@@ -47,7 +47,7 @@ def counted(measured: Measured) -> pl.DataFrame:
     return pl.concat([cells, _rests(groups), _bases(groups)], how="diagonal")
 
 
-def _whole(name: str) -> pl.Expr:
+def whole(name: str) -> pl.Expr:
     """The count where it is a whole number of zero or more people, else null."""
     number = pl.col(name).cast(pl.Float64, strict=False)
     whole = number.is_finite() & (number >= 0) & (number == number.floor())
@@ -60,8 +60,8 @@ def _cells(measured: Measured) -> pl.DataFrame:
     frame = measured.cells.with_columns(
         _of=of,
         _kind=pl.lit(CELL),
-        _people=_whole("people"),
-        _base=_whole("base"),
+        _people=whole("people"),
+        _base=whole("base"),
         _outside=outside_base(measured),
     )
     frame = frame.with_columns(_uncountable=_not_trusted(measured))

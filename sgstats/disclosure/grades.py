@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from sgstats.metrics import Measured
 
 FAMILY = "grades"
-ALONE = frozenset({"year", "rater"})
-"""Fields whose groups hold the same people again: each stands as a table of its own."""
 
 
 def graded(measured: Measured) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from sgstats.metrics import Measured
 
@@ -43,11 +44,19 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Level:
-    """The table by some of its dimensions: its numbers and the lines they are parts of."""
+    """The table by some of its dimensions: its numbers and the lines they are parts of.
+
+    Attributes:
+        dims: Its dimensions.
+        member: Its numbers.
+        families: Its lines.
+        identities: What else ties its numbers: one row per equation, one column per number.
+    """
 
     dims: frozenset[str]
     member: NDArray[np.bool_]
     families: tuple[Family, ...]
+    identities: csr_array | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,6 +72,8 @@ class Numbers:
         uncountable: Numbers that could not be established.
         order: Positions from the smallest number to the largest; equal ones by name.
         levels: From the overall total (no dimension) to the table itself (all of them).
+        keys: The fields of each number's group (null where left out), which number of it, and its level.
+        rows: Whether a group is hidden whole as soon as one of its numbers is.
     """
 
     people: NDArray[np.int64]
@@ -73,6 +84,8 @@ class Numbers:
     uncountable: NDArray[np.bool_]
     order: NDArray[np.int64]
     levels: tuple[Level, ...]
+    keys: pl.DataFrame | None = None
+    rows: bool = False
 
 
 def numbers(measured: Measured) -> Numbers:
@@ -97,6 +110,7 @@ def numbers(measured: Measured) -> Numbers:
         uncountable=every["_uncountable"].to_numpy(),
         order=every.sort("_people", *measured.by, *WHAT, nulls_last=True)["_number"].to_numpy(),
         levels=tuple(_level(every, dims, places=places, base=base) for dims in places),
+        keys=every.select(*measured.by, *WHAT, "_level"),
     )
 
 
@@ -152,12 +166,12 @@ def _level(
 ) -> Level:
     """One level: its parts add up to bases, and along each dimension to the level without it."""
     member = (every["_level"] == places[dims]).to_numpy()
-    families = [_family(np.where(member & _adds_up(every), base, -1))]
+    families = [family(np.where(member & _adds_up(every), base, -1))]
     for along in dims:
         others = tuple(name for name in dims if name != along)
         above = every.filter(pl.col("_level") == places[others])
         found = _found(every, above.select(*others, *WHAT, _found="_number"), [*others, *WHAT])
-        families.append(_family(np.where(member, found, -1)))
+        families.append(family(np.where(member, found, -1)))
     return Level(dims=frozenset(dims), member=member, families=tuple(families))
 
 
@@ -167,8 +181,8 @@ def _adds_up(every: pl.DataFrame) -> NDArray[np.bool_]:
     return (every["_kind"] != BASE).to_numpy() & structure
 
 
-def _family(total_of: NDArray[np.int64]) -> Family:
-    """Group numbers by the number that is their sum."""
+def family(total_of: NDArray[np.int64]) -> Family:
+    """Group numbers by the number that is their sum, -1 for none."""
     part = total_of >= 0
     line = np.full(len(total_of), -1)
     total, line[part] = np.unique(total_of[part], return_inverse=True)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import polars.selectors as cs
 
-from sgstats.disclosure.audiences import Rules, rules_for
-from sgstats.disclosure.closing import hidden_numbers
-from sgstats.disclosure.countable import outside_base
-from sgstats.disclosure.grades import ALONE, graded, smallest_group
+from sgstats.disclosure.audiences import rules_for
+from sgstats.disclosure.grades import graded
+from sgstats.disclosure.marks import marked
 from sgstats.disclosure.notes import notes_for
-from sgstats.disclosure.numbers import numbers
-from sgstats.fields import UNKNOWN
-from sgstats.messages import say
-from sgstats.metrics.shares import with_shares
+from sgstats.disclosure.release import NUMBERS, keys, released
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +20,6 @@ if TYPE_CHECKING:
 
     from sgstats.disclosure.audiences import Audience
     from sgstats.metrics import Definition, Measured, Options
-
-
-NUMBERS = ("people", "base", "share", "value", "low", "high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +88,9 @@ def protect(measured: Measured, *, audience: str = "internal") -> Protected:
         Refused: There is no such audience.
     """
     rules = rules_for(audience)
-    released = _released(_hidden(measured, rules), measured=measured, rules=rules)
-    columns = [*_keys(measured), *(name for name in NUMBERS if name in released.columns), "status", "reason"]
-    frame = released.select(*_facts(measured), *columns)
+    shown = released(marked(measured, rules), measured=measured, rules=rules)
+    columns = [*keys(measured), *(name for name in NUMBERS if name in shown.columns), "status", "reason"]
+    frame = shown.select(*_facts(measured), *columns)
     notes = notes_for(frame, by=tuple(measured.by), rules=rules, grades=graded(measured))
     return Protected(
         frame=frame,
@@ -115,90 +108,9 @@ def protect(measured: Measured, *, audience: str = "internal") -> Protected:
     )
 
 
-def _keys(measured: Measured) -> list[str]:
-    return [*measured.by, *([measured.of] if measured.of else [])]
-
-
 def _facts(measured: Measured) -> list[pl.Expr]:
     """The metric and its day, or the first and last day of its span."""
     span = {"from": measured.since, "to": measured.until}
     days = span if measured.on is None else {"on": measured.on}
     facts = [pl.lit(day, dtype=pl.Date).alias(name) for name, day in days.items()]
     return [pl.lit(measured.name).alias("metric"), *facts]
-
-
-def _hidden(measured: Measured, rules: Rules) -> pl.DataFrame:
-    """The cells with three marks: ``_hidden``, ``_uncountable``, ``_few_unknown``."""
-    apart = [name for name in measured.by if name in ALONE]
-    if not apart or measured.cells.is_empty():
-        return _marked(measured, rules)
-    # People counted again in another year, or by other raters, add up to nothing anybody would print.
-    by = tuple(name for name in measured.by if name not in ALONE)
-    cells = measured.cells.with_row_index("_row").partition_by(apart, maintain_order=True)
-    tables = [_marked(replace(measured, by=by, cells=one), rules) for one in cells]
-    return pl.concat(tables).sort("_row").drop("_row")
-
-
-def _marked(measured: Measured, rules: Rules) -> pl.DataFrame:
-    table = numbers(measured)
-    exact = rules.hide_up_to == 0
-    smallest = {level.dims: smallest_group(measured, level.dims, rules) for level in table.levels}
-    hidden = (
-        table.uncountable
-        if exact
-        else hidden_numbers(table, threshold=rules.threshold, smallest_group=smallest)
-    )
-    marked = measured.cells.with_columns(
-        _hidden=pl.Series(hidden[table.cell], dtype=pl.Boolean),
-        _uncountable=pl.Series(table.uncountable[table.cell], dtype=pl.Boolean),
-    )
-    if len(table.gap):
-        return marked.with_columns(_few_unknown=pl.Series(hidden[table.gap], dtype=pl.Boolean))
-    outside = outside_base(measured) & pl.col("_hidden")
-    return marked.with_columns(_few_unknown=outside.any().over(list(measured.by) or pl.lit(0)))
-
-
-def _released(cells: pl.DataFrame, *, measured: Measured, rules: Rules) -> pl.DataFrame:
-    """The cells with nulls for what is hidden, rounded counts, status and reason."""
-    betraying = "people" if "value" in cells.columns else "base"
-    frame = cells.with_columns(_rounded(name, rules.round_to) for name in ("people", "base"))
-    frame = frame.with_columns(pl.when(~pl.col("_few_unknown")).then(betraying).alias(betraying))
-    if "value" not in cells.columns:
-        frame = with_shares(frame, confidence=measured.options.confidence)
-    numbers = [name for name in NUMBERS if name in frame.columns]
-    frame = frame.with_columns(pl.when(~pl.col("_hidden")).then(name).alias(name) for name in numbers)
-    few = say("disclosure.too_few_graded" if graded(measured) else "disclosure.too_few")
-    return frame.with_columns(_status(_keys(measured)), _reason(few))
-
-
-def _rounded(name: str, multiple: int) -> pl.Expr:
-    """A count rounded half-up to a multiple."""
-    whole = pl.col(name).cast(pl.Int64, strict=False)
-    return ((whole + multiple // 2) // multiple * multiple).alias(name)
-
-
-def _status(keys: list[str]) -> pl.Expr:
-    unknown = pl.any_horizontal([pl.lit(value=False), *(pl.col(key) == UNKNOWN for key in keys)])
-    return (
-        pl
-        .when("_hidden")
-        .then(pl.lit("hidden"))
-        .when(unknown)
-        .then(pl.lit("unknown"))
-        .otherwise(pl.lit("shown"))
-        .alias("status")
-    )
-
-
-def _reason(few: str) -> pl.Expr:
-    return (
-        pl
-        .when("_uncountable")
-        .then(pl.lit(say("disclosure.uncountable")))
-        .when("_hidden")
-        .then(pl.lit(few))
-        .when("_few_unknown")
-        .then(pl.lit(say("disclosure.few_unknown")))
-        .otherwise(pl.lit(None, dtype=pl.String))
-        .alias("reason")
-    )
