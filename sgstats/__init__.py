@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sgstats.pipeline import Choices, ingest, measure, preview, report
     from sgstats.pipeline.comparing import WhatIf, what_if
     from sgstats.pipeline.judging import Verdicts, judge
+    from sgstats.pipeline.lasting import survival
     from sgstats.pipeline.needing import hiring_for, staffing
     from sgstats.pipeline.one_more import one_more
     from sgstats.pipeline.paying import Payments, pay
@@ -65,6 +66,7 @@ _HOMES = {
     "rule_rows": "policies.listing",
     "say": "messages",
     "staffing": "pipeline.needing",
+    "survival": "pipeline.lasting",
     "undo": "store",
     "units": "store",
     "what_if": "pipeline.comparing",
@@ -76,7 +78,7 @@ __all__ = [
     "Verdicts", "WhatIf", "backtest", "bars", "catalogue", "days", "entry", "field", "findings",
     "hiring_for", "holding", "imports", "ingest", "judge", "language", "measure", "one_more", "pack_row",
     "packs", "pay", "preview", "project", "pyramid", "rejected", "report", "retirement_wave",
-    "rule_rows", "say", "staffing", "undo", "units", "what_if", "years",
+    "rule_rows", "say", "staffing", "survival", "undo", "units", "what_if", "years",
 ]  # fmt: skip
 
 

@@ -14,9 +14,9 @@ from sgstats import store as statements
 from sgstats.engines.duckdb import DuckDB
 from sgstats.errors import Refused
 from sgstats.messages import listed
-from sgstats.periods import day_number, parse_day
+from sgstats.periods import day_number
 from sgstats.pipeline.arriving import DEFAULT_STORE
-from sgstats.pipeline.spans import Day, span, speaks_of_a_span
+from sgstats.pipeline.spans import Day, span, speaks_of_a_span, the_day
 
 if TYPE_CHECKING:
     from sgstats.disclosure import Protected
@@ -44,6 +44,7 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
     policy: str | Path | None = None,
     standard: str = "national",
     due_within: int = 90,
+    share: str = "certified=持证",
     store: str | Path = DEFAULT_STORE,
     audience: str = "internal",
 ) -> Protected:
@@ -69,6 +70,7 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
         policy: Rule pack whose training duties are looked at.
         standard: What staffing is held against: a named standard, or workers per 10,000 residents.
         due_within: Days before its end from which on a training duty is due soon.
+        share: Which share ``mix_rate`` and ``mix_gap`` take apart: a field and its values.
         store: The DuckDB file.
         audience: ``internal``, ``public`` or ``analyst``.
 
@@ -84,10 +86,10 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
     """
     options = metrics.Options(
         bands=bands, tenure=tenure, base=base, against=against, denominator=denominator,  # type: ignore[arg-type]
-        standard=standard, duties=_duties(policy), due_within=due_within,
+        standard=standard, duties=_duties(policy), due_within=due_within, share=share,
     )  # fmt: skip
     spans = speaks_of_a_span(metric, on=on, since=since, until=until)
-    day, first = date.max if spans else _day(on, store=Path(store)), None
+    day, first = date.max if spans else the_day(on, store=Path(store)), None
     with statements.reading(Path(store)) as connection:
         engine = DuckDB(connection)
         if spans:
@@ -159,7 +161,7 @@ def _structure(on: date | str | None, given: Mapping[str, Any], asked: Mapping[s
     if given:
         raise Refused("report.option_not_wanted", kind="structure", option=f"--{next(iter(given))}")
     store, where = asked["store"], asked["where"]
-    day = _day(on, store=store)
+    day = the_day(on, store=store)
     questions = dict(reports.TABLES)
     if (day.month, day.day) == YEAR_END and day.year in statements.years(store):
         questions |= reports.APPRAISED
@@ -208,15 +210,3 @@ def _unit(store: Path, *, on: date, where: Mapping[str, Sequence[str]]) -> str |
         return listed(named)
     districts = statements.units(store, on=day_number(on))["district"].drop_nulls().unique().to_list()
     return districts[0] if len(districts) == 1 else None
-
-
-def _day(on: date | str | None, *, store: Path) -> date:
-    """The day asked for, else the last day the store knows."""
-    if isinstance(on, date):
-        return on
-    if on is not None:
-        return parse_day(on)
-    known = statements.days(store)
-    if not known:
-        raise Refused("store.empty", store=store.name)
-    return known[-1]

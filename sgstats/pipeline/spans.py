@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from sgstats import metrics
+from sgstats import store as statements
 from sgstats.engines import Engine
 from sgstats.errors import Refused
 from sgstats.metrics.registry import definition
-from sgstats.periods import parse_span
+from sgstats.periods import parse_day, parse_span
 
 Day = date | str | None
 
@@ -45,3 +47,19 @@ def span(since: Day, until: Day, *, where: Mapping[str, Sequence[str]], engine: 
         first, last = metrics.known_span(where, engine=engine)
         since, until = since or first, until or last
     return parse_span(str(since), str(until))
+
+
+def the_day(on: Day, *, store: Path) -> date:
+    """The day asked for, else the last day the store knows.
+
+    Raises:
+        Refused: It is no day, or nothing has been stored.
+    """
+    if isinstance(on, date):
+        return on
+    if on is not None:
+        return parse_day(on)
+    known = statements.days(store)
+    if not known:
+        raise Refused("store.empty", store=store.name)
+    return known[-1]

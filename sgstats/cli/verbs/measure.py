@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--policy", metavar="PACK", help=say("option.duties_of"))
     add("--standard", default="national", metavar="NAME", help=say("option.standard"))
     add("--due-within", type=whole_number, default=90, metavar="DAYS", help=say("option.due_within"))
+    add("--share", default="certified=持证", metavar="FIELD=VALUE,…", help=say("option.share"))
     add_audience(parser)
     add_store(parser)
     add_format(parser)
@@ -92,6 +93,7 @@ def _table(options: argparse.Namespace, *, metric: str, of: str | None) -> Prote
         policy=options.policy,
         standard=options.standard,
         due_within=options.due_within,
+        share=options.share,
         store=options.store,
         audience=options.audience,
     )
