@@ -145,6 +145,7 @@ def _remarks(observed: Observed, plan: Plan, courses: Mapping[str, Course]) -> t
     said = [
         say("outlook.observed", first=first, last=last, years=len(observed.days) - 1),
         say("outlook.by_law", source=law().source),
+        say("outlook.constant"),
         say("outlook.band", runs=plan.runs, seed=plan.seed),
     ]
     scenario = plan.scenario

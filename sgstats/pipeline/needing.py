@@ -73,6 +73,11 @@ def hiring_for(  # noqa: PLR0913 - one keyword per part of a question, as in the
 
     Raises:
         Refused: The target is not written so, its year is not ahead, or as for ``project``.
+
+    Example:
+        >>> hiring_for("40-50", by_year=2030, store=store)  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        sgstats.errors.Refused: --until-share 应写成 40-50<60...
     """
     day = day_of(on, store=Path(store))
     wanted = target(share, year=by_year)
@@ -158,6 +163,11 @@ def staffing(  # noqa: PLR0913 - one keyword per part of a question, as in the c
 
     Raises:
         Refused: No residents are known, the standard is none, or as for ``project``.
+
+    Example:
+        >>> staffing(store=store)  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        sgstats.errors.Refused: 没有 2012-12-31 有效的常住人口数...
     """
     plan = Plan(
         years=years, look_back=look_back, reading=reading,  # type: ignore[arg-type]

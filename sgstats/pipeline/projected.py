@@ -49,6 +49,11 @@ class Outlook:
         where: The filters.
         notes: Sentences that belong below the table.
         inside: Of a backtest: how many counts lay inside their band, and how many were compared.
+
+    Example:
+        >>> frame = pl.DataFrame({"on": [date(2024, 12, 31)], "people": [1246.0], "status": ["shown"]})
+        >>> Outlook(frame=frame, kind="stock", on=date(2023, 12, 31), audience="internal").rows()
+        [{'on': '2024-12-31', 'people': 1246.0, 'status': 'shown'}]
     """
 
     frame: pl.DataFrame

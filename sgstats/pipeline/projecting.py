@@ -143,6 +143,11 @@ def project(  # noqa: PLR0913 - one keyword per part of a question, as in the co
 
     Raises:
         Refused: No list is a year older than the day, nobody is in post, or an option is not allowed.
+
+    Example:
+        >>> project(years=5, store=store)  # a store that knows one day only  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        sgstats.errors.Refused: 推算需要观察至少一年的进出...
     """
     scenario = scenario_of(hire, hire_ages, stop)
     plan = Plan(years=years, look_back=look_back, reading=reading, scenario=scenario, seed=seed, runs=runs)  # type: ignore[arg-type]
@@ -187,6 +192,11 @@ def backtest(  # noqa: PLR0913 - one keyword per part of a question, as in the c
 
     Raises:
         Refused: Less than a year lies between the day and the last one known, or as for ``project``.
+
+    Example:
+        >>> backtest("2012-12-31", store=store)  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        sgstats.errors.Refused: 回测的起点 2012-12-31 ...
     """
     plan = Plan(look_back=look_back, reading=reading, seed=seed, runs=runs)  # type: ignore[arg-type]
     path, day = Path(store), day_of(on, store=Path(store))
