@@ -4,9 +4,9 @@ WITH described AS (
   SELECT {described}
     CASE WHEN hire_day IS NULL THEN service_since ELSE hire_day END AS began_on, hire_day
   FROM stay
-  WHERE since <= $on AND until > $on
+  WHERE since <= $last AND until > $last
 )
 SELECT {keys}
-  CAST(SUM(CASE WHEN $on - began_on >= 10000 THEN 1 ELSE 0 END) AS BIGINT) AS served,
-  CAST(SUM(CASE WHEN $on - began_on >= 10000 OR hire_day IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS known
+  CAST(SUM(CASE WHEN $last - began_on >= 10000 THEN 1 ELSE 0 END) AS BIGINT) AS served,
+  CAST(SUM(CASE WHEN $last - began_on >= 10000 OR hire_day IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS known
 FROM described{conditions}{grouping}

@@ -113,7 +113,7 @@ def retention(question: Question, *, engine: Engine) -> pl.DataFrame:
     check_known(question, engine=engine)
     asked, answers = scope(question), []
     for one in asked_periods(question):
-        rows = ask_stays("served.sql", asked, engine=engine, bound=_bound(question, on=one.last))
+        rows = ask_stays("served.sql", asked, engine=engine, bound=_bound(question, last=one.last))
         answers.append([Answer(rows=rows, numbers=("people", "base"))])
     return _shares(question, answers, engine=engine, people="people", base="base")
 
