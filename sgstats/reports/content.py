@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from sgstats.disclosure import Protected
 
 Kind = Literal["text", "people", "share", "value", "money"]
 Value = str | int | float | Decimal | None
 """A cell: a number as it is, a text, or None for a number that is hidden."""
+
+
+class Carried(Protocol):
+    """A projection as its audience may see it; what makes it lies further down the house."""
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """One row per year, field and label, with the numbers and their bands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
@@ -48,11 +49,9 @@ def flow_chart(protected: Protected) -> go.Figure:
         x=stock[period].to_list(), y=stock["people"].to_list(), name=say("chart.stock"), mode="lines+markers",
         yaxis="y2", line_color=INK, hovertemplate="%{x}　%{y:,}<extra></extra>",
     )  # fmt: skip
-    figure.update_layout(**_layout(height=380), barmode="relative", bargap=0.35)
-    figure.update_layout(
-        yaxis2={"overlaying": "y", "side": "right", "showgrid": False, "rangemode": "normal"}
-    )
-    figure.update_layout(yaxis_title=say("chart.people_moving"), yaxis2_title=say("chart.people_in_post"))
+    figure.updatelayout(**layout(height=380), barmode="relative", bargap=0.35)
+    figure.updatelayout(yaxis2={"overlaying": "y", "side": "right", "showgrid": False, "rangemode": "normal"})
+    figure.updatelayout(yaxis_title=say("chart.people_moving"), yaxis2_title=say("chart.people_in_post"))
     return figure
 
 
@@ -95,7 +94,7 @@ def lines(protected: Protected, *, percent: bool = False) -> go.Figure:
             line_color=COLOURS[place % len(COLOURS)], connectgaps=False,
             hovertemplate="%{x}　%{y:.1f}<extra>" + name + "</extra>",
         )  # fmt: skip
-    figure.update_layout(**_layout(height=360), showlegend=bool(others))
+    figure.updatelayout(**layout(height=360), showlegend=bool(others))
     figure.update_yaxes(title=protected.definition.unit, rangemode="tozero")
     return figure
 
@@ -117,7 +116,7 @@ def survival_chart(curves: ProtectedCurves) -> go.Figure:
             mode="lines", line={"shape": "hv", "color": colour},
             hovertemplate=say("chart.hover_survival") + "<extra>" + name + "</extra>",
         )  # fmt: skip
-    figure.update_layout(**_layout(height=400), showlegend=bool(curves.by))
+    figure.updatelayout(**layout(height=400), showlegend=bool(curves.by))
     figure.update_xaxes(title=say("chart.years_of_service"), rangemode="tozero")
     figure.update_yaxes(title=say("chart.still_in_post"), range=[0, 102])
     return figure
@@ -129,7 +128,7 @@ def _band(figure: go.Figure, years: Sequence[float], rows: pl.DataFrame, *, colo
         ends = [100.0, *(rows[column].fill_null(rows["survival"]) * 100).to_list()]
         figure.add_scatter(
             x=list(years), y=ends, mode="lines", line={"shape": "hv", "width": 0}, fill=fill,
-            fillcolor=_pale(colour), legendgroup=name, showlegend=False, hoverinfo="skip",
+            fillcolor=pale(colour), legendgroup=name, showlegend=False, hoverinfo="skip",
         )  # fmt: skip
 
 
@@ -166,7 +165,7 @@ def change_chart(protected: Protected, *, value: str) -> go.Figure:
             hovertemplate="%{x}　%{text}<extra></extra>",
         )
     )
-    figure.update_layout(**_layout(height=380), showlegend=False)
+    figure.updatelayout(**layout(height=380), showlegend=False)
     figure.update_yaxes(title=say("chart.share"), range=_room(numbers, last))
     return figure
 
@@ -184,12 +183,10 @@ def _points(number: float | None, *, whole: bool) -> str:
 
 def _room(numbers: Sequence[float | None], last: int) -> list[float] | None:
     """The part of the axis in which anything happens; bars of shares need not begin at nothing here."""
-    if numbers[0] is None or numbers[last] is None:
+    known = [number or 0.0 for number in numbers]
+    if None in {numbers[0], numbers[last]}:
         return None
-    level, levels = numbers[0], [numbers[0], numbers[last]]
-    for number in numbers[1:last]:
-        level += number or 0
-        levels.append(level)
+    levels = [*accumulate(known[:last]), known[last]]
     spare = max(1.0, 0.25 * (max(levels) - min(levels)))
     return [max(0.0, min(levels) - spare), max(levels) + spare]
 
@@ -202,12 +199,14 @@ def _parts(frame: pl.DataFrame, by: Sequence[str]) -> Iterable[tuple[str, pl.Dat
     return [("、".join(str(part[name][0] or UNKNOWN) for name in by), part) for part in groups]
 
 
-def _pale(colour: str) -> str:
+def pale(colour: str) -> str:
+    """The colour so thin that what lies behind it is seen."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.15)"
 
 
-def _layout(*, height: int) -> dict[str, object]:
+def layout(*, height: int) -> dict[str, object]:
+    """What all these charts have in common."""
     return {
         "height": height,
         "margin": {"l": 10, "r": 10, "t": 30, "b": 40},
