@@ -20,6 +20,20 @@ that hide (``audiences.toml``) it promises:
   small counts holds of every number of such a group, for a reader who does not guess its
   zeros; the sizes hidden in a line with a shown sum add up to no such group. Each year, and
   each group of raters, is protected as the table of it alone.
+* Accounts of staff (``flow``): a row of a group and a period with a small movement is hidden in all its
+  movements, its zeros too, and so is a row whose opening or closing the headcount of that day would
+  not show. A closing is shown exactly where the next opening is. No small movement or stock is fixed
+  by the identity of the rows, the stocks of following days, and the sums over groups and periods all
+  together, with the account of the whole span and of every longer calendar period in hand, even for a
+  reader who guesses every hidden zero. Where stocks would tell, those between hidden rows are hidden.
+  Contributions to a change are hidden with their people, and given to no audience that rounds.
+* Rates: the events are protected like people, over groups, periods and parts. Where a base counts
+  people, it is protected like a headcount and takes its row along; the same events over several
+  denominators are hidden together. Rounded audiences get rates of rounded numbers.
+* Curves: groups that fewer than ``curve_from`` people entered have none. Between two points of one
+  curve lie no leavers or at least the smallest count that may stand alone, and as many are in view;
+  a table shows a point in all its curves or in none; medians are read off the points shown.
+* A value with a ``least`` (the smallest count it is made from) is hidden where that is small.
 * The reason printed is the same for a small number and for its partner.
 * A count that is null, negative, not whole or larger than its base is hidden for everyone.
 
@@ -28,8 +42,14 @@ are left out of a mean, or of a base of the known, is hidden by leaving out that
 
 It does not promise, and a deeper check must add:
 
-* tables compared with each other: the same question with another filter, day or set of
-  bands, or crossed with other fields (differencing), and one metric of grades beside another;
+* tables compared with each other: the same question with another filter, day, span or set of
+  bands, or crossed with other fields (differencing), and one metric of grades beside another; so
+  headcounts of two days beside an account, a flow table beside rates, windows of twelve months that
+  overlap, the two readings of a retirement wave, one curve of everybody beside those of groups;
+* how much a group grew between two days whose headcounts are shown;
+* moves between units by fewer units than the table has: they do not add up, so the fewest moves that
+  explain the stocks stand in for them (exact where the total has no units and no filter by units);
+* what the groups without a curve lost together, and the day of service of a point, which is one person's;
 * an attacker who repeats the choice of partners (the smallest further number) to narrow
   down what is hidden, and bounds that are narrow without being exact;
 * groups that are alike (all members in one category), which no count betrays;

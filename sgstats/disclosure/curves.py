@@ -9,6 +9,7 @@ import polars as pl
 
 from sgstats.disclosure.audiences import Rules, rules_for
 from sgstats.messages import say
+from sgstats.metrics.survival.curve import median
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,8 +29,8 @@ class ProtectedCurves:
     Attributes:
         frame: One row per point shown: the by fields, ``days``, ``at_risk`` just before the day,
             ``events`` since the point before, ``survival``, ``low``, ``high`` as fractions of 1.
-        medians: One row per group: ``services``, ``events``, ``value``, ``low``, ``high`` in days,
-            null where hidden.
+        medians: One row per group: ``services``, ``events``, ``value``, ``low``, ``high`` in days, read
+            off the points shown; null where hidden.
         logrank: The test between the groups; None where a group is hidden.
         by: Fields that make the groups.
         on: The day up to which people were watched.
@@ -134,24 +135,25 @@ def _rounded(name: str, multiple: int) -> pl.Expr:
 
 
 def _medians(curves: Curves, points: pl.DataFrame, *, few: pl.Series, rules: Rules) -> pl.DataFrame:
-    """Medians and their ends as far as the points shown reach."""
+    """Medians and their ends as the points shown tell them, which may be a little later than they are."""
     if rules.hide_up_to == 0:
         return curves.medians
-    keys = list(curves.by)
-    ends = points.with_columns(_all=pl.lit(0)).group_by("_all", *keys).agg(_last=pl.col("days").max())
-    told = curves.medians.with_columns(_all=pl.lit(0), _few=few).join(
-        ends, on=["_all", *keys], how="left", nulls_equal=True, maintain_order="left"
-    )
+    read = [median(points.filter(_of(curves.by, group))) for group in curves.medians.select(curves.by).rows()]
+    read = read if curves.by else [median(points)]
+    ends = {name: [getattr(one, name) for one in read] for name in ("value", "low", "high")}
     enough = ~pl.col("_few") & (pl.col("events") >= rules.threshold)
-    within = [
-        pl.when(enough & (pl.col(name) <= pl.col("_last"))).then(name).alias(name)
-        for name in ("value", "low", "high")
-    ]
     counts = [
         pl.when(seen).then(_rounded(name, rules.round_to)).alias(name)
         for name, seen in (("services", ~pl.col("_few")), ("events", enough))
     ]
-    return told.with_columns(*within, *counts).drop("_all", "_few", "_last")
+    told = [pl.Series(name, days, dtype=pl.Float64) for name, days in ends.items()]
+    return curves.medians.with_columns(told, _few=few).with_columns(counts).drop("_few")
+
+
+def _of(by: tuple[str, ...], group: tuple[str, ...]) -> pl.Expr:
+    return pl.all_horizontal([
+        pl.col(name).eq_missing(pl.lit(value)) for name, value in zip(by, group, strict=True)
+    ])
 
 
 def _notes(rules: Rules, *, hidden: bool) -> list[str]:

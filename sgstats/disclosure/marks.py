@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sgstats.metrics import Measured
 
 
+LEAST = "least"
+"""Column of values that are made from several counts: the smallest of these above zero. Never printed."""
+
+
 def marked(measured: Measured, rules: Rules) -> pl.DataFrame:
     """The cells with three marks: ``_hidden``, ``_uncountable``, ``_few_unknown``."""
     special = {"flow": marked_flows, "rate": marked_rates, "curve": marked_points}
@@ -48,10 +52,17 @@ def _as_one_table(measured: Measured, rules: Rules) -> pl.DataFrame:
         else hidden_numbers(table, threshold=rules.threshold, smallest_group=smallest)
     )
     marked = measured.cells.with_columns(
-        _hidden=pl.Series(hidden[table.cell], dtype=pl.Boolean),
+        _hidden=pl.Series(hidden[table.cell], dtype=pl.Boolean) | _of_few(measured.cells, rules),
         _uncountable=pl.Series(table.uncountable[table.cell], dtype=pl.Boolean),
     )
     if len(table.gap):
         return marked.with_columns(_few_unknown=pl.Series(hidden[table.gap], dtype=pl.Boolean))
     outside = outside_base(measured) & pl.col("_hidden")
     return marked.with_columns(_few_unknown=outside.any().over(list(measured.by) or pl.lit(0)))
+
+
+def _of_few(cells: pl.DataFrame, rules: Rules) -> pl.Series:
+    """Rows whose value was made from a count that must not be known; an index of two kinds gives it away."""
+    if LEAST not in cells.columns:
+        return pl.Series([False] * cells.height, dtype=pl.Boolean)
+    return cells[LEAST].is_between(1, rules.hide_up_to).fill_null(value=False)

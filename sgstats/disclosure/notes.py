@@ -36,6 +36,8 @@ def notes_for(
             notes.append(say("disclosure.note_hidden_grades", **limits))
     if rules.round_to > 1:
         notes.append(say("disclosure.note_rounded", round_to=rules.round_to))
+        if "component" in frame.columns and "value" in frame.columns:
+            notes.append(say("disclosure.note_contributions"))
     elif _parts_miss_the_whole(frame, by):
         notes.append(say("disclosure.note_rounding"))
     return tuple(notes)

@@ -41,31 +41,36 @@ def hidden_stocks(accounts: Stocks, *, edges: Counts, threshold: int) -> list[ND
 
 
 def _numbers(accounts: Stocks, edges: Counts) -> tuple[Numbers, list[int]]:
-    days = np.arange(len(edges))
     sizes = [account.groups.height * len(edges) for account, _ in accounts]
     starts = [int(start) for start in np.cumsum([0, *sizes[:-1]])]
     people = np.concatenate([account.stock[:, edges].ravel() for account, _ in accounts])
-    start_of = {account.fields: start for (account, _), start in zip(accounts, starts, strict=True)}
     number = np.arange(len(people))
-    overall = starts[0] + number % len(edges)
-    levels = []
-    for (account, above), start, size in zip(accounts, starts, sizes, strict=True):
-        member = (number >= start) & (number < start + size)
-        families = []
-        for fields, place in above.items():
-            total = np.full(len(people), -1)
-            total[member] = (start_of[fields] + place[:, None] * len(edges) + days).ravel()
-            families.append(family(total))
-        levels.append(Level(dims=frozenset(account.fields), member=member, families=tuple(families)))
     nothing = np.zeros(len(people), dtype=np.bool_)
     every = Numbers(
         people=people,
         cell=number,
         gap=number[:0],
-        base=np.where(number < sizes[0], -1, overall),
+        base=np.where(number < sizes[0], -1, starts[0] + number % len(edges)),
         group=~nothing,
         uncountable=nothing,
         order=np.argsort(people, kind="stable"),
-        levels=tuple(levels),
+        levels=_levels(accounts, starts, days=len(edges), size=len(people)),
     )
     return every, starts
+
+
+def _levels(accounts: Stocks, starts: list[int], *, days: int, size: int) -> tuple[Level, ...]:
+    """Each set of fields, its stocks of a day being parts of those by one field less."""
+    start_of = {account.fields: start for (account, _), start in zip(accounts, starts, strict=True)}
+    levels = []
+    for account, above in accounts:
+        start, height = start_of[account.fields], account.groups.height * days
+        member = np.zeros(size, dtype=np.bool_)
+        member[start : start + height] = True
+        families = []
+        for fields, place in above.items():
+            total = np.full(size, -1)
+            total[member] = (start_of[fields] + place[:, None] * days + np.arange(days)).ravel()
+            families.append(family(total))
+        levels.append(Level(dims=frozenset(account.fields), member=member, families=tuple(families)))
+    return tuple(levels)

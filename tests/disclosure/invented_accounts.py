@@ -92,8 +92,10 @@ def account(history, by):
         ]
     cells = pl.DataFrame(rows, schema_overrides={"people": pl.Int64})
     return Measured(
-        name="flows", definition=catalogue()["flows"], on=None, since=date(2023, 1, 1), until=date(2024, 1, 31),
-        by=tuple(by), of="flow", where={}, options=Options(), cells=cells,
+        name="flows", definition=catalogue()["flows"], on=None,
+        since=date(2023, 1, 1), until=date(2024, 1, 31),
+        by=tuple(by), of="flow", where={}, cells=cells,
+        options=Options(),
     )  # fmt: skip
 
 
@@ -162,7 +164,7 @@ class Attacker:
 
     def computes(self, wanted):
         """Whether a number can have only one value."""
-        ends = [self._end(sign * wanted) for sign in (1, -1)]
+        ends = [self._end(sign * np.array(wanted)) for sign in (1, -1)]
         return None not in ends and abs(sum(ends)) < 1e-6
 
     def _end(self, goal):

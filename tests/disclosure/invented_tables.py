@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import combinations, product
+from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
@@ -83,6 +84,11 @@ def fixed(truth, tables, *, smallest_group=lambda dims: 1):
                     rows.append(parts)
                     sums.append(seen)
     return {parts for parts, secret in small.items() if secret and _computed(parts, rows, sums)}
+
+
+def shown_of(exact, people):
+    """What a reader has of a table of whose cells some are shown, the bases being known nowhere."""
+    return SimpleNamespace(frame=exact.cells.with_columns(people=people, base=None))
 
 
 def _parts(truth, wanted):
