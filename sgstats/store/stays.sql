@@ -1,8 +1,9 @@
 -- Who was where from when to when, from every list and every told change together.
 --
 -- Each person has a row of events: a list shows them (list), somebody told that they came (joined),
--- changed units (moved) or went (left). Lists rule: told changes between two lists are followed only
--- where, in their order, they lead from the first to the second; else the lists alone are believed.
+-- changed units (moved) or went (left). Lists rule: what movement lists tell between two lists that show
+-- the person is followed only where, in its order, it leads from the first to the second; else the lists
+-- alone are believed, with the days of hiring and leaving that they hold.
 -- What links one event in post to the next then says whether the stay goes on, moves or ends.
 
 CREATE OR REPLACE TEMP MACRO day_of(day) AS
@@ -54,88 +55,162 @@ SELECT person_id, day, movement_type AS told, leave_reason, import_id, row,
        CASE WHEN movement_type = '调动' THEN to_community ELSE community END AS community
 FROM movement WHERE NOT superseded;
 
-CREATE OR REPLACE TEMP TABLE event AS
-WITH every AS (
-    SELECT person_id, seen AS day, 3 AS turn, 'list' AS kind, FALSE AS told, district, street, community,
-           hire_day, before, valid_to AS shown_until, register, CAST(NULL AS VARCHAR) AS leave_reason, import_id, row
+CREATE OR REPLACE TEMP TABLE every AS
+WITH spoken AS (
+    -- A leaving told for later than the list that no longer shows the person has a reason, but no day.
+    SELECT person_id, seen AS day, 5 AS turn, 'list' AS kind, FALSE AS told, district, street, community,
+           hire_day, before, valid_to AS shown_until, register,
+           CASE WHEN leave_day > valid_to THEN leave_reason END AS leave_reason, valid_from AS listed, import_id, row
     FROM told_in WHERE seen < valid_to AND (leave_day IS NULL OR leave_day > seen)
     UNION ALL
     -- A day of leaving still to come holds until the next list only.
     SELECT person_id, leave_day, 0, 'left', FALSE, district, street, community,
-           NULL, NULL, NULL, register, leave_reason, import_id, row
+           hire_day, NULL, NULL, register, leave_reason, valid_from, import_id, row
     FROM told_in WHERE leave_day <= valid_to
     UNION ALL
     -- Somebody who came and went between two lists, told by the second one.
-    SELECT person_id, hire_day, 1, 'joined', FALSE, district, street, community,
-           hire_day, before, valid_from, register, NULL, import_id, row
+    SELECT person_id, hire_day, 3, 'joined', FALSE, district, street, community,
+           hire_day, before, valid_from, register, NULL, valid_from, import_id, row
     FROM told_in WHERE leave_day <= valid_from AND hire_day < leave_day
         AND (hire_day > before OR (before IS NULL AND register))
     UNION ALL
-    SELECT c.person_id, c.day, CASE c.told WHEN '离职' THEN 0 WHEN '入职' THEN 1 ELSE 2 END,
+    SELECT c.person_id, c.day, CASE c.told WHEN '离职' THEN 1 WHEN '入职' THEN 2 ELSE 4 END,
            CASE c.told WHEN '离职' THEN 'left' WHEN '入职' THEN 'joined' ELSE 'moved' END, TRUE,
            c.district, c.street, c.community, CASE c.told WHEN '入职' THEN c.day END, NULL,
-           s.shown_until, FALSE, c.leave_reason, c.import_id, c.row
+           s.shown_until, FALSE, c.leave_reason, 0, c.import_id, c.row
     FROM change c
     LEFT JOIN next_shown s
         ON s.day = c.day AND s.district IS NOT DISTINCT FROM c.district
         AND s.street IS NOT DISTINCT FROM c.street AND s.community IS NOT DISTINCT FROM c.community
-), once AS (
-    -- Of two lists of one day the later import speaks, as it does when people are counted.
-    SELECT *, SUM(CASE WHEN kind = 'list' THEN 1 ELSE 0 END) OVER turns AS episode
-    FROM every
-    WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn ROWS UNBOUNDED PRECEDING)
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY person_id, day, turn ORDER BY told DESC, import_id DESC, row) = 1
 )
-SELECT * FROM once;
+-- Of two lists of one day the later import speaks, as it does when people are counted. Which exit speaks
+-- is decided below.
+SELECT *, CASE WHEN turn = 0 THEN 1 ELSE ROW_NUMBER() OVER (
+    PARTITION BY person_id, day, turn ORDER BY listed DESC, import_id DESC, row) END AS version
+FROM spoken;
+
+CREATE OR REPLACE TEMP MACRO same_place(district, street, community, other_district, other_street, other_community) AS
+    COALESCE(district = other_district, TRUE) AND street IS NOT DISTINCT FROM other_street
+        AND community IS NOT DISTINCT FROM other_community;
+
+CREATE OR REPLACE TEMP MACRO settled(events) AS TABLE
+-- Each exit once: told several times between two events in post it is one, a movement list's day before a staff
+-- list's, and of those the last list's. A staff list speaks of its own unit: it tells no exit beside a told move
+-- away from there, nor of somebody who had moved on before. A service told by its two days alone is told by
+-- nothing else.
+WITH alone AS (
+    SELECT * FROM query_table(events)
+    WINDOW earlier AS (PARTITION BY person_id ORDER BY day, turn ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+           that_day AS (PARTITION BY person_id, day)
+    QUALIFY kind <> 'joined' OR told
+        OR NOT (COALESCE(BOOL_OR(kind <> 'left') OVER earlier, FALSE) OR BOOL_OR(kind IN ('list', 'moved')) OVER that_day)
+), stretched AS (
+    SELECT *, SUM(CASE WHEN kind = 'left' THEN 0 ELSE 1 END) OVER turns AS stretch
+    FROM alone
+    WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn ROWS UNBOUNDED PRECEDING)
+), present AS (
+    SELECT person_id, stretch, day, kind, district, street, community FROM stretched WHERE kind <> 'left'
+), elsewhere AS (
+    SELECT e.person_id, e.import_id, e.row
+    FROM stretched e
+    JOIN present p ON p.person_id = e.person_id AND p.stretch = e.stretch
+    LEFT JOIN present n ON n.person_id = e.person_id AND n.stretch = e.stretch + 1
+    WHERE e.kind = 'left' AND NOT e.told AND CASE
+        WHEN same_place(p.district, p.street, p.community, e.district, e.street, e.community) THEN n.kind = 'moved'
+            AND NOT same_place(p.district, p.street, p.community, n.district, n.street, n.community)
+        ELSE NOT COALESCE(e.hire_day > p.day AND e.hire_day < e.day, FALSE) AND EXISTS (
+            SELECT 1 FROM present w WHERE w.person_id = e.person_id AND w.stretch < e.stretch
+                AND same_place(w.district, w.street, w.community, e.district, e.street, e.community))
+        END
+), heard AS (
+    SELECT * FROM stretched s
+    WHERE s.kind <> 'left' OR s.told OR NOT EXISTS (
+        SELECT 1 FROM elsewhere e
+        WHERE e.person_id = s.person_id AND e.import_id = s.import_id AND e.row = s.row)
+)
+SELECT * EXCLUDE (stretch) FROM heard
+QUALIFY kind <> 'left' OR told OR (
+    NOT BOOL_OR(told AND kind = 'left') OVER (PARTITION BY person_id, stretch)
+    AND ROW_NUMBER() OVER (
+        PARTITION BY person_id, stretch, kind, told ORDER BY listed DESC, import_id DESC, row) = 1);
+
+CREATE OR REPLACE TEMP TABLE event AS
+SELECT * EXCLUDE (version), SUM(CASE WHEN kind = 'list' THEN 1 ELSE 0 END) OVER turns AS episode
+FROM every WHERE version = 1
+WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn ROWS UNBOUNDED PRECEDING);
+
+CREATE OR REPLACE TEMP TABLE busy AS
+SELECT * FROM event WHERE person_id IN (SELECT person_id FROM event WHERE kind <> 'list');
+
+CREATE OR REPLACE TEMP TABLE again AS
+-- The same told twice in a row, or twice on one day.
+SELECT person_id, import_id, row, day FROM (
+    SELECT *, told AND COALESCE(kind = LAG(kind) OVER turns, FALSE) AND (kind <> 'moved' OR same_place(
+        district, street, community,
+        LAG(district) OVER turns, LAG(street) OVER turns, LAG(community) OVER turns)) AS again
+    FROM settled('busy')
+    WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn)
+) WHERE again
+UNION
+SELECT person_id, import_id, row, day FROM every WHERE told AND version > 1;
 
 CREATE OR REPLACE TEMP TABLE told_once AS
--- An exit told several times between two lists is one: a movement list's day before a staff list's, and
--- of those the last told. That somebody came and went unseen is told by nothing else.
-SELECT * FROM event
-WINDOW
-    episodes AS (PARTITION BY person_id, episode),
-    turns AS (PARTITION BY person_id ORDER BY day, turn)
-QUALIFY (kind <> 'left' OR told OR (
-        NOT COALESCE(BOOL_OR(told AND kind = 'left') OVER episodes, FALSE)
-        AND ROW_NUMBER() OVER (PARTITION BY person_id, episode, kind, told ORDER BY import_id DESC, row) = 1))
-    AND (kind <> 'joined' OR told OR ROW_NUMBER() OVER turns = 1);
+SELECT * FROM busy b WHERE NOT b.told OR NOT EXISTS (
+    SELECT 1 FROM again a WHERE a.person_id = b.person_id AND a.import_id = b.import_id AND a.row = b.row);
 
 CREATE OR REPLACE TEMP TABLE judged AS
 WITH beside AS (
-    SELECT *, LAG(kind) OVER turns AS last_kind, LAG(shown_until) OVER turns AS last_shown,
+    SELECT *, LAG(kind) OVER turns AS last_kind, LAG(day) OVER turns AS last_day,
+           LAG(shown_until) OVER turns AS last_shown,
            LEAD(kind) OVER turns AS next_kind, LEAD(day) OVER turns AS next_day,
            LEAD(district) OVER turns AS next_district, LEAD(street) OVER turns AS next_street,
            LEAD(community) OVER turns AS next_community
-    FROM told_once
+    FROM settled('told_once')
     WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn)
-), fits AS (
-    SELECT *, next_kind = 'list' AND next_day <= shown_until AS confirmed,
-           (district IS NULL OR next_district IS NULL OR district = next_district)
-               AND (street IS NULL OR next_street IS NULL OR street = next_street)
-               AND (community IS NULL OR next_community IS NULL OR community = next_community) AS alike
-    FROM beside
 ), ruled AS (
-    SELECT *, told AND kind = last_kind AND kind <> 'moved' AS again,
-           told AND CASE kind
+    SELECT *,
+           told AND COALESCE(CASE kind
                WHEN 'left' THEN last_kind IS NULL
-               WHEN 'joined' THEN last_kind IN ('list', 'moved') AND last_shown > day
-               ELSE last_kind IS NULL OR last_kind = 'left' OR last_shown < day
-           END AS impossible,
-           told AND kind <> 'left' AND confirmed AND NOT alike AS denied
-    FROM fits
+               WHEN 'joined' THEN last_kind <> 'left' AND last_shown > day
+               ELSE last_kind IS NULL OR last_kind = 'left' OR last_shown < day OR last_day = day
+           END, FALSE) AS impossible,
+           -- A list of the unit on or after that day shows the person elsewhere; or that very day's shows nobody.
+           told AND kind <> 'left' AND CASE
+               WHEN COALESCE(next_kind = 'list' AND next_day <= shown_until, FALSE) THEN NOT (
+                   COALESCE(district = next_district, TRUE) AND COALESCE(street = next_street, TRUE)
+                   AND COALESCE(community = next_community, TRUE))
+               ELSE shown_until = day
+           END AS denied
+    FROM beside
 )
-SELECT *, told AND (again OR BOOL_OR((impossible AND NOT again) OR denied)
-           OVER (PARTITION BY person_id, episode)) AS unfollowed
+SELECT *, told AND BOOL_OR(impossible OR denied) OVER (PARTITION BY person_id, episode) AS unfollowed
 FROM ruled;
 
+CREATE OR REPLACE TEMP TABLE believed AS
+SELECT * FROM told_once t WHERE NOT t.told OR NOT EXISTS (
+    SELECT 1 FROM judged j
+    WHERE j.unfollowed AND j.person_id = t.person_id AND j.import_id = t.import_id AND j.row = t.row);
+
+CREATE OR REPLACE TEMP TABLE followed AS
+SELECT * FROM settled('believed')
+UNION ALL
+SELECT * FROM event WHERE person_id NOT IN (SELECT person_id FROM busy);
+
 CREATE OR REPLACE TEMP TABLE linked AS
-WITH turned AS (
+WITH beside AS (
+    SELECT *, LEAD(district) OVER turns AS next_district, LEAD(street) OVER turns AS next_street,
+           LEAD(community) OVER turns AS next_community,
+           kind IN ('joined', 'moved') AND COALESCE(LEAD(kind) OVER turns = 'list'
+               AND LEAD(day) OVER turns <= shown_until, FALSE) AS confirmed
+    FROM followed
+    WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn)
+), turned AS (
     SELECT person_id, day, turn, kind, told, hire_day, before, shown_until, register, leave_reason, import_id, row,
            -- A told unit is the one that the next list writes out in full.
-           CASE WHEN kind IN ('joined', 'moved') AND confirmed THEN next_district ELSE district END AS district,
-           CASE WHEN kind IN ('joined', 'moved') AND confirmed THEN next_street ELSE street END AS street,
-           CASE WHEN kind IN ('joined', 'moved') AND confirmed THEN next_community ELSE community END AS community
-    FROM judged WHERE NOT unfollowed
+           CASE WHEN confirmed AND told THEN next_district ELSE district END AS district,
+           CASE WHEN confirmed AND told THEN next_street ELSE street END AS street,
+           CASE WHEN confirmed AND told THEN next_community ELSE community END AS community
+    FROM beside
 ), marked AS (
     SELECT *,
            COALESCE(LEAD(kind) OVER turns = 'left', FALSE) AS exits,
@@ -152,9 +227,8 @@ WITH turned AS (
 ), paired AS (
     SELECT *, LEAD(day) OVER turns AS next_day, LEAD(kind) OVER turns AS next_kind,
            LEAD(hire_day) OVER turns AS next_hire, LEAD(before) OVER turns AS next_before,
-           COALESCE(LEAD(district) OVER turns = district, TRUE)
-               AND LEAD(street) OVER turns IS NOT DISTINCT FROM street
-               AND LEAD(community) OVER turns IS NOT DISTINCT FROM community AS same_unit
+           same_place(district, street, community, LEAD(district) OVER turns, LEAD(street) OVER turns,
+                      LEAD(community) OVER turns) AS same_unit
     FROM present
     WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn)
 ), weighed AS (
@@ -185,7 +259,8 @@ WITH dated AS (
                 WHEN link = 'moved' AND exit_dated AND out_day > COALESCE(next_before, 0) THEN out_day
                 WHEN link = 'moved' AND unbroken AND hire_tells THEN next_hire
                 WHEN link = 'moved' AND unbroken THEN next_day
-                WHEN link = 'moved' THEN out_day
+                -- Seen elsewhere only after a list of that place that did not show them: gone when their own list was.
+                WHEN link = 'moved' THEN shown_until
            END AS end_day,
            CASE WHEN link = 'left' THEN exit_dated
                 WHEN link = 'moved' THEN next_kind = 'moved'
@@ -229,7 +304,7 @@ WITH started AS (
            COALESCE(ARG_MAX(end_day, turn_key) FILTER (link IS DISTINCT FROM 'same'), 99999999) AS until,
            ANY_VALUE(link) FILTER (link IS DISTINCT FROM 'same') AS ended,
            COALESCE(BOOL_OR(end_dated) FILTER (link <> 'same'), TRUE) AS until_dated,
-           ANY_VALUE(CASE WHEN exit_told THEN exit_reason END) FILTER (link = 'left') AS leave_reason,
+           ANY_VALUE(CASE WHEN exit_told THEN exit_reason WHEN kind = 'list' THEN leave_reason END) FILTER (link = 'left') AS leave_reason,
            ARG_MIN(CASE WHEN hire_day <= day THEN hire_day END, turn_key) AS told_hire,
            ARG_MAX(district, turn_key) AS district, ARG_MAX(street, turn_key) AS street, ARG_MAX(community, turn_key) AS community,
            ANY_VALUE(was_district) FILTER (began = 'moved') AS from_district,
@@ -274,16 +349,24 @@ LEFT JOIN person p ON p.person_id = h.person_id;
 DELETE FROM contradiction;
 
 INSERT INTO contradiction
-SELECT import_id, row, 'stay.told_again', day FROM judged WHERE again
+SELECT import_id, row, 'stay.told_again', day FROM again
 UNION
-SELECT import_id, row, 'stay.not_followed', day FROM judged WHERE unfollowed AND NOT again
+SELECT import_id, row, 'stay.not_followed', day FROM judged WHERE unfollowed
 UNION
 -- A list that tells of an exit on another day than the movement list, or than a later list.
 SELECT e.import_id, e.row, 'stay.exit_differs', e.day
 FROM event e
-JOIN told_once o ON o.person_id = e.person_id AND o.episode = e.episode AND o.kind = 'left' AND o.day <> e.day
+JOIN followed o ON o.person_id = e.person_id AND o.episode = e.episode AND o.kind IN ('left', 'moved')
 WHERE e.kind = 'left' AND NOT e.told
-  AND NOT EXISTS (SELECT 1 FROM told_once k WHERE k.import_id = e.import_id AND k.row = e.row AND k.kind = 'left')
+GROUP BY ALL
+HAVING NOT BOOL_OR(o.day = e.day OR (o.kind = 'left' AND o.import_id = e.import_id AND o.row = e.row))
+UNION
+-- A list that tells of an exit after another list shows the person elsewhere.
+SELECT e.import_id, e.row, 'stay.exit_moved', e.day
+FROM event e
+WHERE e.kind = 'left' AND NOT e.told AND COALESCE(e.leave_reason, '调出') <> '调出' AND NOT EXISTS (
+    SELECT 1 FROM followed o
+    WHERE o.person_id = e.person_id AND o.episode = e.episode AND o.kind IN ('left', 'moved'))
 UNION
 SELECT exit_import, exit_row, 'stay.exit_denied', out_day FROM linked WHERE exit_told AND link = 'same'
 UNION
@@ -291,6 +374,11 @@ SELECT exit_import, exit_row, 'stay.exit_moved', out_day
 FROM linked WHERE exit_told AND link = 'moved' AND next_kind = 'list' AND COALESCE(exit_reason, '调出') <> '调出'
 UNION
 SELECT exit_import, exit_row, 'stay.exit_late', out_day FROM linked WHERE exit_told AND NOT exit_dated AND link = 'left'
+UNION
+SELECT l.import_id, l.row, 'stay.exit_late', l.shown_until
+FROM linked l
+JOIN told_in t ON t.import_id = l.import_id AND t.row = l.row AND t.leave_day > l.shown_until
+WHERE l.kind = 'list' AND NOT l.exit_told AND l.link = 'left'
 UNION
 SELECT import_id, row, 'stay.listed_late', before
 FROM begun WHERE kind = 'list' AND hire_day <= before AND hire_day > 0 AND COALESCE(came, 'left') = 'left'
