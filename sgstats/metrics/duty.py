@@ -19,8 +19,9 @@ class Duty:
         years: Calendar years of a period, the running one being its last; None where it is counted in months.
         months: Months that a training lasts from its day on; None where it is counted in calendar years.
         hours_tenths: Hours wanted in each period, in tenths; None where none are.
-        posts: Posts of the people concerned; none: any.
-        employment: Employment classes of the people concerned; none: any.
+        posts: Posts of the people concerned; none: any. Of people without a known post nothing is told.
+        employment: Employment classes of the people concerned, and with them people whose class is
+            unknown, to whom rules apply until it is known; none: any.
 
     Example:
         >>> Duty(name="HG-1a", levels=("区级",), years=1).times

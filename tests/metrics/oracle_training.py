@@ -166,21 +166,24 @@ def times(trainings):
 
 
 def number(told, unit, column, on, staffed):
-    """What was last told of a unit up to the day, or the sum over all units below it."""
-    rows = [
-        row
-        for row in told
-        if path(row) == unit and row["day"] <= on and row[column] is not None and not row["superseded"]
-    ]
-    if rows:
-        return max(rows, key=lambda row: (row["day"], row["import_id"], -row["row"]))[column]
+    """The number of a unit up to the day."""
     known = [row for row in told if row["day"] <= on and row[column] is not None and not row["superseded"]]
-    every = {path(row)[:size] for row in known for size in (1, 2, 3)} | {
-        person[:size] for person in staffed for size in (1, 2, 3)
-    }
+    found = dated_number(known, unit, column, staffed)
+    return None if found is None else found[1]
+
+
+def dated_number(known, unit, column, staffed):
+    """Oldest day and number of a unit: its own last word, or the sum below it where every part is newer."""
+    rows = [row for row in known if path(row) == unit]
+    last = max(rows, key=lambda row: (row["day"], row["import_id"], -row["row"]), default=None)
+    every = {path(row)[:size] for row in known for size in (1, 2, 3)}
+    every |= {person[:size] for person in staffed for size in (1, 2, 3)}
     below = [one for one in every if len(one) == len(unit) + 1 and one[:-1] == unit and one[-1]]
-    parts = [number(told, one, column, on, staffed) for one in below]
-    return None if not parts or None in parts else sum(parts)
+    parts = [dated_number(known, one, column, staffed) for one in below]
+    whole = bool(parts) and None not in parts
+    if last and not (whole and min(day for day, _ in parts) > last["day"]):
+        return last["day"], last[column]
+    return (min(day for day, _ in parts), sum(n for _, n in parts)) if whole else None
 
 
 def path(row):

@@ -143,6 +143,14 @@ def test_a_unit_s_own_number_goes_before_the_sum_below_it():
     assert first([{"community": "和平"}], "density", units, by=["community"])[1] == 1000.0
 
 
+def test_newer_numbers_of_all_units_below_go_before_an_old_one():
+    people = [{"community": "和平"}, {"community": "幸福"}]
+    old = {"residents": 9_000, "day": date(2021, 12, 31)}
+    units = [old, {"community": "和平", "residents": 1_000}, {"community": "幸福", "residents": 2_000}]
+    assert first(people, "density", units, by=["street"])[1] == 3000.0
+    assert first(people, "density", units[:2], by=["street"])[1] == 9000.0
+
+
 def test_the_last_number_up_to_the_day_counts_and_its_day_is_said():
     days = [date(2021, 12, 31), date(2022, 12, 31), date(2024, 12, 31)]
     units = [{"residents": 1_000 * place, "day": day} for place, day in enumerate(days, start=1)]

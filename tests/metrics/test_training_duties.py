@@ -109,6 +109,15 @@ def test_a_duty_of_heads_says_nothing_of_others_and_unknown_of_those_without_a_p
     assert rows == [("正职", "已完成", 1, 2), ("正职", "未知", 1, 2)]
 
 
+def test_people_of_unknown_employment_are_concerned_and_that_is_said():
+    committee = Options(duties=(Duty(name="两委", levels=("区级",), years=1, employment=("两委成员",)),))
+    people = [LISTED | {"employment": one} for one in ("两委成员", "临聘", None)]
+    asked = {"on": SUMMER, "options": committee, "trainings": [OTHER | {"person_id": "p1"}]}
+    found = measured(people, "training_duties", **asked)
+    assert found.cells.rows() == [("两委", "已完成", 1, 2), ("两委", "从未参加", 1, 2)]
+    assert any("用工性质不明" in said for said in found.remarks)
+
+
 def test_streets_and_levels_without_records_are_unknown():
     people = [LISTED, LISTED | {"street": "西街"}]
     options = Options(duties=(YEARLY, Duty(name="外训", levels=("外训",), years=1)))

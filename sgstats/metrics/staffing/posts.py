@@ -43,8 +43,8 @@ _MISSING = _valued(pl.col("base") - pl.col("people"))
 def fill_rate(question: Question, *, engine: Engine) -> pl.DataFrame:
     """People in post per 100 posts of the quota that was last told up to the day; over 100 is over quota.
 
-    A unit's quota is its own, or else the sum of those of all units below it. Where that is not known,
-    base and value are null.
+    A unit's quota is its own, or the sum of those of all units below it where it has none or they are
+    newer. Where neither is known, base and value are null.
 
     Formula:
         value = 100 · people in post / quota
@@ -88,8 +88,8 @@ def vacancy_rate(question: Question, *, engine: Engine) -> pl.DataFrame:
 def density(question: Question, *, engine: Engine) -> pl.DataFrame:
     """People in post per 10,000 residents, as last told up to the day.
 
-    A unit's residents are its own number, or else the sum of those of all units below it. Where that is
-    not known, base and value are null, never 0.
+    A unit's residents are its own number, or the sum of those of all units below it where it has none or
+    they are newer. Where neither is known, base and value are null, never 0.
 
     Formula:
         value = 10,000 · people in post / residents

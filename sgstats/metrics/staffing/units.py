@@ -32,17 +32,23 @@ class Figures:
     children: Mapping[Path, set[Path]] = field(default_factory=dict)
 
     def used(self, path: Path, *, level: int = 0) -> list[Path] | None:
-        """The units whose numbers make up that of a unit: itself if it was told, else those below it.
+        """The units whose numbers make up that of a unit: itself, or all below it where they are newer.
 
         Args:
             path: The unit.
             level: So many names a unit must at least have to be taken itself.
 
         Returns:
-            None where the number of some unit below is not known: a sum without it would be too small.
+            None where neither is known: a sum that lacks a unit would be too small.
         """
-        if path in self.values and len(path) >= level:
-            return [path]
+        below = self._below(path, level=level)
+        if path not in self.values or len(path) < level:
+            return below
+        newer = below and min(self.days[unit] for unit in below) > self.days[path]
+        return below if newer else [path]
+
+    def _below(self, path: Path, *, level: int) -> list[Path] | None:
+        """The same for the units right below, all together."""
         parts = [self.used(child, level=level) for child in sorted(self.children.get(path, ()), key=str)]
         if not parts or None in parts:
             return None
@@ -52,7 +58,7 @@ class Figures:
         """The number of a unit, or what is made of the number of each unit that makes it up.
 
         Example:
-            >>> told = Figures(values={("a", "b"): 3}, days={}, children={("a",): {("a", "b")}})
+            >>> told = Figures(values={("a", "b"): 3}, days={("a", "b"): 1}, children={("a",): {("a", "b")}})
             >>> told.number(("a",)), told.number(("x",))
             (3, None)
         """

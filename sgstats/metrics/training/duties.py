@@ -10,8 +10,10 @@ from sgstats.engines import Engine
 from sgstats.errors import Refused
 from sgstats.fields import UNKNOWN
 from sgstats.fields import field as field_named
-from sgstats.metrics.conditions import check_values_occur
+from sgstats.messages import say
+from sgstats.metrics.conditions import Condition, check_values_occur
 from sgstats.metrics.dimension import Key, in_order
+from sgstats.metrics.dimensions import dimension
 from sgstats.metrics.duty import Duty
 from sgstats.metrics.population import Labels, check_statement
 from sgstats.metrics.question import Question
@@ -38,9 +40,10 @@ def training_duties(question: Question, *, engine: Engine) -> pl.DataFrame:
     so many days away as the option ``due_within`` says (90). 已逾期: neither of the two periods is met,
     though something was attended once. 从未参加: nothing of the level was ever attended. A period of k
     calendar years is the k years up to that of the day, and ends on 31 December; one of months runs from
-    the training itself. 未知 is who has a training without hours where hours are wanted, whose post or
-    employment is unknown where the duty is for some of them, and everybody of a street, or of a level,
-    of which both periods have no record at all. People whom a duty does not concern are not in it.
+    the training itself. 未知 is who has a training without hours where hours are wanted, whose post is
+    unknown where the duty is for some posts, and everybody of a street, or of a level, of which both
+    periods have no record at all. People whom a duty does not concern are not in it; it concerns people
+    of unknown employment, as in judging.
 
     Formula:
         share = people in this state / people whom the duty concerns
@@ -66,13 +69,22 @@ def training_duties(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 
 def _remarks(question: Question, *, engine: Engine) -> tuple[str, ...]:
-    """Streets and levels that the periods of a duty have no record of."""
-    said = [
-        sentence
-        for duty in question.options.duties
-        for sentence in silent(_asked(question, engine, duty), states.levels(duty))
-    ]
+    """Streets and levels that the periods of a duty have no record of, and people of unknown employment."""
+    asked = [(_asked(question, engine, duty), duty) for duty in question.options.duties]
+    said = [sentence for one, duty in asked for sentence in silent(one, states.levels(duty))]
+    if any(_of_unknown_employment(one, duty) for one, duty in asked):
+        said.append(say("training.employment_unknown"))
     return tuple(dict.fromkeys(said))
+
+
+def _of_unknown_employment(asked: Asked, duty: Duty) -> bool:
+    """Whether a duty for some employment classes is counted for people without a known one."""
+    if not duty.employment:
+        return False
+    entry = dimension("employment", options=asked.question.options)
+    unknown = Condition(dimension=entry, values=(UNKNOWN,), name="unknown")
+    who = [*asked.question.conditions, *states.concerned(duty, asked.question), unknown]
+    return bool(asked.found([], who))
 
 
 def _asked(question: Question, engine: Engine, duty: Duty) -> Asked:

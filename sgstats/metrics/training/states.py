@@ -72,7 +72,11 @@ def levels(duty: Duty) -> list[Condition]:
 
 
 def concerned(duty: Duty, question: Question) -> list[Condition]:
-    """The filters on people: those a duty is for, and those of whom that is unknown."""
+    """The filters on people: those a duty is for, and those of whom that is unknown.
+
+    Rules apply to whom nobody's employment keeps out, as in judging; whoever has no known post is
+    told as unknown where a duty is for some posts.
+    """
     asked = {"post": duty.posts, "employment": duty.employment}
     return [
         Condition(dimension=dimension(name, options=question.options), values=(*values, UNKNOWN), name="duty")
@@ -83,7 +87,7 @@ def concerned(duty: Duty, question: Question) -> list[Condition]:
 
 def state(duty: Duty, question: Question) -> Dimension:
     """The place of somebody's state among the values of the field; null where it cannot be told."""
-    periods, who = times(duty, question), [entry.dimension.own for entry in concerned(duty, question)]
+    periods, who = times(duty, question), ("post",) if duty.posts else ()
     bound: dict[str, object] = {"times": duty.times, "hired": periods.hired}
     unknown = [f"COALESCE({column}, '') = ''" for column in who]
     met, before = "times_now >= $times", "times_before >= $times"
