@@ -33,12 +33,12 @@ def read_signatures(sheet: Sheet) -> Reading:
     told = column is not None and not nobody
     first = pl.int_range(text.len(), eager=True) == 0
     return Reading(
-        columns={"absent": _only(answer == "no", told)},
-        problems=(Problem(rule="training.nobody_signed", rows=_only(first, nobody), column=column),),
+        columns={"absent": _only(answer == "no", holds=told)},
+        problems=(Problem(rule="training.nobody_signed", rows=_only(first, holds=nobody), column=column),),
     )
 
 
-def _only(rows: pl.Series, holds: bool) -> pl.Series:
+def _only(rows: pl.Series, *, holds: bool) -> pl.Series:
     """The rows, where something holds; else none."""
     return rows if holds else pl.repeat(value=False, n=rows.len(), dtype=pl.Boolean, eager=True)
 
@@ -65,7 +65,7 @@ def read_marks(sheet: Sheet, column: Column, *, year: int | None) -> Reading:
         .when(hours.is_not_null())
         .then(hours > 0)
         .when(day.is_not_null())
-        .then(True)
+        .then(pl.lit(value=True))
         .otherwise(answer == "yes")
     ).to_series()
     unread = text.is_not_null() & told.is_null()

@@ -16,7 +16,6 @@ CATEGORIES = (
     "employment",
     "source",
     "certificate",
-    "retirement_category",
 )
 
 

@@ -17,8 +17,8 @@ class Cleaned:
     """A table understood: what will be stored, what was refused, what was noticed.
 
     Attributes:
-        kind: What the table holds: ``roster``, ``appraisal``, ``absence``, ``ballot``, ``fact``, ``movement``,
-            ``training`` or ``population``.
+        kind: What the table holds: ``roster``, ``appraisal``, ``absence``, ``ballot``, ``fact``,
+            ``movement``, ``training`` or ``population``.
         file: File name without folders.
         sheet: Sheet name; None in a text file.
         as_of: The day the table speaks of.

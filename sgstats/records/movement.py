@@ -81,7 +81,7 @@ def _parted(read: pl.DataFrame, *, year: int | None) -> pl.DataFrame:
 
 
 def _with_days(rows: pl.DataFrame) -> pl.DataFrame:
-    """The day of every movement: that of the movement, else that of coming or of leaving; ``by`` says which."""
+    """The day of every movement, by its own column or that of coming or leaving; ``by`` says which."""
     by_type = [
         pl.when((pl.col("movement_type") == kind) & pl.col(f"{name}_state").is_not_null()).then(pl.lit(name))
         for kind, name in OF_TYPE.items()

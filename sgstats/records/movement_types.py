@@ -106,8 +106,8 @@ def kind_in(text: str, *, settled: Mapping[str, str]) -> Kind | None:
     """What a cell says of a movement, or None; every part of 离职（退休） must be known and they must agree.
 
     Example:
-        >>> kind_in("新招录", settled={}), kind_in("离职（退休）", settled={})
-        (Kind(movement_type='入职', reason=None, side=None), Kind(movement_type='离职', reason='退休', side=None))
+        >>> kind_in("离职（退休）", settled={})
+        Kind(movement_type='离职', reason='退休', side=None)
         >>> kind_in("调离本区", settled={}), kind_in("提拔", settled={})
         (Kind(movement_type='离职', reason='调出', side=None), None)
     """
@@ -147,8 +147,8 @@ def reason_in(text: str, *, settled: Mapping[str, str]) -> str | None:
     """Why somebody left, by the spellings of rosters and of movement lists.
 
     Example:
-        >>> reason_in("考取公务员辞职", settled={}), reason_in("到龄退休", settled={}), reason_in("病逝", settled={})
-        (None, '退休', '死亡')
+        >>> reason_in("到龄退休", settled={}), reason_in("病逝", settled={}), reason_in("家事", settled={})
+        ('退休', '死亡', None)
     """
     known = _known(text)
     told = known.reason if known and known.movement_type == LEFT else None

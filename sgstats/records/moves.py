@@ -34,8 +34,8 @@ _OUTSIDE = re.compile("[区县]外|外[区县市省]|外地|系统外|外单位|
 def read_moves(sheet: Sheet) -> Reading:
     """The units of every row: ``here_*`` (its own columns), ``left_*``, ``joined_*``, and ``outside``.
 
-    ``own`` says whether a row names its unit itself. Where only a community is told, its street and district are those that the table names for it, else
-    those that hold for the whole table.
+    ``own`` says whether a row names its unit itself. Where only a community is told, its street and district
+    are those that the table names for it, else those that hold for the whole table.
     """
     here, _ = screen_units(sheet, read_units(sheet))
     sides = {"left": _side(sheet, FROM), "joined": _side(sheet, TO)}

@@ -66,8 +66,14 @@ def clean_population(sheet: Sheet, *, day_known: bool, given: bool, notes: list[
         rows=rows.filter(~pl.col("_row").is_in(refused["row"].implode())),
         rejected=refused.select("row", "column", "rule", "message").sort("row"),
         unmapped=sheet.columns.unmapped,
-        findings=pl.concat([refused, *notes, sheet.columns.findings, unit_findings(sheet, units), *noticed]),
+        findings=pl.concat([refused, *notes, sheet.columns.findings, *_about(sheet, units), *noticed]),
     )
+
+
+def _about(sheet: Sheet, units: pl.DataFrame) -> list[pl.DataFrame]:
+    """What is noticed of the units; one without a community is a whole street, and nothing is missing."""
+    found = unit_findings(sheet, units)
+    return [found.filter(pl.col("rule") != "unit.unknown")]
 
 
 def _dated(sheet: Sheet, *, day_known: bool, given: bool) -> tuple[Sheet, bool]:

@@ -15,6 +15,7 @@ from sgstats.records.people import read_person
 from sgstats.records.places import read_units, unit_findings
 from sgstats.records.privacy import screen_units
 from sgstats.records.reading import Problem, Reading, Sheet, label, locate
+from sgstats.records.retirement import read_retirement
 from sgstats.records.rules import REJECTIONS, WARNINGS, Rule, repeats
 from sgstats.records.statement import check_totals
 
@@ -32,7 +33,9 @@ def clean_roster(sheet: Sheet, *, notes: list[pl.DataFrame]) -> Cleaned:
         notes: What was noticed before.
     """
     units, misplaced = screen_units(sheet, read_units(sheet))
-    readings = (read_person(sheet), read_attributes(sheet), Reading(columns={}, problems=misplaced))
+    person = read_person(sheet)
+    retired = read_retirement(sheet, person.columns["gender"])
+    readings = (person, read_attributes(sheet), retired, Reading(columns={}, problems=misplaced))
     rows = _join(sheet, readings, units)
     return _judge(sheet, rows, [*notes, sheet.columns.findings, unit_findings(sheet, units)], readings)
 

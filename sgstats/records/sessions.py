@@ -23,8 +23,8 @@ LONGEST_TOPIC = 40
 LONGEST_LABEL = 8
 
 _OTHER_LABELS = frozenset({
-    "培训地点", "地点", "主讲人", "主讲", "授课人", "授课教师", "授课老师", "讲师", "教师", "培训教师", "培训老师",
-    "参加人员", "参训人员", "培训对象", "主持人", "记录人", "应到", "实到", "联系人",
+    "培训地点", "地点", "主讲人", "主讲", "授课人", "授课教师", "授课老师", "讲师", "教师",
+    "培训教师", "培训老师", "参加人员", "参训人员", "培训对象", "主持人", "记录人", "应到", "实到", "联系人",
 })  # fmt: skip
 """Labels of what is not kept; they end what stands before them."""
 
@@ -132,8 +132,9 @@ def session_in(text: str, *, year: int | None) -> Session:
         year: The year that holds where the text names none.
 
     Example:
-        >>> session_in("2023年5月18日区级社区工作者初任培训班签到表(共8学时)", year=None)
-        Session(topic='区级社区工作者初任培训班', year=2023, day=20230518, level='区级', form=None, hours_tenths=80)
+        >>> told = session_in("2023年5月18日区级初任培训班签到表(共8学时)", year=None)
+        >>> told.topic, told.day, told.level, told.hours_tenths
+        ('区级初任培训班', 20230518, '区级', 80)
         >>> session_in("6月党校轮训", year=2023).day
     """
     found = _DAY.search(text)
