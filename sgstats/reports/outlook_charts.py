@@ -123,24 +123,26 @@ def ages_chart(past: Protected, present: Protected, carried: Carried) -> go.Figu
         (str(present.on), present.frame["age_band"].to_list(), present.frame["share"], BLUE),
         (say("chart.projected", day=last["on"].max()), last["label"].to_list(), last["share"], COLOURS[4]),
     ]
-    figure = go.Figure()
-    for name, labels, shares, colour in sides:
-        figure.add_bar(
-            x=labels,
-            y=(shares.fill_null(0) * 100).to_list(),
-            text=[HIDDEN if share is None else f"{100 * share:.1f}%" for share in shares.to_list()],
-            textposition="outside",
-            cliponaxis=False,
-            name=name,
-            marker_color=colour,
-        )
-    ends = [end.fill_null(0).to_list() for end in (last["share_low"], last["share_high"])]
-    middle = last["share"].fill_null(0).to_list()
+    figure = go.Figure([_ages(*side) for side in sides])
+    ends = [(last[name].fill_null(0) * 100).to_list() for name in ("share", "share_low", "share_high")]
     figure.data[-1].error_y = {
         "type": "data", "symmetric": False, "color": "#444444", "thickness": 1.2,
-        "array": [100 * (high - at) for high, at in zip(ends[1], middle, strict=True)],
-        "arrayminus": [100 * (at - low) for low, at in zip(ends[0], middle, strict=True)],
+        "array": [high - middle for middle, _, high in zip(*ends, strict=True)],
+        "arrayminus": [middle - low for middle, low, _ in zip(*ends, strict=True)],
     }  # fmt: skip
     figure.update_layout(**layout(height=400), barmode="group")
     figure.update_yaxes(title=say("chart.share"))
     return figure
+
+
+def _ages(name: str, labels: list[str], shares: pl.Series, colour: str) -> go.Bar:
+    """The bars of one day."""
+    return go.Bar(
+        x=labels,
+        y=(shares.fill_null(0) * 100).to_list(),
+        text=[HIDDEN if share is None else f"{100 * share:.1f}%" for share in shares.to_list()],
+        textposition="outside",
+        cliponaxis=False,
+        name=name,
+        marker_color=colour,
+    )
