@@ -79,6 +79,8 @@ def every_query():
         with suppress(Refused):  # moves lie between units, so some metrics ask for a level
             measure(name, engine=recorder, **asked)
         measure(name, engine=recorder, by=["community"], where={"street": ["东街"]}, **asked)
+        for part in entry.parts:
+            measure(name, engine=recorder, **asked | {"of": part, "by": ["street"]})
         for field in entry.also:
             ask_by_and_where(recorder, entry, field, asked=asked)
     for field in FIELDS:

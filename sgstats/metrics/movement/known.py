@@ -55,6 +55,9 @@ def known(asked: Sequence[Condition], *, engine: Engine) -> Known:
     of_stays = f"SELECT MIN(since) AS begun, {_LISTED} FROM stay{where(units)}"
     ((first, last),) = engine.rows(of_lists, bound)
     ((begun, full),) = engine.rows(of_stays, bound | {"listed": "listed"})
+    if (first is None or last is None) and units:
+        # Nobody was ever in such a unit (none without a name, say); the other lists say so.
+        return known((), engine=engine)
     if first is None or last is None:
         raise Refused("metric.nothing_stored")
     days = [from_day_number(int(day)) for day in (first, last, begun or first)]
