@@ -52,6 +52,20 @@ def chart(protected: Protected, draw: Callable[[Protected], Figure], *, key: str
         parts.quiet(say("page.gaps"), key=f"figure_{key}")
 
 
+def plain(figure: Figure, *, key: str, alt: str) -> None:
+    """Show a chart that has its own colours in the font of the page.
+
+    Args:
+        figure: The chart.
+        key: Name of the chart on the page.
+        alt: What it shows, for readers who cannot see it.
+    """
+    figure.update_layout(font={"family": FONT, "size": 13, "color": INK}, paper_bgcolor=NOTHING)
+    figure.update_xaxes(gridcolor=LINE, title_font_size=13)
+    figure.update_yaxes(gridcolor=LINE, title_font_size=13)
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_{key}", alt=alt)
+
+
 def dressed(figure: Figure) -> Figure:
     """The same chart in the font and colours of the page."""
     figure.update_layout(font={"family": FONT, "size": 13, "color": INK}, paper_bgcolor=NOTHING)

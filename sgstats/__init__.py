@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sgstats.disclosure import Protected
+    from sgstats.disclosure.curves import ProtectedCurves
     from sgstats.errors import Refused, SgstatsError
     from sgstats.fields import UNKNOWN, field
     from sgstats.messages import entry, language, say
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sgstats.policies.listing import pack_row, rule_rows
     from sgstats.policies.loading import packs
     from sgstats.reports.charts import CONFIG, bars, pyramid
+    from sgstats.reports.moving_charts import change_chart, flow_chart, lines, survival_chart
     from sgstats.store import days, findings, holding, imports, rejected, undo, units, years
 
 _HOMES = {
@@ -34,6 +36,7 @@ _HOMES = {
     "Outlook": "pipeline.projected",
     "Payments": "pipeline.paying",
     "Protected": "disclosure",
+    "ProtectedCurves": "disclosure.curves",
     "Refused": "errors",
     "SgstatsError": "errors",
     "UNKNOWN": "fields",
@@ -42,16 +45,19 @@ _HOMES = {
     "backtest": "pipeline.projecting",
     "bars": "reports.charts",
     "catalogue": "metrics",
+    "change_chart": "reports.moving_charts",
     "days": "store",
     "entry": "messages",
     "field": "fields",
     "findings": "store",
+    "flow_chart": "reports.moving_charts",
     "hiring_for": "pipeline.needing",
     "holding": "store",
     "imports": "store",
     "ingest": "pipeline",
     "judge": "pipeline.judging",
     "language": "messages",
+    "lines": "reports.moving_charts",
     "measure": "pipeline",
     "one_more": "pipeline.one_more",
     "pack_row": "policies.listing",
@@ -67,6 +73,7 @@ _HOMES = {
     "say": "messages",
     "staffing": "pipeline.needing",
     "survival": "pipeline.lasting",
+    "survival_chart": "reports.moving_charts",
     "undo": "store",
     "units": "store",
     "what_if": "pipeline.comparing",
@@ -74,11 +81,12 @@ _HOMES = {
 }
 
 __all__ = [
-    "CONFIG", "UNKNOWN", "Choices", "Outlook", "Payments", "Protected", "Refused", "SgstatsError",
-    "Verdicts", "WhatIf", "backtest", "bars", "catalogue", "days", "entry", "field", "findings",
-    "hiring_for", "holding", "imports", "ingest", "judge", "language", "measure", "one_more", "pack_row",
-    "packs", "pay", "preview", "project", "pyramid", "rejected", "report", "retirement_wave",
-    "rule_rows", "say", "staffing", "survival", "undo", "units", "what_if", "years",
+    "CONFIG", "UNKNOWN", "Choices", "Outlook", "Payments", "Protected", "ProtectedCurves", "Refused",
+    "SgstatsError", "Verdicts", "WhatIf", "backtest", "bars", "catalogue", "change_chart", "days",
+    "entry", "field", "findings", "flow_chart", "hiring_for", "holding", "imports", "ingest", "judge",
+    "language", "lines", "measure", "one_more", "pack_row", "packs", "pay", "preview", "project",
+    "pyramid", "rejected", "report", "retirement_wave", "rule_rows", "say", "staffing", "survival",
+    "survival_chart", "undo", "units", "what_if", "years",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from sgstats import entry, language, say
 
 TITLE = "page.quality"
 ICON = ":material/fact_check:"
-ORDER = 3
+ORDER = 9
 SEVERITIES = ("error", "warning", "note")
 
 

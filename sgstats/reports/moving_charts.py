@@ -49,9 +49,9 @@ def flow_chart(protected: Protected) -> go.Figure:
         x=stock[period].to_list(), y=stock["people"].to_list(), name=say("chart.stock"), mode="lines+markers",
         yaxis="y2", line_color=INK, hovertemplate="%{x}　%{y:,}<extra></extra>",
     )  # fmt: skip
-    figure.updatelayout(**layout(height=380), barmode="relative", bargap=0.35)
-    figure.updatelayout(yaxis2={"overlaying": "y", "side": "right", "showgrid": False, "rangemode": "normal"})
-    figure.updatelayout(yaxis_title=say("chart.people_moving"), yaxis2_title=say("chart.people_in_post"))
+    figure.update_layout(**layout(height=380), barmode="relative", bargap=0.35)
+    figure.update_layout(yaxis2={"overlaying": "y", "side": "right", "showgrid": False, "rangemode": "normal"})
+    figure.update_layout(yaxis_title=say("chart.people_moving"), yaxis2_title=say("chart.people_in_post"))
     return figure
 
 
@@ -94,7 +94,7 @@ def lines(protected: Protected, *, percent: bool = False) -> go.Figure:
             line_color=COLOURS[place % len(COLOURS)], connectgaps=False,
             hovertemplate="%{x}　%{y:.1f}<extra>" + name + "</extra>",
         )  # fmt: skip
-    figure.updatelayout(**layout(height=360), showlegend=bool(others))
+    figure.update_layout(**layout(height=360), showlegend=bool(others))
     figure.update_yaxes(title=protected.definition.unit, rangemode="tozero")
     return figure
 
@@ -116,7 +116,7 @@ def survival_chart(curves: ProtectedCurves) -> go.Figure:
             mode="lines", line={"shape": "hv", "color": colour},
             hovertemplate=say("chart.hover_survival") + "<extra>" + name + "</extra>",
         )  # fmt: skip
-    figure.updatelayout(**layout(height=400), showlegend=bool(curves.by))
+    figure.update_layout(**layout(height=400), showlegend=bool(curves.by))
     figure.update_xaxes(title=say("chart.years_of_service"), rangemode="tozero")
     figure.update_yaxes(title=say("chart.still_in_post"), range=[0, 102])
     return figure
@@ -165,7 +165,7 @@ def change_chart(protected: Protected, *, value: str) -> go.Figure:
             hovertemplate="%{x}　%{text}<extra></extra>",
         )
     )
-    figure.updatelayout(**layout(height=380), showlegend=False)
+    figure.update_layout(**layout(height=380), showlegend=False)
     figure.update_yaxes(title=say("chart.share"), range=_room(numbers, last))
     return figure
 

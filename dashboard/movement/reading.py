@@ -1,0 +1,141 @@
+"""What the panels read: metrics and curves of the period chosen, cached, and refusals put quietly."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+import sgstats
+from dashboard import data, numbers, parts
+from sgstats import language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sgstats import Protected, ProtectedCurves
+
+ONE_LIST = "movement.one_list"
+TOLD = {
+    ONE_LIST: "page.one_list",
+    "movement.no_twelve_months": "page.no_twelve_months",
+    "movement.day_before_the_lists": "page.no_day_before",
+    "movement.before_the_lists": "page.no_day_before",
+}
+"""Refusals that speak of the command line, and what the page says in their place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What the page speaks of.
+
+    Attributes:
+        since: First day of the period.
+        until: Last day of the period.
+        grain: ``year``, ``quarter`` or ``month``.
+        district: What to call all of it.
+        street: One street, or None for all.
+        community: One community of it, or None for all.
+    """
+
+    since: date
+    until: date
+    grain: str
+    district: str
+    street: str | None = None
+    community: str | None = None
+
+    @property
+    def where(self) -> dict[str, list[str]]:
+        """The unit as a filter of the library."""
+        chosen = {"street": self.street, "community": self.community}
+        return {name: [value] for name, value in chosen.items() if value}
+
+    @property
+    def level(self) -> str:
+        """The units that make up the unit chosen."""
+        return "community" if self.street else "street"
+
+    @property
+    def title(self) -> str:
+        """Unit and period in one line, for the head of the page and the name of a file."""
+        place = " ".join(filter(None, [self.district, self.street, self.community]))
+        ends = {"since": numbers.day(self.since), "until": numbers.day(self.until)}
+        return say("page.movement_place", place=place, **ends)
+
+    @property
+    def last_year(self) -> Chosen:
+        """The same of the last year of the period alone."""
+        since = max(self.since, date(self.until.year, 1, 1))
+        return Chosen(
+            since=since, until=self.until, grain=self.grain, district=self.district, street=self.street,
+            community=self.community,
+        )  # fmt: skip
+
+
+def known_span() -> tuple[date, date] | None:
+    """First and last day of what the lists tell of movement; None where there are lists of one day only."""
+    try:
+        account = data.measure("flows", where={}, options={})
+    except sgstats.Refused as refusal:
+        if refusal.rule == ONE_LIST:
+            return None
+        raise
+    assert account.since is not None and account.until is not None  # noqa: PT018, S101 - an account has a period
+    return account.since, account.until
+
+
+def measured(
+    metric: str, chosen: Chosen, *, of: str | None = None, by: Sequence[str] = (), **options: Any
+) -> Protected:
+    """A metric of the period and the unit chosen.
+
+    Raises:
+        Refused: It cannot be measured of them.
+    """
+    asked = {"since": chosen.since, "until": chosen.until} | options
+    return data.measure(metric, of=of, by=by, where=chosen.where, options=asked)
+
+
+def on_last_day(
+    metric: str, chosen: Chosen, *, of: str | None = None, by: Sequence[str] = (), **options: Any
+) -> Protected:
+    """A metric of the last day of the period.
+
+    Raises:
+        Refused: It cannot be measured of it.
+    """
+    return data.measure(metric, of=of, by=by, where=chosen.where, options={"on": chosen.until} | options)
+
+
+def curves(chosen: Chosen, *, by: Sequence[str] = ()) -> ProtectedCurves:
+    """How long people stay, up to the last day of the period.
+
+    Raises:
+        Refused: Nothing is known of the day.
+    """
+    where = tuple((name, tuple(values)) for name, values in chosen.where.items())
+    return _curves(tuple(by), where, chosen.until, (data.version(), data.audience(), language()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _curves(
+    by: tuple[str, ...], where: data.Where, until: date, key: tuple[data.Version, str, str]
+) -> ProtectedCurves:
+    (path, _, _), reader, _ = key
+    return sgstats.survival(by=by, where=dict(where), on=until, store=path, audience=reader)
+
+
+@contextmanager
+def refusals_quiet(key: str) -> Iterator[None]:
+    """Put what cannot be measured as a sentence where its numbers would stand."""
+    try:
+        yield
+    except sgstats.Refused as refusal:
+        if refusal.rule in parts.NOTHING_YET:
+            raise
+        told = TOLD.get(refusal.rule)
+        parts.quiet(say(told) if told else str(refusal), key=f"{key}_refused")
