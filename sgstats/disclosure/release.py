@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from sgstats.disclosure.contributions import tellable
 from sgstats.disclosure.grades import graded
 from sgstats.fields import UNKNOWN
 from sgstats.messages import say
@@ -59,7 +60,7 @@ def _with_values(frame: pl.DataFrame, *, measured: Measured, rules: Rules) -> pl
     """Shares and rates from the counts as printed; contributions to a change only where those are exact."""
     kind = measured.definition.kind
     if kind == "flow":
-        exact = pl.lit(rules.round_to == 1)
+        exact = pl.lit(rules.round_to == 1) & tellable(measured)
         return frame.with_columns(
             pl.when(exact).then(name).alias(name) for name in VALUES if name in frame.columns
         )

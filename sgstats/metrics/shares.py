@@ -122,9 +122,11 @@ def half_up(number: Decimal | float | str, *, places: int = 1) -> Decimal:
     Example:
         >>> half_up("62.5", places=0), half_up(0.25), half_up(12.35)
         (Decimal('63'), Decimal('0.3'), Decimal('12.4'))
+        >>> half_up(-0.04)
+        Decimal('0.0')
     """
     # str() of a float is the shortest text that means it, so 0.25 is a half and 12.35 counts as one.
-    return Decimal(str(number)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return Decimal(str(number)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
 
 
 def percent(share: Decimal | float | str, *, places: int = 1) -> Decimal:

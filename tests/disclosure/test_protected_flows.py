@@ -40,11 +40,20 @@ def test_an_account_of_large_numbers_is_shown_whole():
     assert None not in shown(account(LARGE, [])).values()
 
 
-def test_a_row_with_few_moves_hides_all_its_movements_and_not_its_zeros_alone():
-    found = shown(account(MOVED, ["community"]))
+def test_of_a_row_with_few_moves_the_split_is_hidden_and_the_sums_are_shown():
+    both = [(0, 1, 0, 2), (1, 0, 0, 9), (1, 2, 0, 30), (2, 1, 0, 40)]
+    found = shown(
+        account(history([130, 140, 150], [[20], [22], [25]], [[10], [12], [15]], both), ["community"])
+    )
+    assert [found["0社区", item] for item in ITEMS] == [130, 29, 20, 9, 0, 12, None, None, 147]
+    assert [found["1社区", item] for item in ("流入", "流出", "调入")] == [64, 51, None]
+
+
+def test_a_row_with_few_movements_is_hidden_with_its_zeros_and_another_row():
+    found = shown(account(history([130, 140, 150], [[2], [22], [25]], [[1], [12], [15]]), ["community"]))
     for unit in ("0社区", "1社区"):
-        assert {found[unit, item] for item in SIGNS} == {None}
-    assert {found["2社区", item] for item in ITEMS} == {150, 160, 25, 15, 0}
+        assert {found[unit, item] for item in ITEMS[1:-1]} == {None}
+    assert found["2社区", "流入"] == 25
 
 
 def test_stocks_of_a_row_of_hidden_movements_stay_where_they_betray_nothing():
@@ -117,8 +126,18 @@ AGED = {"青": (300, 40, 20, 0, 30, 290), "中": (400, 30, 20, 30, 2, 438), "老
 
 def test_contributions_to_a_change_are_hidden_with_their_people():
     frame = protect(change(AGED)).frame
-    assert frame.filter(pl.col("people").is_null())["value"].null_count() == frame["people"].null_count() > 0
+    hidden = frame.filter(pl.col("people").is_null())
+    assert hidden["value"].null_count() == hidden.height > 0
     assert frame.filter(component="期末")["people"].to_list() == [290, 438, 192]
+
+
+def test_a_contribution_beside_hidden_people_of_its_item_is_not_told():
+    """What nobody of an item adds to a share still tells how many there are in the other rows."""
+    frame = protect(change(AGED)).frame
+    for side in (("入职", "转入"), ("离职", "转出")):
+        rows = frame.filter(pl.col("component").is_in(side))
+        if rows["people"].null_count():
+            assert rows["value"].null_count() == rows.height
 
 
 def test_contributions_are_exact_and_so_not_for_a_release_of_rounded_counts():

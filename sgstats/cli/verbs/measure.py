@@ -102,8 +102,9 @@ def _table(options: argparse.Namespace, *, metric: str, of: str | None) -> Prote
 def show(protected: Protected, *, below: bool = True) -> None:
     """A protected table for a person, its definition above and, unless told otherwise, its notes below."""
     write(caption(protected))
-    if protected.of == "flow":
-        emit(wide(protected, item="flow"), form="table", titles=wide_titles(protected, item="flow"))
+    item = next((name for name in ("flow", "component") if name in {protected.of, *protected.by}), None)
+    if item:
+        emit(wide(protected, item=item), form="table", titles=wide_titles(protected, item=item))
     else:
         _emit_long(protected)
     nobody = () if protected.frame.height else (say("measure.nobody"),)

@@ -10,6 +10,7 @@ import polars as pl
 
 from sgstats.engines import Engine
 from sgstats.errors import Refused
+from sgstats.fields import field
 from sgstats.messages import listed, say
 from sgstats.metrics.change.kitagawa import Effects, Table, kitagawa
 from sgstats.metrics.change.pairs import Labels, days_of
@@ -91,7 +92,7 @@ def _side(everyone: pl.DataFrame, holders: pl.DataFrame, *, fields: Sequence[str
 
 def _of_the_property(question: Question, *, engine: Engine) -> tuple[str, ...]:
     name, _, values = question.options.share.partition("=")
-    return (say("change.share", field=name, values=listed(values.split(","))),)
+    return (say("change.share", field=field(name).title, values=listed(values.split(","))),)
 
 
 @metric(
