@@ -80,7 +80,7 @@ def every_query():
             measure(name, engine=recorder, **asked)
         measure(name, engine=recorder, by=["community"], where={"street": ["东街"]}, **asked)
         for part in entry.parts:
-            measure(name, engine=recorder, **asked | {"of": part, "by": ["street"]})
+            measure(name, engine=recorder, **asked | {"of": part, "by": ["year"]})
         for field in entry.also:
             ask_by_and_where(recorder, entry, field, asked=asked)
     for field in FIELDS:
