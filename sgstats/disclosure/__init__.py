@@ -20,13 +20,15 @@ that hide (``audiences.toml``) it promises:
   small counts holds of every number of such a group, for a reader who does not guess its
   zeros; the sizes hidden in a line with a shown sum add up to no such group. Each year, and
   each group of raters, is protected as the table of it alone.
-* Accounts of staff (``flow``): a row of a group and a period with a small movement is hidden in all its
+* Accounts of staff (``flow``): the movements of a group and a period are parts of 流入 and of 流出,
+  and hidden like those of a structure. A row of which either sum is hidden is hidden in all its
   movements, its zeros too, and so is a row whose opening or closing the headcount of that day would
-  not show. A closing is shown exactly where the next opening is. No small movement or stock is fixed
-  by the identity of the rows, the stocks of following days, and the sums over groups and periods all
-  together, with the account of the whole span and of every longer calendar period in hand, even for a
-  reader who guesses every hidden zero. Where stocks would tell, those between hidden rows are hidden.
-  Contributions to a change are hidden with their people, and given to no audience that rounds.
+  not show. A closing is shown exactly where the next opening is. No small movement, sum or stock is
+  fixed by the identity of the rows, the stocks of following days, and the sums over groups and
+  periods all together, with the account of the whole span and of every longer calendar period in
+  hand, even for a reader who guesses every hidden zero. Where stocks would tell, those between
+  hidden rows are hidden. Contributions to a change are hidden where they would tell the people of a
+  hidden row, and given to no audience that rounds.
 * Rates: the events are protected like people, over groups, periods and parts. Where a base counts
   people, it is protected like a headcount and takes its row along; the same events over several
   denominators are hidden together. Rounded audiences get rates of rounded numbers.

@@ -32,6 +32,8 @@ UNITS = frozenset({"district", "street", "community"})
 OPENING, CLOSING = "期初", "期末"
 SIGNS = {"入职": 1, "首次列入": 1, "离职": -1, "调入": 1, "调出": -1, "转入": 1, "转出": -1}
 """The movements, and whether they bring people in or out."""
+SUMS = {"流入": 1, "流出": -1}
+"""What all movements of one direction add up to."""
 MOVES, CHANGES = ("调入", "调出"), ("转入", "转出")
 
 

@@ -107,12 +107,12 @@ class Closing:
         return hidden
 
     def groups(self, hidden: Mask) -> Mask:
-        """The cells whose base is hidden; of rows that are hidden whole also those beside a hidden one."""
+        """The cells whose base is hidden, be it only for another cell that hides it."""
         base = self.numbers.base
         own = self.level.member & (base >= 0)
         hidden_bases = hidden.copy()
-        if self.numbers.rows:
-            hidden_bases[base[own & hidden]] = True
+        if self.numbers.binding is not None:
+            hidden_bases[base[own & hidden & self.numbers.binding]] = True
         return own & hidden_bases[base]
 
     def unsafe(self, family: Family, hidden: Mask) -> Mask:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgstats.disclosure.accounts import CHANGES, MOVES, SIGNS, UNITS
+from sgstats.disclosure.accounts import CHANGES, MOVES, SIGNS, SUMS, UNITS
 from sgstats.disclosure.numbers import Level, Numbers, family
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     Groups = dict[tuple[tuple[str, ...], tuple[str, ...]], Counts]
 
-NET = len(SIGNS)
-"""Place of a row's net change behind its movements."""
+INTO, OUT, NET = (len(SIGNS) + place for place in range(3))
+"""Places of a row's sums and of its net change behind its movements."""
 WIDTH = NET + 1
+PLACES = {**{name: place for place, name in enumerate(SIGNS)}, **dict(zip(SUMS, (INTO, OUT), strict=True))}
+"""Place of every item of a row."""
 LARGE = 1_000_000_000
 """Stands for a net change, which is never small in itself and of any sign."""
 
@@ -77,15 +79,16 @@ def flow_numbers(placed: Layout, *, above: Groups, changing: str | None) -> Numb
         changing: The field whose categories people change, if any.
     """
     people, bad, key = (np.zeros(placed.size, dtype=np.int64) for _ in range(3))
-    base = np.full(placed.size, -1)
+    base, binding = np.full(placed.size, -1), np.zeros(placed.size, dtype=np.bool_)
     for place, account in enumerate(placed.accounts):
         row = placed.row(place)
-        rows = (row[:, :, None] - NET + np.arange(WIDTH)).ravel()
-        net = np.full((*row.shape, 1), LARGE)
-        people[rows] = np.concatenate([account.moved, net], axis=2).ravel()
-        bad[rows] = np.concatenate([account.bad, net < 0], axis=2).ravel()
-        base[rows] = np.repeat(row.ravel(), WIDTH)
-        key[rows] = np.repeat(account.moved.sum(axis=2).ravel(), WIDTH)
+        rows = row[:, :, None] - NET + np.arange(WIDTH)
+        sums = _both_ways(account.moved)
+        people[rows] = np.concatenate([account.moved, sums, np.full((*row.shape, 1), LARGE)], axis=2)
+        bad[rows[:, :, :INTO]] = account.bad
+        base[rows] = row[:, :, None] - NET + _bases()
+        binding[rows[:, :, INTO:]] = True
+        key[rows] = np.where(np.arange(WIDTH) < INTO, people[rows], sums.sum(axis=2, keepdims=True))
         people[placed.stock(place)] = account.stock[:, account.edges]
     places = range(len(placed.accounts))
     return Numbers(
@@ -97,8 +100,20 @@ def flow_numbers(placed: Layout, *, above: Groups, changing: str | None) -> Numb
         uncountable=bad.astype(np.bool_),
         order=np.argsort(key, kind="stable"),
         levels=tuple(_level(placed, place, above=above, changing=changing) for place in places),
-        rows=True,
+        binding=binding,
     )
+
+
+def _both_ways(moved: Counts) -> Counts:
+    """How many came and how many went."""
+    signs = np.array(list(SIGNS.values()))
+    return np.stack([moved[:, :, signs == sign].sum(axis=2) for sign in SUMS.values()], axis=2)
+
+
+def _bases() -> Counts:
+    """Which item of a row must be shown for another: of a movement its sum, of a sum the net change."""
+    sides = dict(zip(SUMS.values(), (INTO, OUT), strict=True))
+    return np.array([*(sides[sign] for sign in SIGNS.values()), NET, NET, NET])
 
 
 def _level(placed: Layout, place: int, *, above: Groups, changing: str | None) -> Level:
@@ -107,7 +122,8 @@ def _level(placed: Layout, place: int, *, above: Groups, changing: str | None) -
     row, stock = placed.row(place), placed.stock(place)
     member[(row[:, :, None] - np.arange(WIDTH)).ravel()] = True
     member[stock] = True
-    families, identities = [], [_identity(placed, place), _chain(placed, place)]
+    families = [_parts(row, placed.size)]
+    identities = [_identity(placed, place), _chain(placed, place)]
     for other, total in enumerate(placed.accounts[:place]):
         fewer = set(account.fields) - set(total.fields)
         if total.calendar == account.calendar and len(fewer) == 1 and set(total.fields) < set(account.fields):
@@ -132,7 +148,15 @@ def _level(placed: Layout, place: int, *, above: Groups, changing: str | None) -
 def _adding(dropped: set[str], changing: str | None) -> NDArray[np.bool_]:
     """Which movements add up when a field is left out; the net change always does."""
     lost = {*(MOVES if dropped & UNITS else ()), *(CHANGES if changing in dropped else ())}
-    return np.array([*(name not in lost for name in SIGNS), True])
+    return np.array([*(name not in lost for name in SIGNS), not lost, not lost, True])
+
+
+def _parts(row: Counts, size: int) -> Family:
+    """The movements of a row as parts of its sums."""
+    total_of = np.full(size, -1)
+    items = row[:, :, None] - NET + np.arange(INTO)
+    total_of[items] = row[:, :, None] - NET + _bases()[:INTO]
+    return family(total_of)
 
 
 def _line(row: Counts, total: Counts, adding: NDArray[np.bool_], size: int) -> Family:
@@ -145,8 +169,8 @@ def _line(row: Counts, total: Counts, adding: NDArray[np.bool_], size: int) -> F
 def _identity(placed: Layout, place: int) -> csr_array:
     """Who came, less who went, is the net change."""
     row = placed.row(place).ravel()
-    signs = np.array([*SIGNS.values(), -1.0])
-    columns = row[:, None] - NET + np.arange(WIDTH)
+    signs = np.array([*SUMS.values(), -1.0])
+    columns = row[:, None] - NET + np.arange(INTO, WIDTH)
     return _matrix([(columns, np.broadcast_to(signs, columns.shape))], len(row), placed.size)
 
 

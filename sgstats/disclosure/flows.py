@@ -19,7 +19,7 @@ from sgstats.disclosure.accounts import (
     group_between,
 )
 from sgstats.disclosure.closing import Closing
-from sgstats.disclosure.flow_numbers import flow_numbers, layout
+from sgstats.disclosure.flow_numbers import NET, PLACES, flow_numbers, layout
 from sgstats.disclosure.stocks import hidden_stocks
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def marked_flows(measured: Measured, rules: Rules) -> pl.DataFrame:
     return cells.with_columns(pl.Series(name, mark, dtype=pl.Boolean) for name, mark in marks)
 
 
+TRIES = 3
+"""How often more rows are hidden before stocks are."""
 MARKS = ("_hidden", "_uncountable", "_few_unknown")
 
 
@@ -99,8 +101,9 @@ def _small(accounts: list[Account], above: Groups, threshold: int) -> list[Mask]
 
 
 def _of_rows(state: _State, place: int, places: Places) -> Mask:
-    """What is hidden of each row of the table: its stocks one by one, its movements together."""
-    rows = state.hidden[state.placed.row(place)][places.group, places.period]
+    """What is hidden of each row of the table."""
+    items = np.array([PLACES.get(name, NET) - NET for name in places.item])
+    rows = state.hidden[state.placed.row(place)[places.group, places.period] + items]
     stock = state.hidden[state.placed.stock(place)]
     names = np.array(places.item)
     opening, closing = stock[places.group, places.period], stock[places.group, places.period + 1]
@@ -137,24 +140,23 @@ class _State:
         closing = Closing(numbers=self.numbers, level=level, least=least)
         rows = self.hidden.copy()
         rows[self.placed.row(place)] |= self.small[place][:, 1:] | self.small[place][:, :-1]
-        movements = self.numbers.base >= 0
-        rows = closing.closed(rows | (closing.small & level.member & movements))
-        for sparing in (False, True):
-            shown = self.with_stocks(rows, place, sparing=sparing)
-            if not closing.betrayed(shown).any():
-                self.hidden = shown
-                return
-        self.hidden = self.further(closing, rows, place)
+        movements = level.member & (self.numbers.base >= 0)
+        rows = _closed(closing, rows | (closing.small & movements))
+        settled = self.further(closing, rows, place, sparing=False)
+        if settled is None:
+            settled = self.further(closing, rows, place, sparing=True)
+        self.hidden = self.hidden | movements if settled is None else settled
 
-    def further(self, closing: Closing, rows: Mask, place: int) -> Mask:
-        """Hide more rows until none is betrayed; if need be, all of them."""
-        shown = self.with_stocks(rows, place, sparing=True)
+    def further(self, closing: Closing, rows: Mask, place: int, *, sparing: bool) -> Mask | None:
+        """Hide more until nothing is betrayed; None where that does not help, or too little of it."""
+        tries = 0
+        shown = self.with_stocks(rows, place, sparing=sparing)
         while (betrayed := closing.betrayed(shown)).any():
-            more = closing.further(rows, betrayed)
-            if not more.any():
-                return self.hidden | (closing.level.member & (self.numbers.base >= 0))
-            rows = closing.closed(rows | more)
-            shown = self.with_stocks(rows, place, sparing=True)
+            more, tries = closing.further(rows, betrayed), tries + 1
+            if not more.any() or (tries > TRIES and not sparing):
+                return None
+            rows = _closed(closing, rows | more)
+            shown = self.with_stocks(rows, place, sparing=sparing)
         return shown
 
     def with_stocks(self, rows: Mask, place: int, *, sparing: bool) -> Mask:
@@ -177,6 +179,17 @@ class _State:
         result = rows.copy()
         result[numbers] = ~shown
         return result
+
+
+def _closed(closing: Closing, hidden: Mask) -> Mask:
+    """Partners for every line; where a row has none for its hidden part, the whole row."""
+    parts = closing.level.families[0]
+    while True:
+        hidden = closing.closed(hidden)
+        stuck = parts.total[closing.unsafe(parts, hidden)]
+        if hidden[stuck].all():
+            return hidden
+        hidden[stuck] = True
 
 
 def _reach(shown: Mask, told: Mask) -> None:

@@ -73,7 +73,7 @@ class Numbers:
         order: Positions from the smallest number to the largest; equal ones by name.
         levels: From the overall total (no dimension) to the table itself (all of them).
         keys: The fields of each number's group (null where left out), which number of it, and its level.
-        rows: Whether a group is hidden whole as soon as one of its numbers is.
+        binding: Numbers whose base is hidden as soon as they are; None for none.
     """
 
     people: NDArray[np.int64]
@@ -85,7 +85,7 @@ class Numbers:
     order: NDArray[np.int64]
     levels: tuple[Level, ...]
     keys: pl.DataFrame | None = None
-    rows: bool = False
+    binding: NDArray[np.bool_] | None = None
 
 
 def numbers(measured: Measured) -> Numbers:

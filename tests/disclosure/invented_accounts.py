@@ -15,7 +15,7 @@ from scipy.optimize import linprog
 from sgstats.disclosure import protect
 from sgstats.metrics import Measured, Options, catalogue
 
-ITEMS = ("期初", "入职", "调入", "首次列入", "离职", "调出", "期末")
+ITEMS = ("期初", "流入", "入职", "调入", "首次列入", "流出", "离职", "调出", "期末")
 SIGNS = {"入职": 1, "调入": 1, "首次列入": 1, "离职": -1, "调出": -1}
 SMALL_OFTEN = st.sampled_from([0, 0, 0, 1, 1, 2, 3, 4, 6, 9, 17])
 STOCKS = st.sampled_from([0, 1, 3, 6, 12, 30, 130])
@@ -81,6 +81,8 @@ def account(history, by):
             "调入": history.moved[np.ix_(away, unit, sex, time)].sum(),
             "调出": history.moved[np.ix_(unit, away, sex, time)].sum(),
         }  # fmt: skip
+        counts["流入"] = counts["入职"] + counts["调入"]
+        counts["流出"] = counts["离职"] + counts["调出"]
         group = {
             "community": f"{u}社区",
             "gender": "男女"[s],
@@ -145,8 +147,11 @@ class Attacker:
         ]
         if row["flow"] in ("期初", "期末"):
             return self.of("stock", units, sexes, [here[0] if row["flow"] == "期初" else here[-1] + 1])
-        nobody = row["flow"] == "首次列入" or (row["flow"] in ("调入", "调出") and "community" not in by)
-        return np.zeros(self.width) if nobody else self.of(row["flow"], units, sexes, here)
+        items = {"流入": ("入职", "调入"), "流出": ("离职", "调出"), "首次列入": ()}.get(
+            row["flow"], (row["flow"],)
+        )
+        there = [item for item in items if item in ("入职", "离职") or "community" in by]
+        return sum((self.of(item, units, sexes, here) for item in there), np.zeros(self.width))
 
     def read(self, table, audience="internal"):
         """Note all that is shown of a table; give the small counts behind it."""

@@ -46,7 +46,7 @@ def test_of_a_row_with_few_moves_the_split_is_hidden_and_the_sums_are_shown():
         account(history([130, 140, 150], [[20], [22], [25]], [[10], [12], [15]], both), ["community"])
     )
     assert [found["0社区", item] for item in ITEMS] == [130, 29, 20, 9, 0, 12, None, None, 147]
-    assert [found["1社区", item] for item in ("流入", "流出", "调入")] == [64, 51, None]
+    assert [found["1社区", item] for item in ("流入", "流出", "离职")] == [64, 51, None]
 
 
 def test_a_row_with_few_movements_is_hidden_with_its_zeros_and_another_row():
