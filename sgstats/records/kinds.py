@@ -192,12 +192,15 @@ def _proof(kind: Marks, table: Table, settled: Settlement) -> set[str]:
     known = fields_of(table, settled)
     anywhere = kind.proof & known
     with also_called(_headers(kind, table)):
-        here = (kind.proof & fields_of(table, settled)) - anywhere
+        own = fields_of(table, settled)
+    here = (kind.proof & own) - anywhere
     said = {"says"} if kind.says and any(kind.says.search(text) for text in lines_above(table)) else set()
     called = _calls_itself(kind, table)
     sure = bool(anywhere or said) or len(_alone(kind, table, settled)) > 1 or called
     titled = called or any(kind.words.search(normalise(one.title)) for one in table.columns)
-    weak = kind.weak & known if titled and not anywhere else frozenset()
+    # A title that decides over that of a list gives headers such as 原社区 and 日期 their meaning too.
+    told = own if called and kind.over else known
+    weak = kind.weak & told if titled and not anywhere else frozenset()
     return set(anywhere | weak) | said | (here if sure else set())
 
 

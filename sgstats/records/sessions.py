@@ -35,6 +35,7 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(rf"({_YEAR})(?:年|[./-])\d{{1,2}}(?:月|$)")
 _ABOUT = re.compile("培训|轮训|研修|讲座|学习|观摩|带教|课")
+_OF_ONE = re.compile("签到|参训|学员|参加人员|班")
 _DATES = re.compile(
     rf"{_YEAR}年?度?(?:\d{{1,2}}月(?:\d{{1,2}}日?)?)?|\d{{1,2}}月(?:\d{{1,2}}日?)?|[至到~—–-]+\d{{1,2}}日|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
 )
@@ -78,7 +79,9 @@ def session_of_table(held: Table, *, year: int | None) -> Session:
         one.name: next((value for each in told if (value := getattr(each, one.name)) is not None), None)
         for one in fields(Session)
     }
-    return Session(**first | {"topic": told[0].topic or told[1].topic})
+    # The title of a ledger of many trainings is the name of none of them.
+    one = bool(told[1].day or _OF_ONE.search(title))
+    return Session(**first | {"topic": told[0].topic or (told[1].topic if one else None)})
 
 
 def _labelled(texts: Iterable[str], *, year: int | None) -> Session:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from sgstats.fields import normalise
@@ -35,9 +37,11 @@ SCHEMA = {
 }
 """The columns of a record; ``day`` is the first of the training, ``hours_tenths`` class hours times ten."""
 
-OWN = ("training_topic", "training_date", "training_level", "training_form", "training_hours")
-"""What columns tell of a row's session; a row that is blank in all of them tells of none."""
+OWN = ("training_date", "training_level", "training_form", "training_hours")
+"""What columns tell of a row's session beside its name; a row that is blank in all of them tells of none."""
 
+
+_NAME = re.compile("名称|班")
 
 FACTS = ("day", "training_level", "training_form", "training_topic", "hours_tenths")
 """What a record tells; one that tells nothing of it is none."""
@@ -53,7 +57,9 @@ def read_trainings(sheet: Sheet, year: int | None) -> Told:
         sheet: A table of trainings.
         year: The year that holds where neither row nor day tells one.
     """
-    whole, sessions = session_of_table(sheet.table, year=year), _session_columns(sheet)
+    whole, (naming, sessions) = session_of_table(sheet.table, year=year), _parted(sheet)
+    left_out = _left_out(sheet, sessions) if naming else []
+    sessions = [] if naming else sessions
     own, signed = read_years(sheet, otherwise=None), read_signatures(sheet)
     parts = [_marked(sheet, one, whole, year=year) for one in sessions] or [_listed(sheet, whole, year=year)]
     records = pl.concat([_records(sheet, one, own.columns["year"], whole.year or year) for one in parts])
@@ -64,17 +70,25 @@ def read_trainings(sheet: Sheet, year: int | None) -> Told:
     return Told(
         records=records.sort("_row", maintain_order=True),
         refusals=(absent, *_backwards(sheet, records, year=year), *_none(sheet, parts if sessions else [])),
-        problems=(*problems, _no_level(sheet, records)),
+        problems=(*problems, *left_out, _no_level(sheet, records)),
         same=("training.repeated", _same()),
     )
 
 
-def _session_columns(sheet: Sheet) -> list[Column]:
-    """The columns that are sessions, by their headers; none where cells name the trainings."""
+def _parted(sheet: Sheet) -> tuple[Column | None, list[Column]]:
+    """The column whose cells name the trainings, and those whose headers do."""
     columns = sheet.columns.columns.get("training_topic", ())
     formed = marks()["training"].formed(sheet.table)
-    sessions = [one for one in columns if normalise(one.title) in formed]
-    return sessions if len(sessions) == len(columns) else []
+    naming = [one for one in columns if normalise(one.title) not in formed]
+    # Beside the name of a training, its 内容 is a description.
+    named = sorted(naming, key=lambda one: not _NAME.search(normalise(one.title)))
+    return next(iter(named), None), [one for one in columns if normalise(one.title) in formed]
+
+
+def _left_out(sheet: Sheet, columns: list[Column]) -> list[Problem]:
+    """Session columns of a list whose cells name the trainings: one sheet cannot be both."""
+    first = pl.int_range(sheet.table.cells.height, eager=True) == 0
+    return [Problem(rule="training.column_left_out", rows=first, column=one) for one in columns]
 
 
 def _marked(sheet: Sheet, column: Column, whole: Session, *, year: int | None) -> Reading:
@@ -100,8 +114,8 @@ def _listed(sheet: Sheet, whole: Session, *, year: int | None) -> Reading:
     """What the rows of a list tell, and the lines above it of all of them."""
     dated = told_days(sheet, "training_date", year=year, span=True)
     level, form, hours = _level(sheet), category(sheet, "training_form"), _hours(sheet)
-    text = sheet.text("training_topic")
-    topic, kept = _screened(sheet, text)
+    naming, _ = _parted(sheet)
+    topic, kept = _screened(sheet, sheet.column_text(naming) if naming else sheet.nothing())
     readings = (level, form, hours)
     told = {name: series for one in readings for name, series in one.columns.items()}
     facts = pl.DataFrame(told).with_columns(
@@ -110,7 +124,7 @@ def _listed(sheet: Sheet, whole: Session, *, year: int | None) -> Reading:
         month_year=dated["day"] // 10_000,
         training_topic=topic,
     )
-    lost = Problem(rule="training.topic_not_kept", rows=~kept, column=sheet.columns.column("training_topic"))
+    lost = Problem(rule="training.topic_not_kept", rows=~kept, column=naming)
     problems = [one for each in readings for one in each.problems]
     return Reading(
         columns=_filled(sheet, facts, whole).to_dict(),
@@ -120,15 +134,11 @@ def _listed(sheet: Sheet, whole: Session, *, year: int | None) -> Reading:
 
 def _any_told(sheet: Sheet) -> pl.Series:
     """Whether a row tells anything of a session; all rows where only lines above the table do."""
-    names = [name for name in OWN if sheet.columns.column(name)]
-    if not names:
+    told = [_parted(sheet)[0], *(sheet.columns.column(name) for name in OWN)]
+    texts = [sheet.column_text(one).is_not_null().alias(one.name) for one in told if one]
+    if not texts:
         return pl.repeat(value=True, n=sheet.table.cells.height, dtype=pl.Boolean, eager=True)
-    return (
-        pl
-        .DataFrame([sheet.text(name).is_not_null().alias(name) for name in names])
-        .select(pl.any_horizontal(pl.all()))
-        .to_series()
-    )
+    return pl.DataFrame(texts).select(pl.any_horizontal(pl.all())).to_series()
 
 
 def _filled(sheet: Sheet, facts: pl.DataFrame, whole: Session) -> pl.DataFrame:

@@ -32,6 +32,14 @@ OWN = {
     "fact": {
         "year": pl.Int32, "day": pl.Int32, "item": pl.String, "holds": pl.Boolean, "rater": pl.String,
     },
+    "movement": {
+        "year": pl.Int32, "day": pl.Int32, "movement_type": pl.String, "leave_reason": pl.String,
+        "to_district": pl.String, "to_street": pl.String, "to_community": pl.String,
+    },
+    "training": {
+        "year": pl.Int32, "day": pl.Int32, "training_level": pl.String, "training_form": pl.String,
+        "training_topic": pl.String, "hours_tenths": pl.Int32,
+    },
 }  # fmt: skip
 RUBBISH = st.one_of(
     st.none(), st.sampled_from(["", "-", "　", "=1+1", "⟦title⟧", "{title}", "{0}", "%s", "\x07", "1e9"]),
@@ -75,6 +83,25 @@ COLUMNS = {
         "日期": st.sampled_from(["2023-03-05", "2023年3月"]),
         "是否属实": st.sampled_from(["是", "否", "也许"]),
         "谈心次数": COUNTS,
+    },
+    "movement": {
+        "异动类型": st.sampled_from(["新进", "调离本区", "轮岗", "退休", "提拔", "家里有事"]),
+        "异动时间": st.one_of(DAYS, st.sampled_from(["2023-05-18", "2023.6.1", "2023年5月"])),
+        "入职时间": st.sampled_from(["2015-03-01", "2023-05-18"]),
+        "离职时间": st.sampled_from(["2023-05-17", "2023-09"]),
+        "离职原因": st.sampled_from(["辞职", "转岗", "家里有事"]),
+        "原单位": st.sampled_from(["青禾区春晓街道集贤社区", "集贤社区", "隔壁公司"]),
+        "现单位": st.sampled_from(["听雨街道油伞社区", "集贤社区", "区外"]),
+    },
+    "training": {
+        "培训班名称": st.sampled_from(["初任培训班", "欧阳明月带教", "党员轮训班"]),
+        "主办方": st.sampled_from(["区民政局", "隔壁公司"]),
+        "培训形式": st.sampled_from(["线上", "有事"]),
+        "开始时间": DAYS,
+        "结束时间": DAYS,
+        "学时": NUMBERS,
+        "签到": st.sampled_from(["√", "请假", "欧阳明月"]),
+        "5月消防培训(4学时)": st.sampled_from(["√", "4", "5月18日", "有事"]),
     },
 }
 
@@ -141,9 +168,15 @@ def test_the_columns_of_a_kind_are_always_the_same(kind):
 
 @pytest.mark.parametrize("kind", OWN)
 def test_who_is_spoken_of_is_hidden_without_birth_and_sex(kind):
-    rows = {"appraisal": "优秀", "absence": "2023-09-29", "ballot": "20", "fact": "谈心"}
-    title = {"appraisal": "等次", "absence": "旷工日期", "ballot": "推荐票", "fact": "事项"}[kind]
-    read = clean(table(["姓名", title], [["甲", rows[kind]]]), kind=kind, as_of=AS_OF)
+    title, cell = {
+        "appraisal": ("等次", "优秀"),
+        "absence": ("旷工日期", "2023-09-29"),
+        "ballot": ("推荐票", "20"),
+        "fact": ("事项", "谈心"),
+        "movement": ("离职时间", "2023-05-18"),
+        "training": ("培训班名称", "初任培训"),
+    }[kind]
+    read = clean(table(["姓名", title], [["甲", cell]]), kind=kind, as_of=AS_OF)
     hidden = hide(read.rows, key=b"a key for tests only, 32 letters", table="表")
     assert hidden["called_key"].to_list() == [digest("called|甲", key=b"a key for tests only, 32 letters")]
     assert [name for name in KEYS if hidden[name].item() is not None] == ["called_key", "row_key"]

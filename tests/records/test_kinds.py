@@ -42,6 +42,13 @@ def kind(header, *, kind="auto", settled=None, **facts):
         (["姓名", "满意", "不满意"], "ballot"),
         (["姓名", "事项", "日期"], "fact"),
         (["姓名", "谈心次数", "投诉次数"], "fact"),
+        (["姓名", "异动类型", "异动时间"], "movement"),
+        ([*LISTED, "退休类别"], "roster"),
+        ([*LISTED, "入职时间", "离职时间", "离职原因"], "roster"),
+        ([*LISTED, "原单位", "培训学时"], "roster"),
+        (["姓名", "社区", "户数"], "roster"),
+        (["社区", "常住人口", "户数"], "population"),
+        (["街道", "核定编制"], "population"),
     ],
 )
 def test_the_columns_tell_the_kind(header, expected):
@@ -64,6 +71,16 @@ def test_the_columns_tell_the_kind(header, expected):
         ("2023年考勤", ["姓名", "旷工", "病假", "事假"], "absence"),
         ("社区工作者花名册", [*LISTED, "考核得分", "旷工天数"], "roster"),
         ("社区工作者花名册", ["姓名", "考核等次"], "roster"),
+        ("2023年离职人员名单", ["姓名", "社区", "离职时间", "离职原因"], "movement"),
+        ("2023年离职人员名单", [*LISTED, "离职时间"], "movement"),
+        ("2023年社区工作者调动名单", ["姓名", "调出单位", "调入单位", "时间"], "movement"),
+        ("人员异动登记表", [*LISTED, "异动类型", "异动时间"], "movement"),
+        ("2023年人员变动情况", ["姓名", "原社区", "现社区", "日期"], "movement"),
+        ("社区工作者花名册", [*LISTED, "入职时间", "离职时间"], "roster"),
+        ("2023年5月18日消防培训签到表", ["姓名", "单位", "签到"], "training"),
+        ("参训人员名册", [*LISTED, "培训班名称"], "training"),
+        ("2023年培训情况", ["姓名", "3月消防讲座", "党员轮训班"], "training"),
+        ("2023年社区基本情况一览表", ["社区", "常住人口"], "population"),
     ],
 )
 def test_a_title_decides_where_the_columns_do_not(title, header, expected):

@@ -11,7 +11,7 @@ from invented_arrivals import arrival
 from sgstats.store import Arrival
 from sgstats.store.recording import COLUMNS
 
-COUNTED = ("year", "day", "start_day", "end_day", "absent_tenths", "points", "ballots")
+COUNTED = ("year", "day", "hours_tenths", "start_day", "end_day", "absent_tenths", "points", "ballots")
 KEYS = ("id_key", "staff_key", "name_key", "called_key", "row_key", "district", "street", "community")
 
 
