@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
-from dashboard import figures, parts
+from dashboard import figures, numbers, parts
 from dashboard.movement import printed, reading
 from dashboard.movement.reading import Chosen
 from sgstats import Protected, field, flow_chart, say
 
-OPENING, CLOSING = "期初", "期末"
-INWARDS, OUTWARDS = ("入职", "调入", "首次列入"), ("离职", "调出")
+OPENING, CAME, WENT, CLOSING = "期初", "流入", "流出", "期末"
 
 
 def panel(chosen: Chosen) -> None:
@@ -28,7 +29,7 @@ def panel(chosen: Chosen) -> None:
 
 def _over_time(chosen: Chosen) -> None:
     flows = reading.measured("flows", chosen, by=[chosen.grain])
-    left, right = st.columns([10, 11], gap="large")
+    left, right = st.columns([9, 11], gap="large")
     with left:
         figures.plain(flow_chart(flows), key="flow", alt=say("page.flow_alt"))
         if (flows.frame["status"] == "hidden").any():
@@ -48,31 +49,30 @@ def _of_units(chosen: Chosen) -> None:
 
 def account(flows: Protected) -> pl.DataFrame:
     """One row per group and period, one column per item, and the net change where both stocks are shown."""
+    net = [
+        numbers.HIDDEN
+        if None in {line[OPENING], line[CLOSING]}
+        else printed.signed(line[CLOSING] - line[OPENING])
+        for line in _lines(flows)
+    ]
     frame = printed.crossed(flows, across="flow", cell=printed.people)
-    stocks = printed.crossed(flows, across="flow", cell=_count)
-    ends = [stocks[name].cast(pl.Int64, strict=False) for name in (CLOSING, OPENING)]
-    net = [printed.people({"people": change}) for change in ends[0] - ends[1]]
-    signed = [text if text in {"*", "0"} or text.startswith("-") else f"+{text}" for text in net]
-    return frame.with_columns(pl.Series(say("page.net"), signed, dtype=pl.String).str.replace("-", "−"))
+    return frame.with_columns(pl.Series(say("page.net"), net, dtype=pl.String))
 
 
-def _count(row: printed.Row) -> str:
-    return "" if row["people"] is None else str(row["people"])
+def _lines(flows: Protected) -> list[dict[str, Any]]:
+    """The items of every group and period, in the order of the table."""
+    names = list(flows.by)
+    lines = flows.frame.partition_by(names, maintain_order=True) if names else [flows.frame]
+    return [dict(line.select("flow", "people").iter_rows()) for line in lines]
 
 
 def identity(flows: Protected) -> str:
-    """The identity of the account, in how many rows it can be followed and in how many numbers are hidden."""
-    names = [name for name in flows.by]
-    lines = [flows.frame] if not names else flows.frame.partition_by(names)
-    whole = [line for line in lines if not line["people"].null_count()]
-    broken = sum(_difference(line) != 0 for line in whole)
-    if broken:
+    """The identity of the account, in how many rows a reader can follow it and in how many not."""
+    lines = _lines(flows)
+    whole = [line for line in lines if None not in [line[name] for name in (OPENING, CAME, WENT, CLOSING)]]
+    if broken := sum(line[OPENING] + line[CAME] != line[WENT] + line[CLOSING] for line in whole):
         return say("page.identity_broken", broken=broken)
-    hidden = say("page.identity_hidden", hidden=len(lines) - len(whole)) if len(whole) < len(lines) else ""
-    return say("page.identity", rows=len(whole)) + hidden
-
-
-def _difference(line: pl.DataFrame) -> int:
-    counts = dict(line.select("flow", "people").iter_rows())
-    came = sum(counts[name] for name in (OPENING, *INWARDS))
-    return came - sum(counts[name] for name in (*OUTWARDS, CLOSING))
+    hidden = len(lines) - len(whole)
+    return say("page.identity", rows=len(whole)) + (
+        say("page.identity_hidden", hidden=hidden) if hidden else ""
+    )

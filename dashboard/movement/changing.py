@@ -45,9 +45,10 @@ def _asked() -> tuple[str, dict[str, Any], Any]:
 def _category(changed: Protected, of: str) -> str:
     values = [value for value in changed.frame[of].unique(maintain_order=True) if value != UNKNOWN]
     liked = [values.index(value) for value in filters.choices()["liked"] if value in values]
-    return st.selectbox(
+    chosen: str = st.selectbox(
         say("page.category"), values, index=liked[0] if liked else 0, key=f"change_category_{of}"
     )
+    return chosen
 
 
 def _best_told(chosen: Chosen, of: str, options: dict[str, Any]) -> tuple[Protected, Chosen]:

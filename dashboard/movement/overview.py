@@ -7,7 +7,7 @@ from collections.abc import Callable
 import sgstats
 from dashboard import numbers, parts, tables
 from dashboard.movement import reading
-from dashboard.movement.printed import Row, interval
+from dashboard.movement.printed import Row, interval, signed
 from dashboard.movement.reading import Chosen
 from sgstats import say
 
@@ -58,8 +58,7 @@ def _at_end(chosen: Chosen) -> dict[str, str]:
         return _hidden()
     if opening is None:
         return {"value": numbers.people(closing), "below": say("page.everyone_once")}
-    change = f"{closing - opening:+,}".replace("-", "−")
-    below = say("page.from_opening", opening=numbers.people(opening), change=change)
+    below = say("page.from_opening", opening=numbers.people(opening), change=signed(closing - opening))
     return {"value": numbers.people(closing), "below": below}
 
 
@@ -74,7 +73,7 @@ def _went(chosen: Chosen) -> dict[str, str]:
 def _side(account: dict[str, int | None], total: str, items: tuple[str, ...]) -> dict[str, str]:
     """A side of the account: its sum and what it is made of."""
     counts = [account[item] for item in items]
-    known = sum(count or 0 for count in counts) if None not in counts else account.get(total)
+    known = account[total]
     if known is None:
         return _hidden()
     told = [

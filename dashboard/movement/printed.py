@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sgstats import Protected
 
 Row = dict[str, Any]
+MINUS = "\N{MINUS SIGN}"
+"""As wide as a plus, and no spreadsheet begins a formula with it."""
 
 
 def crossed(protected: Protected, *, across: str, cell: Callable[[Row], str]) -> pl.DataFrame:
@@ -66,13 +68,24 @@ def points(value: float) -> str:
     """A difference in percentage points, its sign always said.
 
     Example:
-        >>> points(-3.14), points(0.26), points(0.0)
-        ('−3.1', '+0.3', '0.0')
+        >>> points(0.26), points(0.0), points(-3.14) == f"{MINUS}3.1"
+        ('+0.3', '0.0', True)
     """
     amount = numbers.rounded(abs(value))
     if not amount:
         return str(amount)
-    return f"{'−' if value < 0 else '+'}{amount}"
+    return f"{MINUS if value < 0 else '+'}{amount}"
+
+
+def signed(change: int) -> str:
+    """A change of people, its sign always said.
+
+    Example:
+        >>> signed(1078), signed(0), signed(-6) == f"{MINUS}6"
+        ('+1,078', '0', True)
+    """
+    sign = "+" if change > 0 else MINUS if change < 0 else ""
+    return f"{sign}{numbers.people(abs(change))}"
 
 
 def absent(row: Row) -> str:

@@ -15,7 +15,7 @@ from sgstats import Protected, bars, field, lines, say
 def panel(chosen: Chosen) -> None:
     """Rolling turnover beside the five denominators, then why people left."""
     with parts.panel("turnover", title=say("page.turnover")):
-        left, right = st.columns([10, 11], gap="large")
+        left, right = st.columns([9, 12], gap="large")
         with left, reading.refusals_quiet("rolling"):
             _rolling(chosen)
         with right, reading.refusals_quiet("denominators"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -84,31 +84,29 @@ def known_span() -> tuple[date, date] | None:
         if refusal.rule == ONE_LIST:
             return None
         raise
-    assert account.since is not None and account.until is not None  # noqa: PT018, S101 - an account has a period
-    return account.since, account.until
+    since, until = account.since, account.until
+    return (since, until) if since and until else None
 
 
 def measured(
-    metric: str, chosen: Chosen, *, of: str | None = None, by: Sequence[str] = (), **options: Any
+    metric: str, chosen: Chosen, *, of: str | None = None, by: Sequence[str] = (), **options: str
 ) -> Protected:
     """A metric of the period and the unit chosen.
 
     Raises:
         Refused: It cannot be measured of them.
     """
-    asked = {"since": chosen.since, "until": chosen.until} | options
+    asked: dict[str, object] = {"since": chosen.since, "until": chosen.until, **options}
     return data.measure(metric, of=of, by=by, where=chosen.where, options=asked)
 
 
-def on_last_day(
-    metric: str, chosen: Chosen, *, of: str | None = None, by: Sequence[str] = (), **options: Any
-) -> Protected:
+def on_last_day(metric: str, chosen: Chosen, *, of: str | None = None, by: Sequence[str] = ()) -> Protected:
     """A metric of the last day of the period.
 
     Raises:
         Refused: It cannot be measured of it.
     """
-    return data.measure(metric, of=of, by=by, where=chosen.where, options={"on": chosen.until} | options)
+    return data.measure(metric, of=of, by=by, where=chosen.where, options={"on": chosen.until})
 
 
 def curves(chosen: Chosen, *, by: Sequence[str] = ()) -> ProtectedCurves:

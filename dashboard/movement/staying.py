@@ -1,4 +1,4 @@
-"""How long people stay: survival curves by a field of the reader's choice, and who is left of those who joined."""
+"""How long people stay: survival curves by a field of the reader's choice, and who is left of the joiners."""
 
 from __future__ import annotations
 
@@ -19,37 +19,39 @@ SURE = 0.05
 
 @st.fragment
 def panel(chosen: Chosen) -> None:
-    """Curves beside medians and numbers at risk, then the cohorts."""
+    """Curves beside their medians, then who is in post after so many years, of all and of the joiners."""
     with data.holding(), parts.panel("staying", title=say("page.staying")):
         column, _ = st.columns([1, 2])
         with column:
             by = filters.optional_field(say("page.by"), filters.choices()["staying"], key="staying_by")
         with reading.refusals_quiet("staying"):
-            _curves(chosen, by)
-        with reading.refusals_quiet("cohorts"):
+            _curves(chosen, reading.curves(chosen, by=[by] if by else []))
+        left, right = st.columns([12, 9], gap="large")
+        with left, reading.refusals_quiet("at_risk"):
+            _after_years(chosen, reading.curves(chosen, by=[by] if by else []))
+        with right, reading.refusals_quiet("cohorts"):
             _cohorts(chosen)
 
 
-def _curves(chosen: Chosen, by: str | None) -> None:
-    groups = [by] if by else []
-    curves = reading.curves(chosen, by=groups)
-    left, right = st.columns([11, 10], gap="large")
-    title = f"{say('page.staying')} {chosen.title}"
+def _curves(chosen: Chosen, curves: ProtectedCurves) -> None:
+    left, right = st.columns([12, 9], gap="large")
     with left:
         if curves.frame.is_empty():
             parts.quiet(say("page.nothing_to_draw"), key="figure_staying")
         else:
             figures.plain(survival_chart(curves), key="staying", alt=say("page.staying_alt"))
-        parts.quiet(logrank_in_words(curves), key="logrank")
     with right:
+        parts.quiet(logrank_in_words(curves), key="logrank")
         parts.quiet(say("page.medians_about"), key="medians_about")
-        medians = _medians(chosen, by)
+        title = f"{say('page.stay_value')} {chosen.title}"
+        medians = _medians(chosen, next(iter(curves.by), None))
         printed.wide(medians, key="medians", title=title, names=1, below=[say("page.medians_below")])
-        parts.quiet(say("page.at_risk_about"), key="at_risk_about")
-        printed.wide(
-            at_risk(curves), key="at_risk", title=f"{title} {say('page.at_risk')}", names=1,
-            below=[*curves.notes],
-        )  # fmt: skip
+
+
+def _after_years(chosen: Chosen, curves: ProtectedCurves) -> None:
+    parts.quiet(say("page.at_risk_about"), key="at_risk_about")
+    title = f"{say('page.at_risk')} {chosen.title}"
+    printed.wide(at_risk(curves), key="at_risk", title=title, names=1, below=[*curves.notes])
 
 
 def _medians(chosen: Chosen, by: str | None) -> pl.DataFrame:

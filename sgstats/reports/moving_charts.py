@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PERIODS = ("month", "quarter", "year")
 CAME, WENT, STOCK = "流入", "流出", "期末"
+ENDS = ("期初", STOCK)
 INK = "#444444"
 
 
@@ -50,7 +51,9 @@ def flow_chart(protected: Protected) -> go.Figure:
         yaxis="y2", line_color=INK, hovertemplate="%{x}　%{y:,}<extra></extra>",
     )  # fmt: skip
     figure.update_layout(**layout(height=380), barmode="relative", bargap=0.35)
-    figure.update_layout(yaxis2={"overlaying": "y", "side": "right", "showgrid": False, "rangemode": "normal"})
+    right = {"overlaying": "y", "side": "right", "showgrid": False, "rangemode": "normal"}
+    figure.update_layout(yaxis2={**right, "automargin": True, "tickformat": ",d"})
+    figure.update_xaxes(type="category")
     figure.update_layout(yaxis_title=say("chart.people_moving"), yaxis2_title=say("chart.people_in_post"))
     return figure
 
@@ -95,6 +98,7 @@ def lines(protected: Protected, *, percent: bool = False) -> go.Figure:
             hovertemplate="%{x}　%{y:.1f}<extra>" + name + "</extra>",
         )  # fmt: skip
     figure.update_layout(**layout(height=360), showlegend=bool(others))
+    figure.update_xaxes(type="category")
     figure.update_yaxes(title=protected.definition.unit, rangemode="tozero")
     return figure
 
@@ -148,7 +152,9 @@ def change_chart(protected: Protected, *, value: str) -> go.Figure:
     rows = protected.frame.filter(pl.col(protected.of or "component") == value)
     if rows.is_empty():
         raise Refused("chart.no_category", value=value, known=listed(_values(protected)))
-    steps = rows.filter(~pl.col("component").is_in([CAME, WENT]))
+    # A flow that did not happen is no step.
+    nothing = (pl.col("value") == 0).fill_null(value=False) & ~pl.col("component").is_in(ENDS)
+    steps = rows.filter(~pl.col("component").is_in([CAME, WENT]) & ~nothing)
     last = steps.height - 1
     numbers = steps["value"].to_list()
     figure = go.Figure(
