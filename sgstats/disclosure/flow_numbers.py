@@ -118,10 +118,7 @@ def _bases() -> Counts:
 
 def _level(placed: Layout, place: int, *, above: Groups, changing: str | None) -> Level:
     account = placed.accounts[place]
-    member = np.zeros(placed.size, dtype=np.bool_)
     row, stock = placed.row(place), placed.stock(place)
-    member[(row[:, :, None] - np.arange(WIDTH)).ravel()] = True
-    member[stock] = True
     families = [_parts(row, placed.size)]
     identities = [_identity(placed, place), _chain(placed, place)]
     for other, total in enumerate(placed.accounts[:place]):
@@ -139,10 +136,17 @@ def _level(placed: Layout, place: int, *, above: Groups, changing: str | None) -
 
     return Level(
         dims=account.dims,
-        member=member,
+        member=_member(row, stock, placed.size),
         families=tuple(families),
         identities=vstack(identities, format="csr"),
     )
+
+
+def _member(row: Counts, stock: Counts, size: int) -> NDArray[np.bool_]:
+    member = np.zeros(size, dtype=np.bool_)
+    member[row[:, :, None] - np.arange(WIDTH)] = True
+    member[stock] = True
+    return member
 
 
 def _adding(dropped: set[str], changing: str | None) -> NDArray[np.bool_]:
