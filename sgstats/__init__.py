@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sgstats.fields import UNKNOWN, field
     from sgstats.messages import entry, language, say
     from sgstats.metrics import catalogue
+    from sgstats.metrics.staffing.standards import standards
     from sgstats.pipeline import Choices, ingest, measure, preview, report
     from sgstats.pipeline.comparing import WhatIf, what_if
     from sgstats.pipeline.judging import Verdicts, judge
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from sgstats.policies.loading import packs
     from sgstats.reports.charts import CONFIG, bars, pyramid
     from sgstats.reports.moving_charts import change_chart, flow_chart, lines, survival_chart
+    from sgstats.reports.outlook_charts import ages_chart, carried_chart, wave_chart
+    from sgstats.reports.staffing_charts import coverage_chart, marked_bars, need_chart
     from sgstats.store import days, findings, holding, imports, rejected, undo, units, years
 
 _HOMES = {
@@ -42,10 +45,13 @@ _HOMES = {
     "UNKNOWN": "fields",
     "Verdicts": "pipeline.judging",
     "WhatIf": "pipeline.comparing",
+    "ages_chart": "reports.outlook_charts",
     "backtest": "pipeline.projecting",
     "bars": "reports.charts",
+    "carried_chart": "reports.outlook_charts",
     "catalogue": "metrics",
     "change_chart": "reports.moving_charts",
+    "coverage_chart": "reports.staffing_charts",
     "days": "store",
     "entry": "messages",
     "field": "fields",
@@ -58,7 +64,9 @@ _HOMES = {
     "judge": "pipeline.judging",
     "language": "messages",
     "lines": "reports.moving_charts",
+    "marked_bars": "reports.staffing_charts",
     "measure": "pipeline",
+    "need_chart": "reports.staffing_charts",
     "one_more": "pipeline.one_more",
     "pack_row": "policies.listing",
     "packs": "policies.loading",
@@ -72,21 +80,24 @@ _HOMES = {
     "rule_rows": "policies.listing",
     "say": "messages",
     "staffing": "pipeline.needing",
+    "standards": "metrics.staffing.standards",
     "survival": "pipeline.lasting",
     "survival_chart": "reports.moving_charts",
     "undo": "store",
     "units": "store",
+    "wave_chart": "reports.outlook_charts",
     "what_if": "pipeline.comparing",
     "years": "store",
 }
 
 __all__ = [
     "CONFIG", "UNKNOWN", "Choices", "Outlook", "Payments", "Protected", "ProtectedCurves", "Refused",
-    "SgstatsError", "Verdicts", "WhatIf", "backtest", "bars", "catalogue", "change_chart", "days",
-    "entry", "field", "findings", "flow_chart", "hiring_for", "holding", "imports", "ingest", "judge",
-    "language", "lines", "measure", "one_more", "pack_row", "packs", "pay", "preview", "project",
-    "pyramid", "rejected", "report", "retirement_wave", "rule_rows", "say", "staffing", "survival",
-    "survival_chart", "undo", "units", "what_if", "years",
+    "SgstatsError", "Verdicts", "WhatIf", "ages_chart", "backtest", "bars", "carried_chart", "catalogue",
+    "change_chart", "coverage_chart", "days", "entry", "field", "findings", "flow_chart", "hiring_for",
+    "holding", "imports", "ingest", "judge", "language", "lines", "marked_bars", "measure", "need_chart",
+    "one_more", "pack_row", "packs", "pay", "preview", "project", "pyramid", "rejected", "report",
+    "retirement_wave", "rule_rows", "say", "staffing", "standards", "survival", "survival_chart", "undo",
+    "units", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 
 

@@ -1,0 +1,123 @@
+"""Live charts of trainings and posts: attendances beside people, units beside a mark, staff beside a need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+import polars as pl
+
+from sgstats.errors import Refused
+from sgstats.messages import say
+from sgstats.reports.charts import bars
+from sgstats.reports.figures import BLUE, COLOURS, RED
+from sgstats.reports.moving_charts import layout, pale
+from sgstats.reports.wording import HIDDEN
+
+if TYPE_CHECKING:
+    from sgstats.disclosure import Protected
+    from sgstats.reports.content import Carried
+
+TRAINED = "参加过"
+ROOM = 1.25
+"""How much longer the axis is than the longest bar: its number stands behind it."""
+
+
+def coverage_chart(coverage: Protected, attendances: Protected) -> go.Figure:
+    """People who were trained beside how often they were, and the share that the people are of everybody.
+
+    Args:
+        coverage: The metric ``training_coverage`` by one field.
+        attendances: The metric ``training_attendances`` by the same.
+
+    Returns:
+        A figure; a hidden number is a star.
+
+    Raises:
+        Refused: The tables are not by one and the same field.
+    """
+    if len(coverage.by) != 1 or coverage.by != attendances.by:
+        raise Refused("chart.no_coverage")
+    (by,) = coverage.by
+    people = coverage.frame.filter(trained=TRAINED)
+    figure = go.Figure([
+        _upright(people, by, name=say("chart.people_trained"), colour=BLUE),
+        _upright(attendances.frame, by, name=say("chart.attendances"), colour=COLOURS[1]),
+    ])
+    figure.add_scatter(
+        x=people[by].to_list(), y=(people["share"] * 100).to_list(), yaxis="y2", mode="lines+markers",
+        name=say("chart.coverage"), line_color=RED, connectgaps=False,
+        hovertemplate="%{x}　%{y:.1f}%<extra></extra>",
+    )  # fmt: skip
+    figure.update_layout(**layout(height=360), barmode="group", bargap=0.35)
+    figure.update_layout(yaxis2={"overlaying": "y", "side": "right", "showgrid": False, "range": [0, 105]})
+    figure.update_layout(yaxis_title=say("chart.people_or_times"), yaxis2_title=say("chart.coverage"))
+    figure.update_xaxes(type="category")
+    return figure
+
+
+def _upright(rows: pl.DataFrame, by: str, *, name: str, colour: str) -> go.Bar:
+    numbers = rows["people"].to_list()
+    return go.Bar(
+        x=rows[by].to_list(),
+        y=[number or 0 for number in numbers],
+        text=[HIDDEN if number is None else f"{number:,}" for number in numbers],
+        textposition="outside",
+        cliponaxis=False,
+        name=name,
+        marker_color=colour,
+        hovertemplate="%{x}　%{text}<extra>" + name + "</extra>",
+    )
+
+
+def marked_bars(protected: Protected, *, mark: float, name: str) -> go.Figure:
+    """Lying bars of units with a line that they should reach.
+
+    Args:
+        protected: A metric with a value for each group.
+        mark: Where the line stands, in the unit of the metric.
+        name: What the line is called.
+
+    Returns:
+        A figure; a hidden number is a star.
+    """
+    figure = bars(protected)
+    longest = max([mark, *(protected.frame["value"].drop_nulls().to_list())])
+    figure.add_vline(
+        x=mark, line={"color": RED, "dash": "dash", "width": 1.5}, annotation_text=name,
+        annotation_position="top", annotation_font_color=RED,
+    )  # fmt: skip
+    figure.update_layout(showlegend=False)
+    figure.update_xaxes(range=[0, longest * ROOM])
+    return figure
+
+
+def need_chart(carried: Carried) -> go.Figure:
+    """The staff as projected, with its band, beside the staff that a standard asks for.
+
+    Args:
+        carried: The staffing need, year by year.
+
+    Returns:
+        A figure whose axis of people begins where anything happens.
+    """
+    rows = carried.frame.filter(pl.col("people").is_not_null())
+    days = rows["on"].dt.year().to_list()
+    figure = go.Figure()
+    hover = "%{x}　%{y:,.0f}"
+    figure.add_scatter(
+        x=days, y=rows["high"].to_list(), mode="lines", line_width=0, showlegend=False, hoverinfo="skip"
+    )
+    figure.add_scatter(
+        x=days, y=rows["low"].to_list(), mode="lines", line_width=0, fill="tonexty", fillcolor=pale(BLUE),
+        name=say("chart.band"), hoverinfo="skip",
+    )  # fmt: skip
+    for column, name, colour in (("people", "chart.expected", BLUE), ("needed", "chart.needed", RED)):
+        figure.add_scatter(
+            x=days, y=rows[column].to_list(), mode="lines+markers", line_color=colour, name=say(name),
+            hovertemplate=hover + f"<extra>{say(name)}</extra>",
+        )  # fmt: skip
+    figure.update_layout(**layout(height=360))
+    figure.update_xaxes(dtick=1, tickformat="d")
+    figure.update_yaxes(title=say("report.axis_people"))
+    return figure
