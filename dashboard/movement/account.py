@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from dashboard import figures, numbers, parts
 from dashboard.movement import printed, reading
@@ -29,15 +28,11 @@ def panel(chosen: Chosen) -> None:
 
 def _over_time(chosen: Chosen) -> None:
     flows = reading.measured("flows", chosen, by=[chosen.grain])
-    left, right = st.columns([9, 11], gap="large")
-    with left:
-        figures.plain(flow_chart(flows), key="flow", alt=say("page.flow_alt"))
-        if (flows.frame["status"] == "hidden").any():
-            parts.quiet(say("page.flow_stars"), key="flow_stars")
-    with right:
-        below = printed.footnotes(flows, identity(flows))
-        title = f"{say('page.flow')} {chosen.title}"
-        printed.wide(account(flows), key="flow", title=title, names=1, below=below)
+    figures.plain(flow_chart(flows), key="flow", alt=say("page.flow_alt"))
+    if (flows.frame["status"] == "hidden").any():
+        parts.quiet(say("page.flow_stars"), key="flow_stars")
+    below = printed.footnotes(flows, identity(flows))
+    printed.wide(account(flows), key="flow", title=f"{say('page.flow')} {chosen.title}", names=1, below=below)
 
 
 def _of_units(chosen: Chosen) -> None:

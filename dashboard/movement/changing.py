@@ -15,6 +15,8 @@ from sgstats import UNKNOWN, Protected, change_chart, field, say
 OPENING, CLOSING = "期初", "期末"
 SUMS = {"流入": ("入职", "调入", "转入"), "流出": ("离职", "调出", "转出")}
 """A sum stands in for its parts where one of them is hidden."""
+INDENT = "\N{IDEOGRAPHIC SPACE}"
+"""Before the parts of a sum, which stands above them."""
 
 
 @st.fragment
@@ -25,9 +27,9 @@ def panel(chosen: Chosen) -> None:
         changed, spoken_of = _best_told(chosen, of, options)
         with category_at:
             category = _category(changed, of)
-        _shown(changed, category, spoken_of)
         if spoken_of != chosen:
             parts.quiet(say("page.change_last_year", year=chosen.until.year), key="change_last_year")
+        _shown(changed, category, spoken_of)
 
 
 def _asked() -> tuple[str, dict[str, Any], Any]:
@@ -119,7 +121,15 @@ def _steps(values: dict[str, float | None]) -> str:
 def steps(rows: pl.DataFrame) -> pl.DataFrame:
     """The components of one category: its people, and what they did to its share in percentage points."""
     titles = [field("component").title, *(say(f"page.change_column_{name}") for name in ("people", "points"))]
-    cells = [(row["component"], printed.people(row), _points(row)) for row in rows.to_dicts()]
+    items = {name for names in SUMS.values() for name in names}
+    cells = [
+        (
+            f"{INDENT if row['component'] in items else ''}{row['component']}",
+            printed.people(row),
+            _points(row),
+        )
+        for row in rows.to_dicts()
+    ]
     return pl.DataFrame(cells, schema=dict.fromkeys(titles, pl.String), orient="row")
 
 

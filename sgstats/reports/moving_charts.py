@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 import polars as pl
+from plotly.subplots import make_subplots
 
 from sgstats.errors import Refused
 from sgstats.fields import UNKNOWN
@@ -24,6 +25,8 @@ PERIODS = ("month", "quarter", "year")
 CAME, WENT, STOCK = "流入", "流出", "期末"
 ENDS = ("期初", STOCK)
 INK = "#444444"
+LABELLED = 12
+"""Periods up to which every bar carries its number."""
 
 
 def flow_chart(protected: Protected) -> go.Figure:
@@ -41,29 +44,50 @@ def flow_chart(protected: Protected) -> go.Figure:
     if protected.name != "flows" or len(protected.by) != 1 or protected.by[0] not in PERIODS:
         raise Refused("chart.no_flow", known=listed(PERIODS))
     period, items = protected.by[0], protected.frame
-    figure = go.Figure([
-        _side(items.filter(flow=CAME), period, name=say("chart.came"), colour=BLUE, sign=1),
-        _side(items.filter(flow=WENT), period, name=say("chart.went"), colour=RED, sign=-1),
-    ])
+    # The staff has an axis of its own above the movements, which are a fraction of it.
+    figure = make_subplots(rows=2, shared_xaxes=True, row_heights=[0.32, 0.68], vertical_spacing=0.06)
     stock = items.filter(flow=STOCK)
+    labelled = stock.height <= LABELLED
     figure.add_scatter(
-        x=stock[period].to_list(), y=stock["people"].to_list(), name=say("chart.stock"), mode="lines+markers",
-        yaxis="y2", line_color=INK, hovertemplate="%{x}　%{y:,}<extra></extra>",
+        x=stock[period].to_list(), y=stock["people"].to_list(), name=say("chart.stock"), line_color=INK,
+        text=[HIDDEN if people is None else f"{people:,}" for people in stock["people"]], cliponaxis=False,
+        mode="lines+markers+text" if labelled else "lines+markers", textposition="top center",
+        hovertemplate="%{x}　%{y:,}<extra></extra>", row=1, col=1,
     )  # fmt: skip
-    figure.update_layout(**layout(height=380), barmode="relative", bargap=0.35)
-    right = {"overlaying": "y", "side": "right", "showgrid": False, "rangemode": "normal"}
-    figure.update_layout(yaxis2={**right, "automargin": True, "tickformat": ",d"})
+    sides = (CAME, "chart.came", BLUE, 1), (WENT, "chart.went", RED, -1)
+    for flow, name, colour, sign in sides:
+        rows = items.filter(flow=flow)
+        bar = _side(rows, period, name=say(name), colour=colour, sign=sign, labelled=labelled)
+        figure.add_trace(bar, row=2, col=1)
+    figure.update_layout(**layout(height=400), barmode="relative", bargap=0.35)
     figure.update_xaxes(type="category")
-    figure.update_layout(yaxis_title=say("chart.people_moving"), yaxis2_title=say("chart.people_in_post"))
+    figure.update_yaxes(automargin=True, gridcolor="#e3e9ec")
+    figure.update_yaxes(title=say("chart.people_in_post"), tickformat=",d", nticks=4, row=1, col=1)
+    figure.update_yaxes(title=say("chart.people_moving"), **_ticks(items), row=2, col=1)
     return figure
 
 
-def _side(rows: pl.DataFrame, period: str, *, name: str, colour: str, sign: int) -> go.Bar:
+def _ticks(items: pl.DataFrame) -> dict[str, Sequence[object]]:
+    """Round numbers on both sides of nothing, without a sign: nobody leaves less than no people."""
+    most = items.filter(pl.col("flow").is_in([CAME, WENT]))["people"].max()
+    highest = most if isinstance(most, int) else 0
+    size = 10 ** max(0, len(str(highest)) - 1)
+    step = next((size * part // 10 for part in (2, 5, 10, 20) if size * part // 10 * 4 >= highest), size * 5)
+    places = [place * max(step, 1) for place in range(-4, 5)]
+    return {"tickvals": places, "ticktext": [f"{abs(place):,}" for place in places]}
+
+
+def _side(  # noqa: PLR0913 - one keyword per quality of a bar
+    rows: pl.DataFrame, period: str, *, name: str, colour: str, sign: int, labelled: bool
+) -> go.Bar:
     numbers = rows["people"].to_list()
+    shown = ["" if number == 0 or not labelled else f"{number:,}" for number in (n or 0 for n in numbers)]
     return go.Bar(
         x=rows[period].to_list(),
         y=[sign * (number or 0) for number in numbers],
-        text=[HIDDEN if number is None else "" for number in numbers],
+        text=[HIDDEN if number is None else text for number, text in zip(numbers, shown, strict=True)],
+        textposition="auto",
+        textangle=0,
         customdata=[say("report.hover_hidden") if number is None else f"{number:,}" for number in numbers],
         hovertemplate="%{x}　%{customdata}<extra>" + name + "</extra>",
         name=name,
@@ -184,7 +208,7 @@ def _points(number: float | None, *, whole: bool) -> str:
     """A share in percent, or a step in percentage points."""
     if number is None:
         return HIDDEN
-    return f"{number:.1f}%" if whole else f"{number:+.1f}"
+    return f"{number:.1f}%" if whole else f"{number:+.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _room(numbers: Sequence[float | None], last: int) -> list[float] | None:
