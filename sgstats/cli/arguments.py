@@ -75,6 +75,7 @@ def choices_of(options: argparse.Namespace) -> Choices:
         dry_run=getattr(options, "dry_run", False),
         strict=getattr(options, "strict", False),
         kind=options.kind,
+        register=getattr(options, "register", False),
     )
 
 

@@ -48,6 +48,8 @@ class Choices:
         strict: Store nothing if any row is rejected or a file does not say its day.
         kind: What the files hold: ``roster``, ``appraisal``, ``absence``, ``ballot``, ``fact``,
             ``movement``, ``training`` or ``population``; by default what their columns say.
+        register: Whether the staff lists name everybody who ever worked there, so that their days of
+            hiring and leaving make a history before the first list.
 
     Example:
         >>> Choices(as_of=date(2023, 12, 31), dry_run=True).strict
@@ -61,6 +63,7 @@ class Choices:
     dry_run: bool = False
     strict: bool = False
     kind: str = "auto"
+    register: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +236,8 @@ def _arrivals(path: Path, *, key: bytes, choices: Choices, settling: Settling, s
     # A million rows as read weigh as much as cleaned: they go before the next copy is made.
     del export
     return [
-        _arrival(one, sha256=sha256, key=key, notes=note) for one, note in zip(cleaned, notes, strict=True)
+        _arrival(one, sha256=sha256, key=key, notes=note, register=choices.register)
+        for one, note in zip(cleaned, notes, strict=True)
     ]
 
 
@@ -250,7 +254,7 @@ def _cleaned(table: sources.Table, *, choices: Choices, settling: Settling) -> C
     return clean(table, as_of=choices.as_of, settled=settled, prefer=choices.prefer, kind=choices.kind)
 
 
-def _arrival(cleaned: Cleaned, *, sha256: str, key: bytes, notes: pl.DataFrame) -> Arrival:
+def _arrival(cleaned: Cleaned, *, sha256: str, key: bytes, notes: pl.DataFrame, register: bool) -> Arrival:
     return Arrival(
         file=cleaned.file,
         sheet=cleaned.sheet,
@@ -263,4 +267,5 @@ def _arrival(cleaned: Cleaned, *, sha256: str, key: bytes, notes: pl.DataFrame) 
         rows=hide(cleaned.rows, key=key, table=f"{sha256}|{cleaned.sheet}"),
         rejected=cleaned.rejected,
         findings=pl.concat([notes, cleaned.findings]),
+        register=register and cleaned.kind == statements.ROSTER,
     )

@@ -108,7 +108,8 @@ def _save_one(connection: DuckDBPyConnection, arrival: Arrival) -> Saved:
     at = Place(file=arrival.file, sheet=arrival.sheet)
     more = arrival.rows_accepted - accepted
     if known and (arrival.kind == ROSTER or more <= 0):
-        note = finding("import.again", at=at, id=known)
+        changed = arrival.register and _now_register(connection, known)
+        note = finding("import.now_register" if changed else "import.again", at=at, id=known)
         return Saved(arrival=arrival, import_id=known, findings=note, again=True)
     if known:
         # The same import, now that rosters tell who its people are: its number and its turn stay.
@@ -152,6 +153,15 @@ def _known_import(connection: DuckDBPyConnection, arrival: Arrival) -> tuple[int
         {"sha256": arrival.sha256, "sheet": arrival.sheet, "kind": arrival.kind, "as_of": day},
     ).fetchone()
     return found or (None, 0)
+
+
+def _now_register(connection: DuckDBPyConnection, import_id: int) -> bool:
+    """Take a stored list for a register from now on; returns whether it wasn't one before."""
+    changed = connection.execute(
+        "UPDATE imports SET register = TRUE WHERE import_id = $id AND NOT register RETURNING import_id",
+        {"id": import_id},
+    )
+    return bool(changed.fetchall())
 
 
 def _next_id(connection: DuckDBPyConnection) -> int:

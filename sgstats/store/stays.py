@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 RULES = (
     "stay.told_again", "stay.not_followed", "stay.exit_differs", "stay.exit_denied", "stay.exit_moved",
-    "stay.exit_late", "stay.listed_late",
+    "stay.exit_late", "stay.listed_late", "stay.gone_before",
 )  # fmt: skip
 """What rows of lists can be contradicted about; see ``stays.sql``."""
 

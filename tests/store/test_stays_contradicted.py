@@ -76,6 +76,10 @@ CASES = {
         two_lists(NOBODY, Row("A", hire=20220601)),
         (2, 2, "stay.listed_late"),
     ),
+    "somebody gone before the first list of the unit": (
+        History([listing(20231231, Row("A", hire=20200101, leave=20230601))]),
+        (1, 2, "stay.gone_before"),
+    ),
 }
 
 
@@ -98,6 +102,12 @@ AGREED = {
     "an exit to another unit": two_lists(A, A_WEST, went(20230601, reason="调出")),
     "somebody who came and went": two_lists(NOBODY, NOBODY, came(20230301), went(20230601)),
     "somebody who came back": two_lists(A, A, went(20230301), came(20230601)),
+    "somebody gone before the only list, a register": History([
+        listing(20231231, Row("A", hire=20200101, leave=20230601), register=True)
+    ]),
+    "somebody gone before the only list, whose joining is told too": History(
+        [listing(20231231, Row("A", leave=20230601))], [came(20200101)]
+    ),
 }
 
 

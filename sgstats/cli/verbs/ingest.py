@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_reading(parser)
     parser.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
     parser.add_argument("--strict", action="store_true", help=say("option.strict"))
+    parser.add_argument("--register", action="store_true", help=say("option.register"))
     add_store(parser)
     add_format(parser)
 
