@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,6 +164,22 @@ def refusals_said() -> Iterator[None]:
         logging.getLogger(__name__).error(type(fault).__name__)  # noqa: TRY400
         st.title(say("page.fault"), anchor=False)
         st.text(say("page.fault_what_to_do", fault=type(fault).__name__))
+
+
+@contextmanager
+def refusals_quiet(key: str, told: Mapping[str, str]) -> Iterator[None]:
+    """Put what cannot be asked as a sentence where its numbers would stand.
+
+    Args:
+        key: Name of the panel.
+        told: By rule, what the page says in place of a refusal that speaks of the command line.
+    """
+    try:
+        yield
+    except sgstats.Refused as refusal:
+        if refusal.rule in NOTHING_YET:
+            raise
+        quiet(say(told[refusal.rule]) if refusal.rule in told else str(refusal), key=f"{key}_refused")
 
 
 NOTHING_YET = ("store.missing", "store.empty", "metric.nothing_stored")
