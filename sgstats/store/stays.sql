@@ -382,3 +382,9 @@ WHERE l.kind = 'list' AND NOT l.exit_told AND l.link = 'left'
 UNION
 SELECT import_id, row, 'stay.listed_late', before
 FROM begun WHERE kind = 'list' AND hire_day <= before AND hire_day > 0 AND COALESCE(came, 'left') = 'left'
+UNION
+-- Somebody gone before the first list of their unit: without a register nothing says how many others were.
+SELECT t.import_id, t.row, 'stay.gone_before', t.leave_day
+FROM told_in t
+WHERE t.leave_day <= t.valid_from AND t.before IS NULL AND NOT t.register
+    AND NOT EXISTS (SELECT 1 FROM linked l WHERE l.person_id = t.person_id AND l.day < t.leave_day)
