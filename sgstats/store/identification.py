@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.finding import Place, finding, findings_at
+from sgstats.store.completing import completed
 from sgstats.store.connection import statement
 from sgstats.store.recording import JUDGED, OF_NOBODY
 
@@ -28,8 +29,9 @@ def identify(connection: DuckDBPyConnection, arrival: Arrival) -> Arrival:
     """The arrival with a ``person_id`` in each row; rows of people nobody can find are rejected.
 
     Somebody whose ID number no list holds yet keeps the row: the next list with that number
-    makes it the same person. Rows that speak of units and nobody stay as they are.
+    makes it the same person. Rows that speak of units and nobody need nobody found.
     """
+    arrival = completed(connection, arrival)
     if arrival.kind in OF_NOBODY:
         return arrival
     found = arrival.rows.join(_identified(connection, arrival), on="_row", how="left", maintain_order="left")

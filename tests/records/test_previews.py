@@ -68,3 +68,32 @@ def test_a_vote_and_a_fact_are_shown_with_their_day():
     fact = of_year(["姓名", "事项", "谈话时间"], [["甲", "谈心", "2023-03-05"]])
     assert vote.select("meeting_date", "in_favour").rows() == [("2023-12-28", 20)]
     assert fact.select("item_date", "item", "holds").rows() == [("2023-03-05", "谈心", True)]
+
+
+def test_a_movement_is_shown_with_its_day_and_both_units():
+    header = ["姓名", "异动类型", "异动时间", "原单位", "现单位"]
+    rows = [["甲", "轮岗", "2023-05-18", "春晓街道集贤社区", "听雨街道油伞社区"]]
+    shown = of_year(header, rows)
+    fields = ("name", "street", "community", "movement_date", "movement_type", "leave_reason", "to_unit")
+    assert shown.select(fields).rows() == [
+        ("***", "春晓街道", "集贤社区", "2023-05-18", "调动", None, "听雨街道油伞社区")
+    ]
+
+
+def test_a_training_is_shown_with_its_hours():
+    header, rows = (
+        ["姓名", "培训班名称", "主办方", "开始时间", "学时"],
+        [["甲", "初任培训", "街道", "2023-05-18", "3.5"]],
+    )
+    fields = ("name", "year", "training_date", "training_level", "training_topic", "training_hours")
+    assert of_year(header, rows).select(fields).rows() == [
+        ("***", 2023, "2023-05-18", "街道级", "初任培训", "3.5")
+    ]
+
+
+def test_a_unit_is_shown_without_anybody():
+    shown = of_year(["街道", "社区", "常住人口"], [["春晓街道", "集贤社区", "5400"]], titles=["2023年人口"])
+    assert shown.columns == [
+        "district", "street", "community", "residents", "households", "quota", "_sheet", "_row",
+    ]  # fmt: skip
+    assert shown.row(0) == (None, "春晓街道", "集贤社区", 5400, None, None, "名单", 3)

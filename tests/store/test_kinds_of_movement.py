@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -43,8 +44,6 @@ def units(*rows, digest="a", day=date(2023, 12, 31)):
     ]
     schema = {name: pl.Int64 for name in ("_row", "day", *facts)}
     frame = pl.DataFrame(told, schema_overrides=schema)
-    from dataclasses import replace
-
     return replace(arrival(day, digest=digest * 64, file="人口.xlsx"), kind="population", rows=frame)
 
 
@@ -105,6 +104,30 @@ def test_a_later_list_replaces_the_same_movement_and_no_other(path):
     assert told(path, "movement", "day", "leave_reason") == [(20230518, "退休"), (20230601, None)]
     undo(path, import_id=3)
     assert told(path, "movement", "day", "leave_reason") == [(20230518, "辞职"), (20230601, None)]
+
+
+BARE = {"district": None, "street": None}
+
+
+def test_a_bare_community_is_the_only_one_of_that_name_on_the_lists(path):
+    stored(path, arrival(2022, person("A"), person("B", unit=IN_RAIN)))
+    row = {"id_key": "id-A", "movement_type": "调动", "to_community": "油伞社区"} | BARE
+    (saved,) = stored(path, movement(row))
+    units = ("district", "street", "community", *RAIN)
+    assert told(path, "movement", *units) == [(*SPRING.values(), *RAIN.values())]
+    assert "record.unit_completed" in rules(saved)
+
+
+def test_a_community_of_two_streets_stays_without_one(path):
+    stored(path, arrival(2022, person("A"), person("B", unit=("青禾区", "听雨街道", "集贤社区"))))
+    stored(path, movement({"id_key": "id-A"} | BARE))
+    assert told(path, "movement", "district", "street", "community") == [(None, None, "集贤社区")]
+
+
+def test_the_numbers_of_a_unit_meet_its_staff(path):
+    stored(path, arrival(2022, person("A")))
+    stored(path, units({"quota": 8} | BARE))
+    assert last(path, "district", "street", "community") == [tuple(SPRING.values())]
 
 
 # Trainings
