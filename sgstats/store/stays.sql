@@ -96,14 +96,13 @@ CREATE OR REPLACE TEMP MACRO same_place(district, street, community, other_distr
 CREATE OR REPLACE TEMP MACRO settled(events) AS TABLE
 -- Each exit once: told several times between two events in post it is one, a movement list's day before a staff
 -- list's, and of those the last list's. A staff list speaks of its own unit: it tells no exit beside a told move
--- away from there, nor of somebody who had moved on before. A service told by its two days alone is told by
--- nothing else.
+-- away from there, nor of somebody who had moved on before. A service told by its two days alone counts for
+-- somebody out of post until then.
 WITH alone AS (
     SELECT * FROM query_table(events)
-    WINDOW earlier AS (PARTITION BY person_id ORDER BY day, turn ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
-           that_day AS (PARTITION BY person_id, day)
-    QUALIFY kind <> 'joined' OR told
-        OR NOT (COALESCE(BOOL_OR(kind <> 'left') OVER earlier, FALSE) OR BOOL_OR(kind IN ('list', 'moved')) OVER that_day)
+    WINDOW turns AS (PARTITION BY person_id ORDER BY day, turn), that_day AS (PARTITION BY person_id, day)
+    QUALIFY kind <> 'joined' OR told OR (
+        COALESCE(LAG(kind) OVER turns = 'left', TRUE) AND NOT BOOL_OR(kind IN ('list', 'moved')) OVER that_day)
 ), stretched AS (
     SELECT *, SUM(CASE WHEN kind = 'left' THEN 0 ELSE 1 END) OVER turns AS stretch
     FROM alone

@@ -142,17 +142,17 @@ def settled(events):
         exits = [one for one in events if one.kind == "left" and start < place(one) < until]
         told = [one for one in exits if one.told[0] == TOLD]
         listed = [one for one in exits if one not in told and speaks(one, inside, post)]
-        kept += told or sorted(listed, key=lambda one: (one.listed, *one.told))[-1:]
+        kept += told or sorted(listed, key=lambda one: (one.listed, one.told[0], -one.told[1]))[-1:]
         kept, inside = kept + [post] * bool(post), [*inside, post]
     return kept
 
 
 def is_new(past, events):
-    return not any(
-        one.kind != "left" and one is not past
-        and (place(one) < place(past) or one.day == past.day)
-        for one in events
-    )  # fmt: skip
+    """Whether somebody who came and went unseen was out of post until then, as far as anything tells."""
+    if any(one.kind in {"seen", "moved"} and one.day == past.day for one in events):
+        return False
+    earlier = [one for one in events if place(one) < place(past)]
+    return not earlier or earlier[-1].kind == "left"
 
 
 def speaks(gone, inside, following):

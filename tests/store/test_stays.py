@@ -77,6 +77,14 @@ def test_whoever_came_and_went_between_two_lists_is_known_by_the_one_that_tells_
     assert spans(History(lists((20231231, gone)))) == []
 
 
+def test_a_register_tells_every_time_in_post_of_those_who_came_back():
+    rows = [Row("A", hire=2010_03_01, leave=2013_06_01), Row("A", hire=2015_09_01, leave=2018_02_01)]
+    history = History([listing(20231231, *rows, Row("A", hire=20220701), register=True)])
+    assert told(history, "since", "until", "service") == [
+        (20100301, 20130601, 1), (20150901, 20180201, 2), (20220701, OPEN_END, 3),
+    ]  # fmt: skip
+
+
 # How it ends
 
 
