@@ -30,9 +30,9 @@ def panel(chosen: Selection) -> None:
 def _by_unit(chosen: Selection) -> None:
     level = reading.level(chosen)
     covered = _trained(reading.in_year("training_coverage", chosen, by=[level]))
-    left, right = st.columns([10, 11], gap="large")
+    left, right = st.columns([8, 13], gap="large")
     with left:
-        figures.chart(covered, bars, key="coverage", alt=say("page.coverage_alt"))
+        figures.chart(reading.drawn(covered), bars, key="coverage", alt=say("page.coverage_alt"))
     with right:
         times = reading.in_year("training_attendances", chosen, by=[level])
         hours = reading.in_year("training_hours", chosen, by=[level])
@@ -44,7 +44,7 @@ def _over_years(chosen: Selection) -> None:
     covered = reading.over_years("training_coverage", chosen)
     times = reading.over_years("training_attendances", chosen)
     parts.quiet(say("page.coverage_years_about"), key="coverage_years_about")
-    left, right = st.columns([10, 11], gap="large")
+    left, right = st.columns([8, 13], gap="large")
     with left:
         figures.plain(
             coverage_chart(covered, times), key="coverage_years", alt=say("page.coverage_years_alt")
@@ -62,9 +62,9 @@ def _over_years(chosen: Selection) -> None:
 def _levels(chosen: Selection) -> None:
     covered = _trained(reading.in_year("training_coverage", chosen, by=["training_level"]))
     times = reading.in_year("training_attendances", chosen, by=["training_level"])
-    left, right = st.columns([10, 11], gap="large")
+    left, right = st.columns([8, 13], gap="large")
     with left:
-        figures.chart(covered, bars, key="levels", alt=say("page.training_levels_alt"))
+        figures.chart(reading.drawn(covered), bars, key="levels", alt=say("page.training_levels_alt"))
     with right:
         parts.quiet(say("page.training_levels_about"), key="levels_about")
         _table((covered, times), key="levels", title=f"{field('training_level').title} {chosen.title}")

@@ -32,6 +32,6 @@ def _part(chosen: Selection, metric: str, by: str, *, value: str) -> None:
         parts.quiet(say(f"page.no_{metric}"), key=f"{metric}_none")
         return
     one = reading.part(every, value)
-    figures.chart(one, bars, key=metric, alt=say(f"page.{metric}_alt"))
+    figures.chart(reading.drawn(one), bars, key=metric, alt=say(f"page.{metric}_alt"))
     title = f"{one.definition.title} {filters.field_title(by)} {chosen.title}"
     parts.protected_table(one, key=metric, title=title)

@@ -32,8 +32,8 @@ def filled(chosen: Selection) -> None:
 
 def _posts_said(whole: Protected, rates: Protected) -> str:
     """How many units are over their quota and how many have posts open."""
-    over = rates.frame.filter(pl.col("value") > 100).height  # noqa: PLR2004 - percent
-    below = rates.frame.filter(pl.col("value") < 100).height  # noqa: PLR2004 - percent
+    over = rates.frame.filter(pl.col("value") > 100).height
+    below = rates.frame.filter(pl.col("value") < 100).height
     row = next(iter(whole.rows()))
     facts = {"people": printing.count(row), "base": printing.count(row, "base")}
     return say("page.posts_said", rate=printing.value(row, unit="%"), over=over, below=below, **facts)
@@ -111,12 +111,20 @@ def _needs(rates: Protected, gaps: Protected) -> pl.DataFrame:
     titles = [field(by).title, *(say(f"page.need_column_{name}") for name in names)]
     cells = [
         (
-            row[by], printing.count(row), printing.count(row, "base"), printing.value(row),
-            printing.count(own.get(row[by])), printing.count(own.get(row[by]), "base"), _gap(own.get(row[by])),
+            row[by],
+            printing.count(row),
+            printing.count(row, "base"),
+            printing.value(row),
+            *_need(own.get(row[by])),
         )
         for row in rates.rows()
-    ]  # fmt: skip
+    ]
     return pl.DataFrame(cells, schema=dict.fromkeys(titles, pl.String), orient="row")
+
+
+def _need(row: Row | None) -> tuple[str, str, str]:
+    """Who counts, how many are wanted, and the gap."""
+    return printing.count(row), printing.count(row, "base"), _gap(row)
 
 
 def _beside(rates: Protected, *, draw: partial[object], key: str, title: str) -> None:
@@ -133,7 +141,7 @@ def _beside(rates: Protected, *, draw: partial[object], key: str, title: str) ->
     frame = pl.DataFrame(cells, schema=dict.fromkeys(titles, pl.String), orient="row")
     left, right = st.columns([10, 11], gap="large")
     with left:
-        figures.chart(rates, draw, key=key, alt=say("page.posts_alt"))  # type: ignore[arg-type]
+        figures.chart(rates, draw, key=key, alt=say("page.posts_alt"))
     with right:
         parts.told_table(frame, key=key, title=title, right=titles[1:], below=printing.footnotes(rates))
 

@@ -22,7 +22,7 @@ Row = dict[str, Any]
 TRAINED, UNTRAINED, CERTIFIED = "参加过", "未参加", "持证"
 
 
-def on_day(metric: str, chosen: Selection, *, by: Sequence[str] = (), **options: Any) -> Protected:
+def on_day(metric: str, chosen: Selection, *, by: Sequence[str] = (), **options: str) -> Protected:
     """A metric of the day chosen.
 
     Raises:
@@ -69,3 +69,8 @@ def part(protected: Protected, value: str) -> Protected:
 def highest_first(protected: Protected, number: str) -> Protected:
     """The same rows in the order of a number; what is hidden or not known comes last."""
     return replace(protected, frame=protected.frame.sort(number, descending=True, nulls_last=True))
+
+
+def drawn(protected: Protected) -> Protected:
+    """The rows whose numbers may be shown: a bar for a hidden share would look like a long one."""
+    return replace(protected, frame=protected.frame.filter(pl.col("people").is_not_null()))

@@ -10,7 +10,7 @@ import polars as pl
 from sgstats.errors import Refused
 from sgstats.messages import say
 from sgstats.reports.charts import bars
-from sgstats.reports.figures import BLUE, COLOURS, RED
+from sgstats.reports.figures import BLUE, RED
 from sgstats.reports.moving_charts import layout, pale
 from sgstats.reports.wording import HIDDEN
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from sgstats.reports.content import Carried
 
 TRAINED = "参加过"
-ROOM = 1.25
-"""How much longer the axis is than the longest bar: its number stands behind it."""
+PALE_BLUE = "#a9c4dd"
+ROOM, LITTLE = 1.08, 0.15
+"""How much longer the axis is than the longest bar, and how short a bar is that holds no number."""
+
+_SHARES = {"overlaying": "y", "side": "right", "showgrid": False, "range": [0, 105], "automargin": True}
 
 
 def coverage_chart(coverage: Protected, attendances: Protected) -> go.Figure:
@@ -42,7 +45,7 @@ def coverage_chart(coverage: Protected, attendances: Protected) -> go.Figure:
     people = coverage.frame.filter(trained=TRAINED)
     figure = go.Figure([
         _upright(people, by, name=say("chart.people_trained"), colour=BLUE),
-        _upright(attendances.frame, by, name=say("chart.attendances"), colour=COLOURS[1]),
+        _upright(attendances.frame, by, name=say("chart.attendances"), colour=PALE_BLUE),
     ])
     figure.add_scatter(
         x=people[by].to_list(), y=(people["share"] * 100).to_list(), yaxis="y2", mode="lines+markers",
@@ -50,8 +53,8 @@ def coverage_chart(coverage: Protected, attendances: Protected) -> go.Figure:
         hovertemplate="%{x}　%{y:.1f}%<extra></extra>",
     )  # fmt: skip
     figure.update_layout(**layout(height=360), barmode="group", bargap=0.35)
-    figure.update_layout(yaxis2={"overlaying": "y", "side": "right", "showgrid": False, "range": [0, 105]})
-    figure.update_layout(yaxis_title=say("chart.people_or_times"), yaxis2_title=say("chart.coverage"))
+    figure.update_layout(yaxis_title=say("chart.people_or_times"), margin_r=60, yaxis2=_SHARES)
+    figure.update_layout(yaxis2_title=say("chart.coverage"))
     figure.update_xaxes(type="category")
     return figure
 
@@ -86,6 +89,11 @@ def marked_bars(protected: Protected, *, mark: float, name: str) -> go.Figure:
     figure.add_vline(
         x=mark, line={"color": RED, "dash": "dash", "width": 1.5}, annotation_text=name,
         annotation_position="top", annotation_font_color=RED,
+    )  # fmt: skip
+    # The numbers stand at the foot of the bars, where the line does not run through them.
+    figure.update_traces(
+        textposition=["inside" if x > longest * LITTLE else "outside" for x in figure.data[0].x],
+        insidetextanchor="start", textangle=0,
     )  # fmt: skip
     figure.update_layout(showlegend=False)
     figure.update_xaxes(range=[0, longest * ROOM])
