@@ -83,6 +83,27 @@ def test_the_appraisal_page_never_scrolls_sideways(reader, served, width):
     reader.page.wait_for_function(f"{wider} <= 0")
 
 
+def test_the_movement_page_draws_its_charts_and_asks_nothing_of_the_internet(reader, served):
+    reader.open(served)
+    reader.page.get_by_role("link", name="人员流动").click()
+    reader.page.get_by_role("heading", name="人员流动").wait_for()
+    reader.await_card("期末在岗", "1,336")
+    reader.page.locator(".js-plotly-plot").nth(4).wait_for()  # flow, rolling, kinds, survival, change
+    reader.choose("末年", "2022年")
+    reader.await_card("期末在岗", "1,312")
+    assert not abroad(reader)
+    assert not reader.complaints
+
+
+@pytest.mark.parametrize("width", [1440, 420])
+def test_the_movement_page_never_scrolls_sideways(reader, served, width):
+    reader.page.set_viewport_size({"width": width, "height": 900})
+    reader.open(f"{served}/movement")
+    reader.await_card("期末在岗", "1,336")
+    wider = "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    reader.page.wait_for_function(f"{wider} <= 0")
+
+
 def test_the_table_is_handed_out_as_a_file_that_repeats_the_page(reader, served):
     reader.open(served)
     with reader.page.expect_download() as waiting:
