@@ -13,7 +13,7 @@ from functools import cache
 from oracle import DEFAULT_AGES, PATH, UNKNOWN, full_years, matches, unit_names, value
 
 ONE = timedelta(days=1)
-ITEMS = ("期初", "入职", "调入", "首次列入", "离职", "调出", "期末")
+ITEMS = ("期初", "流入", "入职", "调入", "首次列入", "流出", "离职", "调出", "期末")
 CLASS = {
     "辞职": "主动", "调出": "主动", "解聘": "被动", "劝退": "被动", "不再续聘": "被动", "落选": "被动",
     "退休": "自然", "死亡": "自然",
@@ -121,11 +121,11 @@ def changes(own, *, first, last, **asked):
     for _, what, before, after in events(own, first=first, last=last):
         was, now = group_of(before, **asked), group_of(after, **asked)
         if what == "moved" and was != now:
-            yield was, "调出"
-            yield now, "调入"
+            yield from ((was, "调出"), (was, "流出"), (now, "调入"), (now, "流入"))
         elif what != "moved":
             item = {"left": "离职", "joined": "入职", "listed": "首次列入"}[what]
-            yield (was if what == "left" else now), item
+            group, side = (was, "流出") if what == "left" else (now, "流入")
+            yield from ((group, item), (group, side))
 
 
 @cache

@@ -6,7 +6,7 @@ import polars as pl
 
 from sgstats.engines import Engine
 from sgstats.fields import dictionary
-from sgstats.metrics.movement.account import FLOWS, account
+from sgstats.metrics.movement.account import CAME, WENT, account
 from sgstats.metrics.movement.calendar import asked_periods, grain
 from sgstats.metrics.movement.known import remarks
 from sgstats.metrics.movement.tables import cells
@@ -18,7 +18,8 @@ from sgstats.metrics.registry import metric
     label="人员流动表", label_en="flow of staff", unit="人", family="movement", kind="flow",
     of="flow", also=("year", "quarter", "month", "flow"), span=True, remarks=remarks,
     source="PEERS 5.1：期初加流入减流出等于期末",
-    formula="期初 + 入职 + 调入 + 首次列入 = 离职 + 调出 + 期末；期初为起始日前一天的在岗人数",
+    formula="期初 + 流入 = 流出 + 期末；流入 = 入职 + 调入 + 首次列入；流出 = 离职 + 调出；"
+    "期初为起始日前一天的在岗人数",
 )  # fmt: skip
 def flows(question: Question, *, engine: Engine) -> pl.DataFrame:
     """The account of every group over a period: who was there, came, went, and is there in the end.
@@ -32,7 +33,7 @@ def flows(question: Question, *, engine: Engine) -> pl.DataFrame:
     must be the people whom the last day shows.
 
     Formula:
-        opening + joined + moved in + first listed = left + moved out + closing
+        opening + came = went + closing; came = joined + moved in + first listed; went = left + moved out
 
     Args:
         question: Period, groups (year, quarter and month among them) and filters.
@@ -48,7 +49,9 @@ def flows(question: Question, *, engine: Engine) -> pl.DataFrame:
     months, periods = grain(question.by), asked_periods(question)
     found = account(question, engine=engine, periods=periods, months=months)
     items = dictionary()["flow"].values
-    wide = found.drop("average").rename(dict(zip(FLOWS, items, strict=True)))
+    sums = {"came": pl.sum_horizontal(CAME), "went": pl.sum_horizontal(WENT)}
+    named = dict(zip(("opening", "came", *CAME, "went", *WENT, "closing"), items, strict=True))
+    wide = found.drop("average").with_columns(**sums).rename(named)
     long = wide.unpivot(index=[name for name in wide.columns if name not in items], variable_name="flow")
     long = long.with_columns(pl.col("flow").cast(pl.Enum(items)), people=pl.col("value"))
     return cells(long, question, periods=periods, numbers=("people",))
