@@ -124,6 +124,19 @@ def test_joining_moving_and_both_ways_out():
     assert rates(stays, "transfer_rate", **asked)["西街",] is None
 
 
+def test_people_without_a_reason_may_be_left_out_of_the_base():
+    told = [stay(START, MIDDLE, leave_reason=reason) for reason in ["辞职", "辞职", None]]
+    found = cells(told, "exits", options=Options(base="known"), **YEAR)
+    assert found == [("辞职", 2, 2), ("未知", 1, None)]
+
+
+@pytest.mark.parametrize(("name", "of"), [("exits", "gender"), ("turnover", None)])
+def test_reasons_are_parts_and_no_groups(name, of):
+    with pytest.raises(Refused) as refusal:
+        cells(HUNDRED_TO_NINETY, name, by=["leave_class"], of=of, **YEAR)
+    assert refusal.value.rule == "movement.only_a_part"
+
+
 @pytest.mark.parametrize("name", ["transfer_rate", "total_turnover"])
 def test_moves_need_a_level(name):
     with pytest.raises(Refused) as refusal:

@@ -157,6 +157,8 @@ def _denominator(protected: Protected) -> list[str]:
     from sgstats.metrics import denominator_title
 
     if protected.definition.kind in {"share", "value"}:
+        if protected.definition.span and protected.of is None:
+            return []  # a share of those who stay: nobody's value is unknown
         return [say(f"base.{protected.options.base}")]
     if "denominator" not in protected.definition.also or "denominator" in protected.by:
         return []

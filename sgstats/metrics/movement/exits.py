@@ -8,9 +8,11 @@ from typing import Any
 import polars as pl
 
 from sgstats.engines import Engine
+from sgstats.fields import UNKNOWN
 from sgstats.metrics.movement.calendar import TIMES, asked_periods, grain
 from sgstats.metrics.movement.known import check_known, remarks
-from sgstats.metrics.movement.leaving import PARTS, REASONS, parts_of
+from sgstats.metrics.movement.leaving import PARTS, parts_of
+from sgstats.metrics.movement.query import REASONS
 from sgstats.metrics.movement.tables import cells
 from sgstats.metrics.question import Question
 from sgstats.metrics.registry import metric
@@ -28,7 +30,8 @@ def exits(question: Question, *, engine: Engine) -> pl.DataFrame:
     """Leavers of a period by reason (the default), class of reasons, or any field of people.
 
     Ages and tenures are those of the day of leaving: ``--of tenure_band`` gives the share of
-    leavers in their first year. Moves between units are no exits. Leavers without a value form 未知.
+    leavers in their first year. Moves between units are no exits. Leavers without a value form 未知,
+    part of the base unless the option ``base="known"`` leaves them out of it.
 
     Formula:
         share = leavers of the kind / leavers
@@ -61,5 +64,8 @@ def _parts(question: Question, *, engine: Engine, day: str) -> pl.DataFrame:
     told = parts_of(question, engine=engine, periods=periods, months=grain(question.by), day=day)
     part = question.of or ""
     keys = [name for name in told.columns if name not in {part, "people"}]
-    based = told.with_columns(base=pl.col("people").sum().over(keys))
+    # As in structure: with base="known" people without a value are part of no base.
+    aside = (pl.col(part) == UNKNOWN) & (question.options.base == "known")
+    base = pl.when(~aside).then("people").sum().over(keys)
+    based = told.with_columns(base=pl.when(~aside).then(base))
     return cells(based, question, periods=periods, numbers=("people", "base"))

@@ -11,11 +11,10 @@ from sgstats.fields import UNKNOWN
 from sgstats.metrics.dimensions import FIELDS
 from sgstats.metrics.movement.calendar import Period, piece, piece_key, span
 from sgstats.metrics.movement.naming import ALL, Answer, named
-from sgstats.metrics.movement.query import ask_stays, days, scope
+from sgstats.metrics.movement.query import REASONS, ask_stays, days, scope
 from sgstats.metrics.movement.reasons import class_of, classes
 from sgstats.metrics.question import Question
 
-REASONS = ("leave_reason", "leave_class")
 PARTS = (*REASONS, *FIELDS)
 """Fields that those who left can be broken down by."""
 

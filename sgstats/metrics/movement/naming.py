@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from sgstats.engines import Engine
+from sgstats.engines import Cell, Engine
 from sgstats.metrics.counting import key_columns
 from sgstats.metrics.dimension import Dimension, Key
 from sgstats.metrics.movement.query import Rows
@@ -15,6 +15,8 @@ from sgstats.metrics.stored import UNITS
 
 ALL = "_all"
 """A column that is the same in every row, so that there is always something to group by."""
+Columns = tuple[Sequence[str], Mapping[str, Sequence[Cell]]]
+"""The numbers of an answer by name, and all its columns: whole columns are named quicker than rows."""
 _FIRST = "MIN(CAST(import_id AS BIGINT) * 1000000000 + row) AS first_seen"
 
 
@@ -49,12 +51,12 @@ def named(answers: Sequence[Answer], *, dimensions: Sequence[Dimension], engine:
         engine: Tells in which order free texts appear in the lists.
     """
     columns = list(key_columns(dimensions))
+    told = [_columns(one, names=columns) for one in answers]
     labels: dict[str, dict[Key, str]] = {}
     for entry in dimensions:
-        places = [columns.index(name) for name in entry.keys]
-        keys = dict.fromkeys(tuple(row[at] for at in places) for one in answers for row in one.rows)
+        keys = dict.fromkeys(key for one in told for key in _keys(entry, one))
         labels[entry.name] = entry.names(_in_order(entry, list(keys), engine=engine))
-    frames = tuple(_frame(one, columns=columns, dimensions=dimensions, labels=labels) for one in answers)
+    frames = tuple(_frame(one, dimensions=dimensions, labels=labels) for one in told)
     return Named(frames=frames, groups=_groups(frames, [entry.name for entry in dimensions]))
 
 
@@ -69,21 +71,30 @@ def _in_order(entry: Dimension, keys: list[Key], *, engine: Engine) -> list[Key]
     return sorted(keys, key=lambda key: (seen.get(key, last), [str(part or "") for part in key]))
 
 
+def _columns(answer: Answer, *, names: Sequence[str]) -> Columns:
+    every = [*names, *answer.numbers]
+    columns = zip(*answer.rows, strict=True) if answer.rows else [()] * len(every)
+    return answer.numbers, dict(zip(every, columns, strict=True))
+
+
+def _keys(entry: Dimension, told: Columns) -> Iterator[Key]:
+    """The key of every row in one field."""
+    return zip(*(told[1][name] for name in entry.keys), strict=True)
+
+
 def _frame(
-    answer: Answer,
-    *,
-    columns: Sequence[str],
-    dimensions: Sequence[Dimension],
-    labels: Mapping[str, Mapping[Key, str]],
+    answer: Columns, *, dimensions: Sequence[Dimension], labels: Mapping[str, Mapping[Key, str]]
 ) -> pl.DataFrame:
-    told: dict[str, pl.Series] = {ALL: pl.Series([0] * len(answer.rows), dtype=pl.Int64)}
+    numbers, columns = answer
+    told: dict[str, pl.Series] = {}
     for entry in dimensions:
-        names, places = labels[entry.name], [columns.index(name) for name in entry.keys]
-        own = [names[tuple(row[at] for at in places)] for row in answer.rows]
+        names = labels[entry.name]
+        own = [names[key] for key in _keys(entry, answer)]
         told[entry.name] = pl.Series(own, dtype=pl.Enum(list(dict.fromkeys(names.values()))))
-    for at, name in enumerate(answer.numbers, start=len(columns)):
-        told[name] = pl.Series([int(row[at] or 0) for row in answer.rows], dtype=pl.Int64)
-    keys = [ALL, *labels, *(["piece"] if "piece" in answer.numbers else [])]
+    for name in numbers:
+        told[name] = pl.Series(list(columns[name]), dtype=pl.Int64, strict=False).fill_null(0)
+    told[ALL] = pl.zeros(len(next(iter(told.values()))), dtype=pl.Int64, eager=True)
+    keys = [ALL, *labels, *(["piece"] if "piece" in numbers else [])]
     return pl.DataFrame(told).group_by(keys).sum()
 
 

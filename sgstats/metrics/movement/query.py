@@ -23,6 +23,8 @@ from sgstats.periods import day_number
 Rows = list[tuple[Cell, ...]]
 ITEMS = {"joined": "joined", "moved": "moved", "listed": "listed", "left": "left"}
 """The words of the table ``stay`` that are bound in its queries."""
+REASONS = ("leave_reason", "leave_class")
+"""Fields of those who left, and of nobody else in the account."""
 AGES = frozenset({"age", "age_band"})
 
 
@@ -81,6 +83,9 @@ def scope(question: Question, *, day: str = "$day", extra: Sequence[str] = ()) -
     for entry in question.conditions:
         if entry.dimension.name not in FIELDS:
             raise Refused("movement.not_a_filter", field=entry.dimension.name)
+    for name in question.by:
+        if name in REASONS:
+            raise Refused("movement.only_a_part", field=name)
     names = [*(name for name in question.by if name in FIELDS), *extra]
     grows = [*names, *(entry.dimension.name for entry in question.conditions)]
     if "tenure_band" in grows and day == "$day":

@@ -12,7 +12,8 @@ from sgstats.metrics.movement.account import account
 from sgstats.metrics.movement.calendar import TIMES, Period, asked_periods, grain
 from sgstats.metrics.movement.denominators import based
 from sgstats.metrics.movement.known import remarks
-from sgstats.metrics.movement.leaving import REASONS, parts_of
+from sgstats.metrics.movement.leaving import parts_of
+from sgstats.metrics.movement.query import REASONS
 from sgstats.metrics.movement.tables import cells
 from sgstats.metrics.question import Question
 from sgstats.metrics.rates import per
