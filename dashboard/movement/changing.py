@@ -27,6 +27,9 @@ def panel(chosen: Chosen) -> None:
         changed, spoken_of = _best_told(chosen, of, options)
         with category_at:
             category = _category(changed, of)
+        if category is None:
+            parts.quiet(say("page.nothing_known", field=field(of).title), key="change_unknown")
+            return
         if spoken_of != chosen:
             parts.quiet(say("page.change_last_year", year=chosen.until.year), key="change_last_year")
         _shown(changed, category, spoken_of)
@@ -44,10 +47,11 @@ def _asked() -> tuple[str, dict[str, Any], Any]:
     return of, {"bands": filters.choices()["bands"][name]} if of == "age_band" else {}, third
 
 
-def _category(changed: Protected, of: str) -> str:
+def _category(changed: Protected, of: str) -> str | None:
+    """Ask for a category; None where no value of the field is known of anybody."""
     values = [value for value in changed.frame[of].unique(maintain_order=True) if value != UNKNOWN]
     liked = [values.index(value) for value in filters.choices()["liked"] if value in values]
-    chosen: str = st.selectbox(
+    chosen: str | None = st.selectbox(
         say("page.category"), values, index=liked[0] if liked else 0, key=f"change_category_{of}"
     )
     return chosen
