@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--by", metavar="FIELD,…", help=say("option.by"))
     add("--on", metavar="DATE", help=say("option.on"))
     add("--from", dest="since", metavar="DATE", help=say("option.from"))
-    add("--to", dest="until", metavar="DATE", help=say("option.until"))
+    add("--to", dest="until", metavar="DATE", help=say("option.span_to"))
     add("--where", action="append", default=[], metavar="FIELD=VALUE,…", help=say("option.where"))
     add("--bands", metavar="SET", help=say("option.bands"))
     add("--tenure", metavar="SET", help=say("option.tenure"))
@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--policy", metavar="PACK", help=say("option.duties_of"))
     add("--standard", default="national", metavar="NAME", help=say("option.standard"))
     add("--due-within", type=whole_number, default=90, metavar="DAYS", help=say("option.due_within"))
+    add("--focus", metavar="VALUE", help=say("option.focus"))
     add("--share", default="certified=持证", metavar="FIELD=VALUE,…", help=say("option.share"))
     add_audience(parser)
     add_store(parser)
@@ -94,6 +95,7 @@ def _table(options: argparse.Namespace, *, metric: str, of: str | None) -> Prote
         standard=options.standard,
         due_within=options.due_within,
         share=options.share,
+        focus=options.focus,
         store=options.store,
         audience=options.audience,
     )
