@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from invented_rosters import AS_OF, records, refusals, roster, rules
 
 from sgstats.errors import Refused
+from sgstats.messages import catalogue
 from sgstats.records.pseudonyms import hide
 
 HEADER = ["街道", "社区", "常住人口", "户数", "核定编制"]
@@ -124,3 +127,21 @@ def test_where_people_are_named_a_number_of_households_makes_no_table_of_units()
 def test_other_tables_still_need_people():
     with pytest.raises(Refused, match="姓名"):
         roster(["街道", "社区", "联系电话"], [])
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=8),
+    st.sampled_from(["集贤社区", "春晓街道", "1.2万", "-", "{title}", "1e9", "9" * 20]),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=6))
+def test_whatever_it_holds_every_row_is_accepted_or_rejected_once(rows):
+    read = roster(HEADER, rows, kind="population")
+    accepted, rejected = read.rows["_row"].to_list(), read.rejected["row"].to_list()
+    assert sorted([*accepted, *rejected]) == list(range(2, 2 + len(rows)))
+    assert set(read.findings["rule"]) <= set(catalogue())
+    for name in FACTS:
+        assert (read.rows[name].drop_nulls() >= 0).all()
