@@ -33,6 +33,7 @@ class Options:
             workers per 10,000 residents.
         duties: Training duties, as a rule pack has them.
         due_within: Days before its end from which on a training duty is due soon.
+        focus: The one value of a field that a decomposition sets against all others together.
         share: Which share is taken apart by mix and rate: a field and its values, such as
             ``certificate=社会工作师,助理社会工作师``.
 
@@ -54,6 +55,7 @@ class Options:
     duties: tuple[Duty, ...] = ()
     due_within: int = 90
     share: str = "certified=持证"
+    focus: str | None = None
 
     def __post_init__(self) -> None:
         band_set("age", self.bands)

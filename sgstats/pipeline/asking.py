@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sgstats.disclosure import Protected
     from sgstats.metrics.duty import Duty
 
-REPORTS = ("appraisal", "structure")
+REPORTS = ("appraisal", "movement", "structure")
 DEFAULT_POLICY = "EAST"
 YEAR_END = (12, 31)
 
@@ -45,6 +45,7 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
     standard: str = "national",
     due_within: int = 90,
     share: str = "certified=持证",
+    focus: str | None = None,
     store: str | Path = DEFAULT_STORE,
     audience: str = "internal",
 ) -> Protected:
@@ -70,6 +71,7 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
         policy: Rule pack whose training duties are looked at.
         standard: What staffing is held against: a named standard, or workers per 10,000 residents.
         due_within: Days before its end from which on a training duty is due soon.
+        focus: Of ``change``: the one value that is set against all others together.
         share: Which share ``mix_rate`` and ``mix_gap`` take apart: a field and its values.
         store: The DuckDB file.
         audience: ``internal``, ``public`` or ``analyst``.
@@ -86,7 +88,7 @@ def measure(  # noqa: PLR0913 - one keyword per part of a question, as in the co
     """
     options = metrics.Options(
         bands=bands, tenure=tenure, base=base, against=against, denominator=denominator,  # type: ignore[arg-type]
-        standard=standard, duties=_duties(policy), due_within=due_within, share=share,
+        standard=standard, duties=_duties(policy), due_within=due_within, share=share, focus=focus,
     )  # fmt: skip
     spans = speaks_of_a_span(metric, on=on, since=since, until=until)
     day, first = date.max if spans else the_day(on, store=Path(store)), None
@@ -121,11 +123,13 @@ def report(  # noqa: PLR0913 - one keyword per part of a question, as in the com
     year: int | None = None,
     average: str | None = None,
     pool: str | Path | None = None,
+    since: Day = None,
+    until: Day = None,
 ) -> Path:
-    """Write a report on one day, or on the appraisal of one year, as Word, Excel or HTML.
+    """Write a report on one day, on the appraisal of one year or on movement over a span of years.
 
     Args:
-        kind: ``structure`` or ``appraisal``.
+        kind: ``structure``, ``appraisal`` or ``movement``.
         to: The file; its suffix says which: ``.docx``, ``.xlsx`` or ``.html``.
         on: The day; by default the last one that the store knows.
         where: Allowed values by field, such as one street.
@@ -135,6 +139,8 @@ def report(  # noqa: PLR0913 - one keyword per part of a question, as in the com
         year: For ``appraisal``: the year, by default the last one that anything is recorded of.
         average: For ``appraisal``: average yearly pay, to tell of pay too.
         pool: For ``appraisal``: the pool of every unit, or a file with the pool of each.
+        since: For ``movement``: the first day, month or year; by default as for ``measure``.
+        until: For ``movement``: the last one.
 
     Returns:
         The path written.
@@ -149,17 +155,16 @@ def report(  # noqa: PLR0913 - one keyword per part of a question, as in the com
     if kind not in REPORTS:
         raise Refused("report.unknown", kind=kind, known=listed(REPORTS))
     asked = {"where": dict(where or {}), "store": Path(store), "audience": audience}
-    given = {"policy": policy, "year": year, "average": average, "pool": pool}
+    given = {"policy": policy, "year": year, "average": average, "pool": pool, "since": since, "until": until}
     with statements.holding(store):
-        write = _structure if kind == "structure" else _appraisal
+        write = {"structure": _structure, "appraisal": _appraisal, "movement": _movement}[kind]
         written = write(on, {name: value for name, value in given.items() if value is not None}, asked)
     return reports.render(written, to=to)
 
 
 def _structure(on: date | str | None, given: Mapping[str, Any], asked: Mapping[str, Any]) -> reports.Report:
     """The structure on one day, with the grades of its year where any are recorded."""
-    if given:
-        raise Refused("report.option_not_wanted", kind="structure", option=f"--{next(iter(given))}")
+    _refuse_options(given, kind="structure", wanted=())
     store, where = asked["store"], asked["where"]
     day = the_day(on, store=store)
     questions = dict(reports.TABLES)
@@ -176,8 +181,22 @@ def _structure(on: date | str | None, given: Mapping[str, Any], asked: Mapping[s
             # Absences alone make no grades.
             if name not in reports.APPRAISED or refusal.rule != "metric.year_not_appraised":
                 raise
+    if (day.month, day.day) == YEAR_END and any(one.year < day.year for one in statements.days(store)):
+        tables |= _of_the_year(day, asked)
     quality, unit = _quality(store, on=day), _unit(store, on=day, where=where)
     return reports.structure_report(tables, quality=quality, unit=unit)
+
+
+def _of_the_year(day: date, asked: Mapping[str, Any]) -> dict[str, Protected]:
+    """Who came and went in the year that a day ends, as far as the lists of the units go back."""
+    first = date(day.year, 1, 1)
+    try:
+        return {
+            name: measure(**question, since=first, until=day, **asked)
+            for name, question in reports.OF_A_YEAR.items()
+        }
+    except Refused:
+        return {}
 
 
 def _appraisal(on: date | str | None, given: Mapping[str, Any], asked: Mapping[str, Any]) -> reports.Report:
@@ -187,12 +206,34 @@ def _appraisal(on: date | str | None, given: Mapping[str, Any], asked: Mapping[s
 
     if on is not None:
         raise Refused("report.option_on_year")
+    _refuse_options(given, kind="appraisal", wanted=("policy", "year", "average", "pool"))
     year = given.get("year") or last_year(asked["store"])
     days = [day for day in statements.days(asked["store"]) if day.year <= year]
     unit = _unit(asked["store"], on=days[-1], where=asked["where"]) if days else None
     money = {name: str(given[name]) for name in ("average", "pool") if name in given}
     policy = given.get("policy", DEFAULT_POLICY)
     return appraisal_report(policy, year=year, money=money, unit=unit, asked=asked)
+
+
+def _movement(on: date | str | None, given: Mapping[str, Any], asked: Mapping[str, Any]) -> reports.Report:
+    """Movement over a span of years."""
+    # Who reports on the structure does not load survival and projection.
+    from sgstats.pipeline.moving import movement_report
+
+    if on is not None:
+        raise Refused("report.option_on_span")
+    _refuse_options(given, kind="movement", wanted=("since", "until"))
+    days = statements.days(asked["store"])
+    unit = _unit(asked["store"], on=days[-1], where=asked["where"]) if days else None
+    return movement_report(since=given.get("since"), until=given.get("until"), unit=unit, asked=asked)
+
+
+def _refuse_options(given: Mapping[str, Any], *, kind: str, wanted: Sequence[str]) -> None:
+    """Refuse an option that belongs to another report."""
+    for name in given:
+        if name not in wanted:
+            option = "from" if name == "since" else name
+            raise Refused("report.option_not_wanted", kind=kind, option=f"--{option}")
 
 
 def _quality(store: Path, *, on: date) -> reports.QualitySummary:

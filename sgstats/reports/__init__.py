@@ -6,8 +6,18 @@ one protected table each.
 """
 
 from sgstats.reports.content import Report
+from sgstats.reports.movement import OF_A_YEAR
 from sgstats.reports.quality import QualitySummary, summarise
 from sgstats.reports.rendering import render
 from sgstats.reports.structure import APPRAISED, TABLES, structure_report
 
-__all__ = ["APPRAISED", "TABLES", "QualitySummary", "Report", "render", "structure_report", "summarise"]
+__all__ = [
+    "APPRAISED",
+    "OF_A_YEAR",
+    "TABLES",
+    "QualitySummary",
+    "Report",
+    "render",
+    "structure_report",
+    "summarise",
+]

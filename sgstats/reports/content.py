@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from sgstats.disclosure import Protected
 
 Kind = Literal["text", "people", "share", "value", "money"]
 Value = str | int | float | Decimal | None
@@ -89,11 +87,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture of one protected table."""
+    """A picture of one protected table, curve or projection."""
 
-    kind: Literal["bars", "pyramid"]
+    kind: Literal["bars", "pyramid", "flow", "survival", "change", "wave", "carried"]
     caption: str
-    source: Protected
+    source: Any
 
 
 Block = Heading | Paragraph | Table | Figure

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sgstats.errors import Refused
 from sgstats.messages import language, listed, say
+from sgstats.reports import moving_figures
 from sgstats.reports.series import bar_series, pyramid_series
 from sgstats.reports.wording import HIDDEN, width
 
@@ -103,7 +104,10 @@ def _fonts() -> list[str]:
 def _drawn(figure: Figure) -> Canvas:
     from matplotlib.figure import Figure as Canvas
 
-    draw = {"bars": _bars, "pyramid": _pyramid}[figure.kind]
+    draw = {
+        "bars": _bars, "pyramid": _pyramid, "flow": moving_figures.flow, "survival": moving_figures.survival,
+        "change": moving_figures.change, "wave": moving_figures.wave, "carried": moving_figures.carried,
+    }[figure.kind]  # fmt: skip
     canvas = Canvas(figsize=(WIDE, 3.4))
     draw(canvas, figure)
     return canvas

@@ -13,6 +13,7 @@ from sgstats.errors import Refused
 from sgstats.fields import UNKNOWN
 from sgstats.messages import listed, say
 from sgstats.reports.figures import BLUE, COLOURS, FONTS, RED
+from sgstats.reports.steps import share_steps
 from sgstats.reports.wording import HIDDEN
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 PERIODS = ("month", "quarter", "year")
 CAME, WENT, STOCK = "流入", "流出", "期末"
-ENDS = ("期初", STOCK)
 INK = "#444444"
 LABELLED = 12
 """Periods up to which every bar carries its number."""
@@ -176,16 +176,13 @@ def change_chart(protected: Protected, *, value: str) -> go.Figure:
     rows = protected.frame.filter(pl.col(protected.of or "component") == value)
     if rows.is_empty():
         raise Refused("chart.no_category", value=value, known=listed(_values(protected)))
-    # A flow that did not happen is no step.
-    nothing = (pl.col("value") == 0).fill_null(value=False) & ~pl.col("component").is_in(ENDS)
-    steps = rows.filter(~pl.col("component").is_in([CAME, WENT]) & ~nothing)
-    last = steps.height - 1
-    numbers = steps["value"].to_list()
+    steps = share_steps(rows)
+    last, numbers = len(steps) - 1, [number for _, number in steps]
     figure = go.Figure(
         go.Waterfall(
-            x=steps["component"].to_list(),
+            x=[name for name, _ in steps],
             y=[number or 0 for number in numbers],
-            measure=["absolute" if place in {0, last} else "relative" for place in range(steps.height)],
+            measure=["absolute" if place in {0, last} else "relative" for place in range(len(steps))],
             text=[_points(number, whole=place in {0, last}) for place, number in enumerate(numbers)],
             textposition="outside",
             cliponaxis=False,

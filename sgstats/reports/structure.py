@@ -10,6 +10,7 @@ from sgstats.fields import UNKNOWN, field
 from sgstats.messages import language, say
 from sgstats.reports.annex import definitions, findings_table
 from sgstats.reports.content import Block, Column, Figure, Heading, Paragraph, Report, Table
+from sgstats.reports.movement import moved_in_the_year
 from sgstats.reports.streets import street_table
 from sgstats.reports.wording import people_of, printed, printed_day
 
@@ -82,6 +83,7 @@ def structure_report(
         blocks=(
             *_situation(tables, unit),
             *_streets(tables, unit),
+            *moved_in_the_year(tables, unit),
             *_appraisal(tables, unit),
             *_quality(quality),
             *_terms(tables),

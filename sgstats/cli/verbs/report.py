@@ -21,7 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_audience(parser)
     add_store(parser)
+    _add_movement(parser.add_argument_group(say("report.options_of_movement")))
     _add_appraisal(parser.add_argument_group(say("report.options_of_appraisal")))
+
+
+def _add_movement(group: argparse._ArgumentGroup) -> None:
+    """What only the report on movement has a use for."""
+    group.add_argument("--from", dest="since", metavar="DATE", help=say("option.from"))
+    group.add_argument("--until", metavar="DATE", help=say("option.until"))
 
 
 def _add_appraisal(group: argparse._ArgumentGroup) -> None:
@@ -48,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
         year=options.year,
         average=options.average,
         pool=options.pool,
+        since=options.since,
+        until=options.until,
     )
     write(say("report.written", file=written))
     return 0

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
 import polars as pl
 
 from sgstats.engines import Engine
-from sgstats.messages import say
+from sgstats.errors import Refused
+from sgstats.messages import listed, say
 from sgstats.metrics.change.account import components, contributions, items
-from sgstats.metrics.change.pairs import Labels, Pairs, days_of, pairs
+from sgstats.metrics.change.pairs import End, Labels, Pairs, days_of, pairs
 from sgstats.metrics.question import Question
 from sgstats.metrics.registry import metric
 from sgstats.metrics.stored import UNITS
 from sgstats.periods import day_number
+
+OTHERS = "其他"
+"""All values but the one in focus."""
 
 
 def remarks(question: Question, *, engine: Engine) -> tuple[str, ...]:
@@ -51,7 +56,8 @@ def change(question: Question, *, engine: Engine) -> pl.DataFrame:
     percent for 期初 and 期末, and between them what each item adds to it, in percentage points; the sums
     流入 and 流出, like the items that they are sums of, add up to the change exactly. Unknown values are
     a value of their own; with the option ``base="known"`` they are left out of the shares. Where one of
-    the days has nobody, value is null.
+    the days has nobody, value is null. With the option ``focus`` one value is set against all others
+    together, so that a few people in a third one hide nothing.
 
     Formula:
         value = 100 · (people of the value - mean share · people of all values) / mean base, negative for
@@ -66,7 +72,7 @@ def change(question: Question, *, engine: Engine) -> pl.DataFrame:
     """
     groups = tuple(name for name in question.by if name != "component")
     fields = (*groups, str(question.of))
-    found = pairs(question, engine=engine, fields=fields)
+    found = focused(pairs(question, engine=engine, fields=fields), question)
     units = [place for place, name in enumerate(fields) if name in UNITS]
     counted = items(found, units=units)
     known = question.options.base == "known"
@@ -74,6 +80,31 @@ def change(question: Question, *, engine: Engine) -> pl.DataFrame:
     keys = dict.fromkeys((*groups, "component", str(question.of)), pl.String())
     frame = pl.DataFrame(rows, schema={**keys, "people": pl.Int64(), "value": pl.Float64()}, orient="row")
     return frame.select(*question.fields, "people", "value")
+
+
+def focused(found: Pairs, question: Question) -> Pairs:
+    """One value against all others together, where the question asks for that.
+
+    Raises:
+        Refused: Nobody has such a value, or unknown ones are to be left out of the shares.
+    """
+    chosen, values = question.options.focus, found.labels[-1]
+    if chosen is None:
+        return found
+    if question.options.base == "known":
+        raise Refused("change.focus_known")
+    if chosen not in values:
+        raise Refused("change.no_such_value", value=chosen, known=listed(values))
+    labels = (*found.labels[:-1], (chosen, OTHERS))
+    ends = [(_of_two(first, chosen), _of_two(last, chosen), people) for first, last, people in found.ends]
+    return Pairs(ends=ends, labels=labels)
+
+
+def _of_two(end: End, chosen: str) -> End:
+    """The same end with its value, or as one of the others."""
+    if end.labels is None or end.labels[-1] == chosen:
+        return end
+    return replace(end, labels=(*end.labels[:-1], OTHERS))
 
 
 def _groups(found: Pairs) -> list[Labels]:
