@@ -126,12 +126,15 @@ WITH alone AS (
     WHERE s.kind <> 'left' OR s.told OR NOT EXISTS (
         SELECT 1 FROM elsewhere e
         WHERE e.person_id = s.person_id AND e.import_id = s.import_id AND e.row = s.row)
+), one_exit AS (
+    SELECT * EXCLUDE (stretch) FROM heard
+    QUALIFY kind <> 'left' OR told OR (
+        NOT BOOL_OR(told AND kind = 'left') OVER (PARTITION BY person_id, stretch)
+        AND ROW_NUMBER() OVER (
+            PARTITION BY person_id, stretch, kind, told ORDER BY listed DESC, import_id DESC, row) = 1)
 )
-SELECT * EXCLUDE (stretch) FROM heard
-QUALIFY kind <> 'left' OR told OR (
-    NOT BOOL_OR(told AND kind = 'left') OVER (PARTITION BY person_id, stretch)
-    AND ROW_NUMBER() OVER (
-        PARTITION BY person_id, stretch, kind, told ORDER BY listed DESC, import_id DESC, row) = 1);
+SELECT * FROM one_exit
+QUALIFY kind <> 'joined' OR told OR COALESCE(LAG(kind) OVER (PARTITION BY person_id ORDER BY day, turn) = 'left', TRUE);
 
 CREATE OR REPLACE TEMP TABLE event AS
 SELECT * EXCLUDE (version), SUM(CASE WHEN kind = 'list' THEN 1 ELSE 0 END) OVER turns AS episode

@@ -144,7 +144,7 @@ def settled(events):
         listed = [one for one in exits if one not in told and speaks(one, inside, post)]
         kept += told or sorted(listed, key=lambda one: (one.listed, one.told[0], -one.told[1]))[-1:]
         kept, inside = kept + [post] * bool(post), [*inside, post]
-    return kept
+    return [one for one in kept if one.kind != "past" or is_new(one, kept)]
 
 
 def is_new(past, events):

@@ -52,7 +52,7 @@ histories = st.builds(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(history=histories)
 def test_stays_are_those_of_a_slow_oracle_and_keep_what_the_table_promises(history):
     found = stays(history).to_dicts()
@@ -131,7 +131,7 @@ def ordinals_count_days(found):
         assert (one["ended"] is None) == lasts
 
 
-@settings(max_examples=12)
+@settings(max_examples=12, deadline=None)
 @given(
     lists=st.lists(listings(), min_size=2, max_size=5, unique_by=lambda one: one.day),
     told=st.lists(changes, max_size=len(PEOPLE)),
