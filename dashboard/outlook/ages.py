@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -10,6 +12,11 @@ from dashboard import data, figures, filters, numbers, parts
 from dashboard.filters import Selection
 from dashboard.outlook import reading
 from sgstats import ages_chart, pyramid, say
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+    from sgstats import Protected
 
 
 @st.fragment
@@ -45,14 +52,27 @@ def _compared(chosen: Selection, then: date, bands: str, years: int) -> None:
     if reading.shown(carried).filter(field="age_band").is_empty():
         parts.quiet(say("page.nothing_to_draw"), key="figure_ages_ahead")
         return
-    figures.plain(ages_chart(past, present, carried), key="ages_ahead", alt=say("page.ages_ahead_alt"))
+    figure = ages_chart(past, present, carried)
+    # The numbers of the last day stand at the foot of its bars: the error bars are at the top.
+    figure.data[-1].update(textposition="inside", insidetextanchor="start", textangle=0)
+    figure.data[-1].update(constraintext="none", insidetextfont_color=figures.INK)
+    figures.plain(figure, key="ages_ahead", alt=say("page.ages_ahead_alt"))
     parts.quiet("\n".join([say("page.ages_ahead_about"), *carried.notes]), key="ages_ahead")
 
 
 def _pyramids(chosen: Selection, then: date, bands: str) -> None:
-    """Men and women by age on both days."""
-    for column, day in zip(st.columns(2, gap="large"), (then, chosen.day), strict=True):
+    """Men and women by age on both days, drawn to one scale."""
+    days = {day: reading.structure(chosen, day, bands=bands, by=["gender"]) for day in (then, chosen.day)}
+    widest = 1.2 * max([
+        1,
+        *(people for told in days.values() for people in told.frame["people"].drop_nulls()),
+    ])
+    for column, (day, told) in zip(st.columns(2, gap="large"), days.items(), strict=True):
         with column:
             parts.quiet(say("page.pyramid_of", day=numbers.day(day)), key=f"pyramid_{day}")
-            told = reading.structure(chosen, day, bands=bands, by=["gender"])
-            figures.chart(told, pyramid, key=f"pyramid_{day}", alt=say("page.pyramid_ahead_alt"))
+            draw = partial(_scaled, widest=widest)
+            figures.chart(told, draw, key=f"pyramid_{day}", alt=say("page.pyramid_ahead_alt"))
+
+
+def _scaled(told: Protected, *, widest: float) -> Figure:
+    return pyramid(told).update_xaxes(range=[-widest, widest])

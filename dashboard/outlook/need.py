@@ -54,7 +54,8 @@ def _shown(chosen: Selection, needed: Outlook) -> None:
         return
     left, right = st.columns([10, 11], gap="large")
     with left:
-        figures.plain(need_chart(needed), key="need", alt=say("page.need_alt"))
+        figure = need_chart(needed).update_layout(height=460)
+        figures.plain(figure, key="need", alt=say("page.need_alt"))
     with right:
         title = f"{say('page.need')} {chosen.title}"
         printed.wide(by_year(needed), key="need", title=title, names=1, below=list(needed.notes[:2]))

@@ -29,6 +29,7 @@ def panel(chosen: Selection) -> None:
             say("page.moment"), MOMENTS, default="legal", required=True, key="moment", format_func=_moment
         )
         wave = reading.wave(chosen, moment=moment)
+        parts.quiet(say("page.wave_about"), key="wave_about")
         left, right = st.columns([12, 9], gap="large")
         with left:
             _drawn(wave)
@@ -45,12 +46,14 @@ def _moment(name: str) -> str:
 def _drawn(wave: Protected) -> None:
     """The years alone: who is past the age and who is far from it would dwarf them."""
     years = wave.frame.filter(YEARS)
-    told = years.filter(pl.col("people").max().over("retirement_reading").is_not_null())
+    told = years.filter(pl.col("people").max().over("retirement_reading") > 0)
     if told.is_empty():
         parts.quiet(say("page.nothing_to_draw"), key="figure_wave")
         return
     figure = wave_chart(replace(wave, frame=told))
     figure.for_each_trace(lambda trace: trace.update(name=reading_title(trace.name)))
+    figure.update_traces(textangle=0, constraintext="none", textfont_size=11)
+    figure.update_layout(height=520)
     figures.plain(figure, key="wave", alt=say("page.wave_alt"))
 
 
