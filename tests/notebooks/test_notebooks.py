@@ -36,6 +36,22 @@ TRIED = {
     "money moved": r"'moved': '\d+\.\d\d'",
 }
 
+THIRD = "03_流动与留任.ipynb"
+MOVED = {
+    "the account of the district": r"2023 ┆ 1312 ┆ 131  ┆ 131  ┆ 0    ┆ 0        ┆ 107  ┆ 107  ┆ 0    ┆ 1336",
+    "every street's and year's identity": r"accounts ┆ held │\n.*\n│ 30\s+┆ 30",
+    "turnover by the first denominator": r"月均人数\s+┆ 107\s+┆ 1342\.2 ┆ 8\.0%",
+    "turnover by the fifth denominator": r"离职加期末人数 ┆ 107\s+┆ 1443\.0 ┆ 7\.4%",
+    "reasons": r"2021 ┆ 主动\s+┆ 55",
+    "a median stay": r"1662\s+┆ 326\s+┆ 6\.8",
+    "a test of curves": r"LogRank\(statistic=41\.09\d*, degrees=2",
+    "a change that adds up": r"'from': 68\.5, 'to': 70\.0, 'steps': 1\.5",
+    "mix and rate": r"合计\s+┆ 7\.08",
+    "people trained, not attendances": r"2023 ┆ 参加过\s+┆ 1049\s+┆ 1336 ┆ 78\.5%",
+    "what hiring would need": r"50\s+┆ 40-50<60 ┆ 2030\s+┆ \d+",
+    "what happened since an earlier day": r"compared ┆ inside │\n.*\n│ 20\s+┆ 19",
+}
+
 
 def told(notebook):
     """All that the cells of an executed notebook print."""
@@ -89,6 +105,20 @@ def test_the_first_notebook_arrives_at_the_published_breakdown(promise, executed
 def test_the_second_notebook_tries_another_quota_and_moves_money(promise, executed):
     text = told(executed(ROOT / "notebooks" / SECOND, ROOT / "notebooks"))
     assert re.search(TRIED[promise], text)
+
+
+@pytest.mark.parametrize("promise", MOVED)
+def test_the_third_notebook_follows_people_from_the_files_to_the_years_ahead(promise, executed):
+    text = told(executed(ROOT / "notebooks" / THIRD, ROOT / "notebooks"))
+    assert re.search(MOVED[promise], text)
+
+
+def test_the_charts_of_the_third_notebook_are_drawn(executed):
+    cells = executed(ROOT / "notebooks" / THIRD, ROOT / "notebooks").cells
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    charts = [output[CHART]["data"] for output in outputs if CHART in output]
+    assert len(charts) == 8
+    assert all(any(len(trace.get("x", ())) for trace in traces) for traces in charts)
 
 
 def test_a_chart_of_the_first_notebook_cannot_be_sent_anywhere(executed):
