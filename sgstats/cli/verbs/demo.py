@@ -17,6 +17,7 @@ DAY = "2023-12-31"
 DISTRICT = "青禾区"
 YEAR, PACK, AVERAGE = 2023, "EAST", "60000"
 COLLEGE = "大专及以上"
+FIRST, AHEAD, MIDDLE = "2021-01-01", 10, "40–50岁"
 REPORT = "队伍结构"
 
 HEADLINE = (
@@ -44,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
     store = options.store or options.out / "demo.duckdb"
     _load(store)
     _headline(store)
+    _movement(store)
     _appraisal(store)
     _reports(store, folder=options.out)
     write(say("demo.invented"))
@@ -86,6 +88,33 @@ def _headline(store: Path) -> None:
         write("")
     show(measure("headcount", by=names("street"), on=DAY, store=store))
     write("")
+
+
+def _movement(store: Path) -> None:
+    """The account of three years, who was trained, and where it leads if nothing changes."""
+    from sgstats.metrics.shares import percent
+    from sgstats.pipeline import measure
+
+    show(measure("flows", by=names("year"), since=FIRST, until=DAY, store=store))
+    write("")
+    trained = measure("training_coverage", since=str(YEAR), until=str(YEAR), store=store).rows()[0]
+    counts = {"people": trained["people"], "base": trained["base"]}
+    write(say("demo.trained", year=YEAR, share=percent(trained["share"]), **counts))
+    _ahead(store)
+    write(say("demo.next_movement", store=store) + "\n")
+
+
+def _ahead(store: Path) -> None:
+    """One line on the staff ten years on."""
+    from sgstats.metrics.shares import half_up, percent
+    from sgstats.pipeline.projecting import project
+
+    ahead = project(on=DAY, years=AHEAD, bands="shk", store=store).rows()
+    whole = next(row for row in ahead if (row["year"], row["field"]) == (AHEAD, "total"))
+    now, then = (row["share"] for row in ahead if row["label"] == MIDDLE and row["year"] in {0, AHEAD})
+    numbers = {name: half_up(whole[name], places=0) for name in ("people", "low", "high")}
+    shares = {"middle": MIDDLE, "now": percent(now), "share": percent(then)}
+    write(say("demo.ahead", on=whole["on"], **numbers, **shares))
 
 
 def _appraisal(store: Path) -> None:
