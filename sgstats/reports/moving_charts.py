@@ -60,7 +60,7 @@ def flow_chart(protected: Protected) -> go.Figure:
         bar = _side(rows, period, name=say(name), colour=colour, sign=sign, labelled=labelled)
         figure.add_trace(bar, row=2, col=1)
     figure.update_layout(**layout(height=400), barmode="relative", bargap=0.35)
-    figure.update_xaxes(type="category")
+    figure.update_xaxes(type="category", automargin=True, nticks=1 + LABELLED)
     figure.update_yaxes(automargin=True, gridcolor="#e3e9ec")
     figure.update_yaxes(title=say("chart.people_in_post"), tickformat=",d", nticks=4, row=1, col=1)
     figure.update_yaxes(title=say("chart.people_moving"), **_ticks(items), row=2, col=1)
@@ -86,7 +86,9 @@ def _side(  # noqa: PLR0913 - one keyword per quality of a bar
         x=rows[period].to_list(),
         y=[sign * (number or 0) for number in numbers],
         text=[HIDDEN if number is None else text for number, text in zip(numbers, shown, strict=True)],
-        textposition="auto",
+        # A star of no height has no room inside.
+        textposition=["outside" if number is None else "auto" for number in numbers],
+        cliponaxis=False,
         textangle=0,
         customdata=[say("report.hover_hidden") if number is None else f"{number:,}" for number in numbers],
         hovertemplate="%{x}　%{customdata}<extra>" + name + "</extra>",
