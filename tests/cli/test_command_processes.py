@@ -219,7 +219,8 @@ def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):
     assert names["bands"].frame["people"].sum() > 1000
 
 
-def test_what_the_readme_says_pay_prints_is_printed(ask):
-    (shown,) = re.findall(r"^\$ sgstats (pay .*?)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+@pytest.mark.parametrize("verb", ["pay", "measure"])
+def test_what_the_readme_says_is_printed_is_printed(ask, verb):
+    (shown,) = re.findall(rf"^\$ sgstats ({verb} .*?)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     words, lines = shown
     assert lines in ask(*words.split()).out
