@@ -11,9 +11,12 @@ from sgstats import UNKNOWN, Protected, say
 
 def cards(chosen: Selection) -> None:
     """Six cards, and a line on what they count."""
+    covered = reading.in_year("training_coverage", chosen)
+    times = reading.in_year("training_attendances", chosen)
     shown = {
-        "coverage": _part(reading.in_year("training_coverage", chosen), reading.TRAINED),
-        "attendances": _attendances(reading.in_year("training_attendances", chosen)),
+        "coverage": _part(covered, reading.TRAINED),
+        # Where no street has recorded anything there is nothing to hide.
+        "attendances": _attendances(times) if reading.recorded(covered) else _none(),
         "hours": _hours(reading.in_year("training_hours", chosen)),
         "never": _part(reading.on_day("never_trained", chosen), reading.UNTRAINED),
         "certified": _part(reading.on_day("certified", chosen), reading.CERTIFIED),
