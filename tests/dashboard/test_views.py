@@ -13,6 +13,10 @@ import sgstats
 from dashboard import views
 
 VIEWS = [view.name for view in views.found()]
+TITLES = {
+    "zh": {"队伍结构", "考核与绩效", "人员流动", "培训与配备", "趋势展望", "数据质量"},
+    "en": {"Structure", "Appraisal and pay", "Movement", "Training and posts", "Outlook", "Data quality"},
+}
 
 
 def test_every_module_in_views_is_a_page():
@@ -30,7 +34,7 @@ def test_the_structure_comes_first_and_no_two_views_claim_one_place():
 def test_a_view_opens_on_the_sample_district(name, opened, district):
     app = opened(name, district)
     assert not app.exception
-    assert app.title[0].value in {"队伍结构", "考核与绩效", "人员流动", "数据质量"}
+    assert app.title[0].value in TITLES["zh"]
     assert len(app.metric) == 6
 
 
@@ -90,7 +94,7 @@ def test_a_view_speaks_english_when_asked(name, opened, district, monkeypatch):
     monkeypatch.setenv("SGSTATS_LANG", "en")
     app = opened(name, district)
     labels = [metric.label for metric in app.metric] + [box.label for box in app.selectbox]
-    assert app.title[0].value in {"Structure", "Appraisal and pay", "Movement", "Data quality"}
+    assert app.title[0].value in TITLES["en"]
     assert not [label for label in labels if re.search("[一-鿿]", label)]
 
 
