@@ -222,6 +222,10 @@ def texts(figure: Figure) -> Iterator[str]:
     Args:
         figure: The figure to describe.
     """
+    if figure.kind not in {"bars", "pyramid"}:
+        # The numbers of these stand in the table beside them.
+        yield figure.caption
+        return
     every = pyramid_series(figure.source) if figure.kind == "pyramid" else bar_series(figure.source)
     for series in every:
         for mark in series.marks:
