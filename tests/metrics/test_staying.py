@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from stays import cells, stay
+from stays import cells, engine, stay
 
 from sgstats.errors import Refused
+from sgstats.metrics import measure
 
 YEAR = {"since": date(2023, 1, 1), "until": date(2023, 12, 31)}
 START, MIDDLE, LATE = date(2020, 1, 1), date(2023, 6, 1), date(2023, 9, 1)
@@ -67,6 +68,23 @@ def test_a_day_before_everything_known_is_refused():
     with pytest.raises(Refused) as refusal:
         cells([stay(first)], "stayed", lists=(first,), **YEAR)
     assert refusal.value.rule == "movement.day_before_the_lists"
+
+
+def test_what_movement_lists_tell_of_earlier_days_is_no_stock():
+    first = date(2022, 12, 31)
+    told_early = [stay(date(2021, 5, 1)), stay(first, began="listed")]
+    with pytest.raises(Refused) as refusal:
+        cells(told_early, "stability", lists=(first,), since=date(2022, 1, 1), until=first)
+    assert refusal.value.rule == "movement.day_before_the_lists"
+
+
+def test_lists_that_begin_after_the_first_day_compared_are_said():
+    late = [stay(START, began="listed"), stay(date(2023, 3, 1), began="listed", street="西街")]
+    known = engine(late, lists=(START, date(2023, 12, 31)))
+    question = {"since": date(2023, 4, 1), "on": date(2023, 12, 31)}
+    said = measure("stability", engine=known, **question).remarks
+    assert any("2022-12-31" in sentence and "2023-03-01" in sentence for sentence in said)
+    assert not measure("stayed", engine=known, **question).remarks
 
 
 def test_early_leavers_within_60_days():

@@ -38,6 +38,14 @@ class Known:
     begun: date
     full: date | None
 
+    @property
+    def start(self) -> date:
+        """First day of which anything can be said: that of the first list, or of a register's first stay.
+
+        What movement lists tell of earlier days is about a few people only, not about who was there.
+        """
+        return self.begun if self.full is None else self.first
+
 
 _LISTED = "MAX(CASE WHEN began = $listed THEN since END) AS full"
 
@@ -102,12 +110,12 @@ def check_known(question: Question, *, engine: Engine) -> Known:
     """Refuse a period that ended before anything is known.
 
     Raises:
-        Refused: It lies before the first list and the first stay of the units asked for.
+        Refused: It lies before the first list of the units asked for, or a register's first stay.
     """
     since, until = span(question)
     told = known(question.conditions, engine=engine)
-    if until < told.begun:
-        raise Refused("movement.before_the_lists", since=since, until=until, first=told.begun)
+    if until < told.start:
+        raise Refused("movement.before_the_lists", since=since, until=until, first=told.start)
     return told
 
 
@@ -122,7 +130,7 @@ def remarks(question: Question, *, engine: Engine, ages: str = "movement.ages_as
     since, until = span(question)
     told = check_known(question, engine=engine)
     said = [
-        since <= told.first and say("movement.begins_before_the_lists", first=told.first),
+        since < told.start and say("movement.begins_before_the_lists", first=told.start),
         until > told.last and say("movement.ends_after_the_lists", last=told.last),
         is_cut(since, until, months=grain(question.by))
         and say("movement.cut_periods", since=since, until=until),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import polars as pl
 
@@ -21,7 +22,7 @@ from sgstats.metrics.registry import metric
 from sgstats.metrics.stored import UNITS
 from sgstats.periods import day_number
 
-_STAYING = SHARE | {"also": tuple(TIMES), "remarks": remarks}
+_STAYING = SHARE | {"also": tuple(TIMES)}
 Days = Callable[[Period], tuple[date, date]]
 """The two days that a period's share compares."""
 
@@ -40,12 +41,21 @@ def year_before(period: Period) -> tuple[date, date]:
         return date(day.year - 1, 2, 28), day
 
 
+def _days_compared(question: Question, *, engine: Engine, on: Days = _ends) -> tuple[str, ...]:
+    """What must stand beside a share of two days: whether all lists had begun on the first of them."""
+    full = check_known(question, engine=engine).full
+    first = min(on(one)[0] for one in asked_periods(question))
+    early = full is not None and first < full
+    said = (say("movement.compared_before_full", day=first, full=full),) if early else ()
+    return (*remarks(question, engine=engine), *said)
+
+
 def _unknown_service(question: Question, *, engine: Engine) -> tuple[str, ...]:
     return (*remarks(question, engine=engine), say("movement.unknown_service"))
 
 
 @metric(
-    label="留存率（期初人员）", label_en="stayed", **_STAYING,
+    label="留存率（期初人员）", label_en="stayed", remarks=_days_compared, **_STAYING,
     source="PEERS F17（Edwards & Wildeman：1 减去留存率即其离职率）；F16（SSSC：与上年同一单位）",
     formula="people = 期初在岗且期末仍在本组在岗的人数；base = 期初在岗人数；share = people ÷ base",
 )  # fmt: skip
@@ -63,7 +73,7 @@ def stayed(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 
 @metric(
-    label="期末人员来源于期初占比", label_en="carried over", **_STAYING,
+    label="期末人员来源于期初占比", label_en="carried over", remarks=_days_compared, **_STAYING,
     source="PEERS F17 的另一分母（期末）",
     formula="people = 期初、期末都在本组在岗的人数；base = 期末在岗人数；share = people ÷ base",
 )  # fmt: skip
@@ -77,7 +87,7 @@ def carried_over(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 
 @metric(
-    label="稳定率", label_en="stability index", **_STAYING,
+    label="稳定率", label_en="stability index", remarks=partial(_days_compared, on=year_before), **_STAYING,
     source="PEERS F14（CIPD stability index）",
     formula="people = 期末在岗且自一年前起连续在职的人数；base = 一年前在岗人数；share = people ÷ base",
 )  # fmt: skip
@@ -97,7 +107,7 @@ def stability(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 
 @metric(
-    label="满一年人员占比", label_en="retention index", **_STAYING | {"remarks": _unknown_service},
+    label="满一年人员占比", label_en="retention index", remarks=_unknown_service, **_STAYING,
     source="PEERS F15（CIPD retention：与 F14 的分母不同）",
     formula="people = 期末在岗、任职满 1 年的人数；base = 其中任职年限已知的人数；share = people ÷ base",
 )  # fmt: skip
@@ -123,8 +133,8 @@ def _compared(question: Question, *, engine: Engine, on: Days, people: str, base
     told, asked, answers = check_known(question, engine=engine), scope(question), []
     for one in asked_periods(question):
         earlier, later = on(one)
-        if earlier < told.begun:
-            raise Refused("movement.day_before_the_lists", day=earlier, first=told.begun)
+        if earlier < told.start:
+            raise Refused("movement.day_before_the_lists", day=earlier, first=told.start)
         stock = _bound(question, since=earlier + timedelta(days=1), until=later)
         pair = _bound(question, earlier=earlier, later=later)
         stocks = ask_stays("stock.sql", asked, engine=engine, bound=stock)
