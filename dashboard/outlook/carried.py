@@ -48,15 +48,7 @@ def _asked() -> dict[str, Any]:
     with st.form("supposed", border=False):
         first, second, third = st.columns(3)
         with first:
-            mode = st.segmented_control(
-                say("page.hiring"),
-                HIRING,
-                default="observed",
-                required=True,
-                key="hiring",
-                format_func=_hiring,
-            )
-            number = st.slider(say("page.hire_number"), 0, 300, 100, step=5, key="hire_number")
+            hired = _hired()
         with second:
             ages = st.selectbox(
                 say("page.hire_ages"), ["observed", *filters.choices()["hire_ages"]], format_func=_ages,
@@ -68,9 +60,21 @@ def _asked() -> dict[str, Any]:
                 say("page.stop"), _reasons(), key="stop", placeholder=say("page.stop_nothing")
             )
             st.form_submit_button(say("page.suppose"), type="primary")
-    hire = {"observed": None, "number": number, "freeze": 0}[mode]
-    mix = filters.choices()["hire_ages"].get(ages)
-    return {"years": years, "hire": hire, "hire_ages": mix, "stop": tuple(stop)}
+    return {
+        "years": years,
+        "hire": hired,
+        "hire_ages": filters.choices()["hire_ages"].get(ages),
+        "stop": tuple(stop),
+    }
+
+
+def _hired() -> int | None:
+    """People hired a year; None leaves it as observed."""
+    mode = st.segmented_control(
+        say("page.hiring"), HIRING, default="observed", required=True, key="hiring", format_func=_hiring
+    )
+    number = st.slider(say("page.hire_number"), 0, 300, 100, step=5, key="hire_number")
+    return {"observed": None, "number": number, "freeze": 0}[mode]
 
 
 def _hiring(name: str) -> str:

@@ -11,7 +11,8 @@ from sgstats.errors import Refused
 from sgstats.messages import say
 from sgstats.reports.charts import bars
 from sgstats.reports.figures import BLUE, RED
-from sgstats.reports.moving_charts import layout, pale
+from sgstats.reports.moving_charts import layout
+from sgstats.reports.outlook_charts import banded
 from sgstats.reports.wording import HIDDEN
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ PALE_BLUE = "#a9c4dd"
 ROOM, LITTLE = 1.08, 0.15
 """How much longer the axis is than the longest bar, and how short a bar is that holds no number."""
 
-_SHARES = {"overlaying": "y", "side": "right", "showgrid": False, "range": [0, 105], "automargin": True}
+_SHARES = {
+    "overlaying": "y", "side": "right", "showgrid": False, "range": [0, 105], "automargin": True,
+    "tickmode": "array", "tickvals": [0, 25, 50, 75, 100],
+}  # fmt: skip
 
 
 def coverage_chart(coverage: Protected, attendances: Protected) -> go.Figure:
@@ -38,6 +42,13 @@ def coverage_chart(coverage: Protected, attendances: Protected) -> go.Figure:
 
     Raises:
         Refused: The tables are not by one and the same field.
+
+    Example:
+        >>> headcount = sgstats.measure("headcount", store=store)
+        >>> coverage_chart(headcount, headcount)  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+            ...
+        sgstats.errors.Refused: 这张图要按同一个字段分组的覆盖率和人次...
     """
     if len(coverage.by) != 1 or coverage.by != attendances.by:
         raise Refused("chart.no_coverage")
@@ -83,6 +94,11 @@ def marked_bars(protected: Protected, *, mark: float, name: str) -> go.Figure:
 
     Returns:
         A figure; a hidden number is a star.
+
+    Example:
+        >>> ages = sgstats.measure("mean_age", by=["gender"], store=store, audience="analyst")
+        >>> len(marked_bars(ages, mark=45, name="45岁").data)
+        1
     """
     figure = bars(protected)
     longest = max([mark, *(protected.frame["value"].drop_nulls().to_list())])
@@ -108,18 +124,20 @@ def need_chart(carried: Carried) -> go.Figure:
 
     Returns:
         A figure whose axis of people begins where anything happens.
+
+    Example:
+        >>> from datetime import date
+        >>> numbers = {"people": 9.0, "low": 9, "high": 9, "needed": 12}
+        >>> frame = pl.DataFrame([{"on": date(2023, 12, 31), **numbers}])
+        >>> need = sgstats.Outlook(frame=frame, kind="staffing", on=date(2023, 12, 31), audience="analyst")
+        >>> need_chart(need).data[-1].y
+        (12,)
     """
     rows = carried.frame.filter(pl.col("people").is_not_null())
     days = rows["on"].dt.year().to_list()
     figure = go.Figure()
     hover = "%{x}　%{y:,.0f}"
-    figure.add_scatter(
-        x=days, y=rows["high"].to_list(), mode="lines", line_width=0, showlegend=False, hoverinfo="skip"
-    )
-    figure.add_scatter(
-        x=days, y=rows["low"].to_list(), mode="lines", line_width=0, fill="tonexty", fillcolor=pale(BLUE),
-        name=say("chart.band"), hoverinfo="skip",
-    )  # fmt: skip
+    banded(figure, days, low=rows["low"].to_list(), high=rows["high"].to_list())
     for column, name, colour in (("people", "chart.expected", BLUE), ("needed", "chart.needed", RED)):
         figure.add_scatter(
             x=days, y=rows[column].to_list(), mode="lines+markers", line_color=colour, name=say(name),
