@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sgstats.disclosure.apart import apart
 from sgstats.disclosure.closing import hidden_numbers
+from sgstats.disclosure.complements import of_two_parts, with_both_parts
 from sgstats.disclosure.countable import outside_base
 from sgstats.disclosure.curve_points import marked_points
 from sgstats.disclosure.flows import marked_flows
@@ -32,6 +34,8 @@ def marked(measured: Measured, rules: Rules) -> pl.DataFrame:
         return mark(measured, rules)
     if measured.of not in measured.cells.columns:
         measured = replace(measured, of=None)
+    if of_two_parts(measured):
+        return with_both_parts(measured, partial(marked, rules=rules))
     again = apart(measured)
     if not again or measured.cells.is_empty():
         return _as_one_table(measured, rules)
