@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sgstats.reports.moving_charts import change_chart, flow_chart, lines, survival_chart
     from sgstats.reports.outlook_charts import ages_chart, carried_chart, wave_chart
     from sgstats.reports.staffing_charts import coverage_chart, marked_bars, need_chart
+    from sgstats.reports.steps import share_steps
     from sgstats.store import days, findings, holding, imports, rejected, undo, units, years
 
 _HOMES = {
@@ -79,6 +80,7 @@ _HOMES = {
     "retirement_wave": "pipeline.projecting",
     "rule_rows": "policies.listing",
     "say": "messages",
+    "share_steps": "reports.steps",
     "staffing": "pipeline.needing",
     "standards": "metrics.staffing.standards",
     "survival": "pipeline.lasting",
@@ -96,7 +98,8 @@ __all__ = [
     "change_chart", "coverage_chart", "days", "entry", "field", "findings", "flow_chart", "hiring_for",
     "holding", "imports", "ingest", "judge", "language", "lines", "marked_bars", "measure", "need_chart",
     "one_more", "pack_row", "packs", "pay", "preview", "project", "pyramid", "rejected", "report",
-    "retirement_wave", "rule_rows", "say", "staffing", "standards", "survival", "survival_chart", "undo",
+    "retirement_wave", "rule_rows", "say", "share_steps", "staffing", "standards", "survival",
+    "survival_chart", "undo",
     "units", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -10,11 +11,11 @@ import streamlit as st
 from dashboard import data, figures, filters, numbers, parts
 from dashboard.movement import printed, reading
 from dashboard.movement.reading import Chosen
-from sgstats import UNKNOWN, Protected, change_chart, field, say
+from sgstats import UNKNOWN, Protected, change_chart, field, say, share_steps
 
 OPENING, CLOSING = "期初", "期末"
 SUMS = {"流入": ("入职", "调入", "转入"), "流出": ("离职", "调出", "转出")}
-"""A sum stands in for its parts where one of them is hidden."""
+"""The parts of each side of the account."""
 INDENT = "\N{IDEOGRAPHIC SPACE}"
 """Before the parts of a sum, which stands above them."""
 
@@ -24,12 +25,14 @@ def panel(chosen: Chosen) -> None:
     """A waterfall from the first share to the last, one sentence, and the table of its steps."""
     with data.holding(), parts.panel("change", title=say("page.change")), reading.refusals_quiet("change"):
         of, options, category_at = _asked()
-        changed, spoken_of = _best_told(chosen, of, options)
+        every = reading.measured("change", chosen, of=of, **options)
         with category_at:
-            category = _category(changed, of)
+            category = _category(every, of)
         if category is None:
             parts.quiet(say("page.nothing_known", field=field(of).title), key="change_unknown")
             return
+        # Set against all others together, so that a few people in a third category hide nothing.
+        changed, spoken_of = _best_told(chosen, of, options | {"focus": category})
         if spoken_of != chosen:
             parts.quiet(say("page.change_last_year", year=chosen.until.year), key="change_last_year")
         _shown(changed, category, spoken_of)
@@ -94,31 +97,23 @@ def sentence(rows: pl.DataFrame, category: str) -> str:
         rows: One row per component of the category.
         category: Its name.
     """
-    values = dict(rows.select("component", "value").iter_rows())
-    first, last = values.get(OPENING), values.get(CLOSING)
+    (_, first), *between, (_, last) = share_steps(rows)
     if first is None or last is None:
         return say("page.change_hidden", category=category)
     ends = {name: f"{numbers.rounded(value)}%" for name, value in (("first", first), ("last", last))}
     moved = numbers.rounded(abs(last - first))
     way = "page.change_none" if not moved else f"page.change_{'down' if last < first else 'up'}"
     return say(
-        "page.change_sentence", category=category, way=say(way, points=moved), **ends, steps=_steps(values)
+        "page.change_sentence", category=category, way=say(way, points=moved), **ends, steps=_steps(between)
     )
 
 
-def _steps(values: dict[str, float | None]) -> str:
-    """Every step that did anything; where one is hidden, the sum of its side."""
-    told = []
-    for total, names in SUMS.items():
-        known = [(name, values.get(name)) for name in names]
-        whole = all(value is not None for _, value in known)
-        told += known if whole else [(total, values.get(total))]
-    known_steps = [(name, value) for name, value in told if value is not None and numbers.rounded(abs(value))]
-    known_steps.sort(key=lambda step: -abs(step[1]))
-    hidden = (
-        [say("page.step_hidden")] if len(told) > len([1 for _, value in told if value is not None]) else []
-    )
-    said = [say("page.step", name=name, points=printed.points(value)) for name, value in known_steps]
+def _steps(told: Sequence[tuple[str, float | None]]) -> str:
+    """Every step that did anything, from the largest to the smallest."""
+    known = [(name, value) for name, value in told if value is not None and numbers.rounded(abs(value))]
+    known.sort(key=lambda step: -abs(step[1]))
+    hidden = [say("page.step_hidden")] if any(value is None for _, value in told) else []
+    said = [say("page.step", name=name, points=printed.points(value)) for name, value in known]
     return say("page.comma").join([*said, *hidden]) or say("page.no_step")
 
 

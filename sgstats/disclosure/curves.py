@@ -37,6 +37,11 @@ class ProtectedCurves:
         where: Filters by field.
         audience: Who may see them.
         notes: Sentences that belong below the curves.
+
+    Example:
+        >>> curves = sgstats.survival(store=store, audience="analyst")
+        >>> curves.by, curves.medians["events"].item()
+        ((), 0)
     """
 
     frame: pl.DataFrame

@@ -40,6 +40,11 @@ def flow_chart(protected: Protected) -> go.Figure:
 
     Raises:
         Refused: The table is no account by one period.
+
+    Example:
+        >>> flows = sgstats.measure("flows", by=["year"], since="2013", until="2014", store=store)
+        >>> [one.name for one in flow_chart(flows).data]
+        ['期末在岗', '流入（入职、调入）', '流出（离职、调出）']
     """
     if protected.name != "flows" or len(protected.by) != 1 or protected.by[0] not in PERIODS:
         raise Refused("chart.no_flow", known=listed(PERIODS))
@@ -109,6 +114,11 @@ def lines(protected: Protected, *, percent: bool = False) -> go.Figure:
 
     Raises:
         Refused: The table is not by exactly one period, or by too much else.
+
+    Example:
+        >>> turnover = sgstats.measure("turnover", by=["year"], since="2013", until="2014", store=store)
+        >>> len(lines(turnover).data)
+        1
     """
     periods = [name for name in protected.by if name in PERIODS]
     others = [name for name in protected.by if name not in PERIODS]
@@ -134,6 +144,10 @@ def survival_chart(curves: ProtectedCurves) -> go.Figure:
 
     Args:
         curves: Protected curves; groups that are hidden are not drawn.
+
+    Example:
+        >>> survival_chart(sgstats.survival(store=store, audience="analyst")).layout.xaxis.title.text
+        '任职年数'
     """
     figure = go.Figure()
     shown = curves.frame.filter(pl.col("survival").is_not_null())
@@ -174,6 +188,11 @@ def change_chart(protected: Protected, *, value: str) -> go.Figure:
 
     Raises:
         Refused: The table holds no such category.
+
+    Example:
+        >>> asked = {"of": "gender", "since": "2013", "until": "2013", "audience": "analyst"}
+        >>> change_chart(sgstats.measure("change", store=store, **asked), value="女").data[0].x
+        ('期初', '期末')
     """
     rows = protected.frame.filter(pl.col(protected.of or "component") == value)
     if rows.is_empty():

@@ -31,6 +31,11 @@ def wave_chart(protected: Protected) -> go.Figure:
 
     Raises:
         Refused: The table is no retirement wave, or is grouped further.
+
+    Example:
+        >>> wave = sgstats.retirement_wave(store=store, audience="analyst")
+        >>> [one.name for one in wave_chart(wave).data]
+        ['不变', '按50岁', '按55岁']
     """
     if list(protected.by) not in (
         ["retirement_reading", "retire_year"],
@@ -74,6 +79,14 @@ def carried_chart(carried: Carried, *, of: str, label: str) -> go.Figure:
 
     Raises:
         Refused: The projection has no such number.
+
+    Example:
+        >>> from datetime import date
+        >>> total = {"field": "total", "label": "全部", "people": 9.0, "low": 9, "high": 9}
+        >>> frame = pl.DataFrame([{"on": date(2023, 12, 31), **total}])
+        >>> carried = sgstats.Outlook(frame=frame, kind="stock", on=date(2023, 12, 31), audience="analyst")
+        >>> carried_chart(carried, of="total", label="全部").data[-1].y
+        (9.0,)
     """
     rows = carried.frame.filter((pl.col("field") == of) & (pl.col("label") == label))
     if rows.is_empty():
@@ -84,11 +97,7 @@ def carried_chart(carried: Carried, *, of: str, label: str) -> go.Figure:
     middle, low, high = ((rows[name] * (1 if whole else 100)).to_list() for name in names)
     days = rows["on"].dt.year().to_list()
     figure = go.Figure()
-    figure.add_scatter(x=days, y=high, mode="lines", line_width=0, showlegend=False, hoverinfo="skip")
-    figure.add_scatter(
-        x=days, y=low, mode="lines", line_width=0, fill="tonexty", fillcolor=pale(BLUE),
-        name=say("chart.band"), hoverinfo="skip",
-    )  # fmt: skip
+    banded(figure, days, low=low, high=high)
     figure.add_scatter(
         x=days, y=middle, mode="lines+markers", line_color=BLUE, name=say("chart.expected"),
         hovertemplate="%{x}　%{y:.1f}<extra></extra>",
@@ -98,6 +107,15 @@ def carried_chart(carried: Carried, *, of: str, label: str) -> go.Figure:
     figure.update_xaxes(dtick=1, tickformat="d")
     figure.update_yaxes(title=say("report.axis_people") if whole else say("chart.share"))
     return figure
+
+
+def banded(figure: go.Figure, days: list[int], *, low: list[float], high: list[float]) -> None:
+    """The band of a projection, as a pale surface."""
+    figure.add_scatter(x=days, y=high, mode="lines", line_width=0, showlegend=False, hoverinfo="skip")
+    figure.add_scatter(
+        x=days, y=low, mode="lines", line_width=0, fill="tonexty", fillcolor=pale(BLUE),
+        name=say("chart.band"), hoverinfo="skip",
+    )  # fmt: skip
 
 
 def _with_actual(figure: go.Figure, rows: pl.DataFrame, *, whole: bool) -> None:
@@ -116,6 +134,16 @@ def ages_chart(past: Protected, present: Protected, carried: Carried) -> go.Figu
         past: A structure by age band on an earlier day.
         present: The same on the day that the projection starts from.
         carried: The projection.
+
+    Example:
+        >>> from datetime import date
+        >>> ages = sgstats.measure("structure", of="age_band", store=store, audience="analyst")
+        >>> shares = {"share": 0.2, "share_low": 0.1, "share_high": 0.3}
+        >>> last = {"field": "age_band", "label": "35岁及以下", **shares}
+        >>> frame = pl.DataFrame([{"on": date(2022, 12, 31), **last}])
+        >>> later = sgstats.Outlook(frame=frame, kind="stock", on=date(2012, 12, 31), audience="analyst")
+        >>> [one.name for one in ages_chart(ages, ages, later).data]
+        ['2012-12-31', '2012-12-31', '2022-12-31（推算）']
     """
     last = carried.frame.filter((pl.col("field") == "age_band") & (pl.col("on") == pl.col("on").max()))
     sides = [

@@ -23,9 +23,17 @@ RULES = (
 def make_stays(connection: DuckDBPyConnection) -> None:
     """Work out every stay anew from all lists and movement lists together.
 
-    Part of the caller's transaction; ``stays.sql`` says how.
+    Part of the caller's transaction; ``events.sql``, ``judged.sql`` and ``stays.sql`` say how.
     """
+    connection.execute(statement("events"))
+    while _took_out_unfit(connection):
+        continue
     connection.execute(statement("stays"))
+
+
+def _took_out_unfit(connection: DuckDBPyConnection) -> bool:
+    """Take out told changes that don't fit; whether there were any, so that others may not fit without them."""
+    return connection.execute(statement("judged")).fetchall() != [(0,)]
 
 
 def contradictions_between(connection: DuckDBPyConnection) -> pl.DataFrame:

@@ -21,6 +21,7 @@ VERBS = (
     "rejected",
     "undo",
     "catalogue",
+    "outlook",
     "measure",
     "judge",
     "pay",

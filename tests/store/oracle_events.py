@@ -69,7 +69,7 @@ def rows_of(history, person):
 
 def sighting(history, one, row, told):
     day, ends = max(one.day, row.hire or 0), next_listed(history, row.unit, one.day)
-    before = last_listed(history, row.unit, one.day)
+    before = one.day if day > one.day else last_listed(history, row.unit, one.day)
     late = row.reason if row.leave is not None and row.leave > ends else None
     return Event("seen", day, row.unit, ends, before, row.hire, one.day, one.register, late, told)
 
@@ -224,10 +224,14 @@ def events_of(history, person):
     listed = [*sightings(history, person), *listed_exits(history, person), *past_services(history, person)]
     events = [*told, *listed]
     events = without(events, repeated(events))
-    events = settled(without(events, unfollowed(events)))
+    while refused := unfollowed(events):
+        events = without(events, refused)  # and look again: others may no longer fit without them
+    events = settled(events)
     return [written_out(one, after) for one, after in zip(events, [*events, None][1:], strict=True)]
 
 
 def written_out(one, following):
+    """A told unit, as the next list writes it: unless a list of it in between does not show the person."""
     told = one.kind in {"joined", "moved"} and following is not None and following.kind == "seen"
-    return replace(one, unit=following.unit) if told and following.day <= one.ends else one
+    confirmed = told and following.day <= one.ends and (following.before or 0) < one.day
+    return replace(one, unit=following.unit) if confirmed else one

@@ -8,7 +8,7 @@ from invented_stays import EAST, EAST_TWO, WEST, History, Row, came, listing, mo
 from sgstats.periods import OPEN_END
 
 NOBODY = Row("Z")
-EAST_STREET = ("青禾区", "东街街道", None)
+EAST_STREET, WEST_STREET = ("青禾区", "东街街道", None), ("青禾区", "西街街道", None)
 BOTH = (EAST, WEST)
 
 
@@ -213,9 +213,21 @@ def test_moving_and_returning_between_two_lists_is_three_stays_of_one_service():
 
 
 def test_a_told_unit_without_a_community_is_the_one_that_the_next_list_shows():
-    street = ("青禾区", "西街街道", None)
+    street = WEST_STREET
     history = History(lists((20221231, "A"), (20231231, Row("A", WEST))), [moved(20230601, to=street)])
     assert told(history, "since", "community") == [(20221231, "集贤社区"), (20230601, "幸福社区")]
+
+
+def test_a_told_unit_without_a_community_stays_unknown_while_a_list_of_the_later_one_denies_it():
+    between = listing(20230901, NOBODY, covers=(WEST,))
+    history = History(
+        [listing(20221231, "A"), between, listing(20231231, Row("A", WEST), covers=(WEST_STREET,))],
+        [moved(20230601, to=WEST_STREET)],
+    )
+    assert told(history, "since", "street", "community")[1:] == [
+        (20230601, "西街街道", None),
+        (20231231, "西街街道", "幸福社区"),
+    ]
 
 
 @pytest.mark.parametrize("day", [20230531, 20230601, 20230615])
