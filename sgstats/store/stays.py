@@ -32,7 +32,7 @@ def make_stays(connection: DuckDBPyConnection) -> None:
 
 
 def _took_out_unfit(connection: DuckDBPyConnection) -> bool:
-    """Take out told changes that don't fit; whether there were any, so that others may not fit without them."""
+    """Take out told changes that don't fit; whether there were any, as others may not fit without them."""
     return connection.execute(statement("judged")).fetchall() != [(0,)]
 
 
