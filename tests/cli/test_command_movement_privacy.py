@@ -61,9 +61,6 @@ def test_no_count_beside_a_rate_is_small(ask, words, where):
     assert not [row for row in told if 0 < (row["people"] or 0) < 5]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="of those no longer there only the number is hidden, not the difference"
-)
 @pytest.mark.parametrize(
     "words",
     [("stability", "--by", "street", "--where", "gender=男"), ("stability", "--where", "community=信笺社区")],
