@@ -151,8 +151,8 @@ def _known_import(connection: DuckDBPyConnection, arrival: Arrival) -> tuple[int
         "WHERE sha256 = $sha256 AND sheet IS NOT DISTINCT FROM $sheet AND kind = $kind "
         "AND ($as_of IS NULL OR as_of = $as_of) ORDER BY import_id",
         {"sha256": arrival.sha256, "sheet": arrival.sheet, "kind": arrival.kind, "as_of": day},
-    ).fetchone()
-    return found or (None, 0)
+    ).fetchall()
+    return found[0] if found else (None, 0)
 
 
 def _now_register(connection: DuckDBPyConnection, import_id: int) -> bool:

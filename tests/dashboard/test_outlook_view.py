@@ -61,7 +61,10 @@ def test_the_wave_is_that_of_the_library_under_both_readings(app, district):
 def test_those_ahead_are_the_years_of_the_table_together(app, district, reading):
     years = pl.col("retire_year").str.contains(r"^\d{4}$")
     frame = sgstats.retirement_wave(store=district, audience="analyst", reading=reading).frame
-    assert int(card(app, f"将到龄·按{reading}岁")) == frame.filter(years)["people"].sum()
+    told, known = card(app, f"将到龄·按{reading}岁"), frame.filter(years)["people"].sum()
+    # The page hides the sum where a year of it is hidden; it must then be one that holds few people.
+    few = frame.filter(years & pl.col("people").is_between(1, 4)).height
+    assert told == ("*" if few else str(known))
 
 
 def test_the_elastic_window_moves_the_wave(app):

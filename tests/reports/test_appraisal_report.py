@@ -196,7 +196,7 @@ def test_a_store_without_appraisals_is_refused(tmp_path, monkeypatch):
 
 def test_the_structure_report_tells_of_the_grades_of_its_year(district, tmp_path):
     path = sgstats.report("structure", to=tmp_path / "a.html", on="2023-12-31", store=district)
-    assert "三、考核情况" in path.read_text("utf-8")
+    assert "四、考核情况" in path.read_text("utf-8")
 
 
 def test_a_day_inside_a_year_has_no_grades_yet(district, tmp_path):
