@@ -255,3 +255,15 @@ CREATE TABLE finding (
     row           INTEGER,
     column_letter VARCHAR
 );
+
+-- Every change of the rectification ledger, in order: the ledger is what they add up to, and nothing is
+-- ever overwritten. Changes that a file brought carry its import.
+CREATE TABLE ledger_change (
+    change_id INTEGER PRIMARY KEY,
+    import_id INTEGER,
+    at        VARCHAR NOT NULL, -- when, with the time zone
+    who       VARCHAR NOT NULL, -- office or post; no person's name
+    item      VARCHAR NOT NULL,
+    field     VARCHAR NOT NULL,
+    value     VARCHAR
+);
