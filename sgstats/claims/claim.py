@@ -65,6 +65,9 @@ class Subject:
         since: First day, where it speaks of a period.
         until: Last day of the period.
         earlier: For changes (增加, 提高, 翻番): the day compared with.
+        falling: Of a change, whether the number says how much less it is (减少, 下降).
+        whole: Who a share is of, where that is more than ``where``: of 女党员占总数的三成 the women are
+            ``where``, the whole is everybody. None: as ``where``.
         options: Further keywords of ``sgstats.measure``, such as ``bands`` or ``denominator``.
     """
 
@@ -78,6 +81,8 @@ class Subject:
     since: date | None = None
     until: date | None = None
     earlier: date | None = None
+    falling: bool = False
+    whole: Mapping[str, tuple[str, ...]] | None = None
     options: Mapping[str, str] = field(default_factory=dict)
 
 
