@@ -15,6 +15,11 @@ def medians(runs: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[st
     first, *others = (run() for run in runs.values())
     if any(result != first for result in others):
         raise SystemExit(f"the contenders disagree: {', '.join(runs)}")
+    return seconds(runs, rounds=rounds)
+
+
+def seconds(runs: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, float]:
+    """Median seconds of each contender, whether or not they find the same."""
     times: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
