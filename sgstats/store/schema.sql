@@ -261,7 +261,7 @@ CREATE TABLE finding (
 CREATE TABLE ledger_change (
     change_id INTEGER PRIMARY KEY,
     import_id INTEGER,
-    at        VARCHAR NOT NULL, -- when, with the time zone
+    changed_at VARCHAR NOT NULL, -- when, with the time zone
     who       VARCHAR NOT NULL, -- office or post; no person's name
     item      VARCHAR NOT NULL,
     field     VARCHAR NOT NULL,
