@@ -9,12 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sgstats.sources.document import Document, Paragraph, PrintedCell, PrintedTable
 from sgstats.sources.table import KINDS, Column, Export, Line, PrintedTotal, Table
 
 if TYPE_CHECKING:
     from os import PathLike
 
-__all__ = ["KINDS", "Column", "Export", "Line", "PrintedTotal", "Table", "read"]
+__all__ = [
+    "KINDS", "Column", "Document", "Export", "Line", "Paragraph", "PrintedCell", "PrintedTable",
+    "PrintedTotal", "Table", "document_of", "read", "read_document",
+]  # fmt: skip
 
 
 def read(path: str | PathLike[str], *, sheet: str | None = None) -> Export:
@@ -42,3 +46,43 @@ def read(path: str | PathLike[str], *, sheet: str | None = None) -> Export:
     from sgstats.sources.reading import read_export
 
     return read_export(Path(path), sheet=sheet)
+
+
+def read_document(path: str | PathLike[str]) -> Document:
+    r"""A report as it stands: see ``sgstats.sources.documents``.
+
+    Args:
+        path: A .docx, .txt or .md file, or tables as .xlsx, .xls, .et, .csv, .tsv or HTML.
+
+    Raises:
+        Refused: It can't be read, holds no text, or is a table without header; says what to do.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "汇报.txt")
+        ...     _ = path.write_text("共有8人。\n其中女性7人。\n", encoding="gb18030")
+        ...     len(read_document(path).paragraphs)
+        2
+    """
+    from sgstats.sources.documents import read_document as read_report
+
+    return read_report(path)
+
+
+def document_of(text: str) -> Document:
+    """A text given as such, read like a .txt file.
+
+    Args:
+        text: The text.
+
+    Raises:
+        Refused: There is no text in it.
+
+    Example:
+        >>> document_of("共有8人。").paragraphs[0].text
+        '共有8人。'
+    """
+    from sgstats.sources.documents import document_of as of_text
+
+    return of_text(text)

@@ -23,13 +23,14 @@ def main(arguments: list[str]) -> int:
     """Parse what comes on stdin.
 
     Args:
-        arguments: Memory limit in bytes; 0 for none.
+        arguments: Memory limit in bytes, 0 for none; then, where a report is wanted and not a list of
+            people, the suffix of its name.
     """
     _confine(memory=int(arguments[0]))
     gc.disable()  # millions of cells and no cycles: collecting would only walk them
     out = sys.stdout.buffer
     try:
-        parse(sys.stdin.buffer.read(), out=out)
+        _parse(sys.stdin.buffer.read(), suffixes=arguments[1:], out=out)
     except Refused as refusal:
         send(out, "refused", {"rule": refusal.rule, "values": refusal.values})
     except MemoryError:
@@ -39,6 +40,15 @@ def main(arguments: list[str]) -> int:
     send(out, "end")
     out.flush()
     return 0
+
+
+def _parse(data: bytes, *, suffixes: list[str], out: IO[bytes]) -> None:
+    if suffixes:
+        from sgstats.sources.written import parse as parse_report
+
+        parse_report(data, suffix=suffixes[0], out=out)
+    else:
+        parse(data, out=out)
 
 
 def parse(data: bytes, *, out: IO[bytes]) -> None:

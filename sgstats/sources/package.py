@@ -30,20 +30,26 @@ def inspect(data: bytes) -> dict[str, Noticed]:
         Refused: With the reason and what to do.
     """
     if container(data[:2048]) == "ole":
-        if _ENCRYPTED in data:
+        if is_locked(data):
             raise Refused("file.encrypted")
         return {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _refuse_bombs(archive.infolist())
+            refuse_bombs(archive.infolist())
             _refuse_foreign(archive.namelist())
-            _refuse_document_types(archive)
+            refuse_document_types(archive)
             return scan(archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError):
         raise Refused("file.damaged") from None
 
 
-def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
+def is_locked(data: bytes) -> bool:
+    """Whether a file is protected by a password: it is an OLE container around its encrypted package."""
+    return container(data[:2048]) == "ole" and _ENCRYPTED in data
+
+
+def refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
+    """Refuse a package that would unpack to an abnormal size."""
     rules = limits()["workbook"]
     if sum(member.file_size for member in members) > rules["unpacked_mb"] * MB:
         raise Refused("file.bomb")
@@ -58,7 +64,7 @@ def _refuse_foreign(names: list[str]) -> None:
         raise Refused("file.foreign", kind="Word" if "word/document.xml" in names else "zip")
 
 
-def _refuse_document_types(archive: zipfile.ZipFile) -> None:
+def refuse_document_types(archive: zipfile.ZipFile) -> None:
     """A DTD can define entities that grow without end; no workbook has one.
 
     It stands before the root element, so only the beginning of each part is looked at.

@@ -35,19 +35,22 @@ class Digest:
     sha256: str = ""
 
 
-def messages(path: Path, *, allowed: Allowance, digest: Digest) -> Iterator[tuple[wire.Tag, object]]:
+def messages(
+    path: Path, *, allowed: Allowance, digest: Digest, report: bool = False
+) -> Iterator[tuple[wire.Tag, object]]:
     """Parse a file in a child process and pass on what it says.
 
     Args:
         path: The file; its bytes are hashed on their way in, so the digest is of what was parsed.
         allowed: Memory and time; memory is limited where the system can.
         digest: Filled with the digest.
+        report: Whether the file is read as a report (text and tables as printed) and not as a list.
 
     Raises:
         Refused: The file was refused, or parsing it crashed, took too long or too much memory.
     """
     child = subprocess.Popen(
-        _command(allowed),
+        _command(allowed, *([path.suffix.lower()] if report else [])),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -72,10 +75,10 @@ def messages(path: Path, *, allowed: Allowance, digest: Digest) -> Iterator[tupl
         child.wait()
 
 
-def _command(allowed: Allowance) -> list[str]:
+def _command(allowed: Allowance, *words: str) -> list[str]:
     """-I: neither the user's folder nor PYTHON* variables can put other code into the child."""
     root = str(Path(__file__).resolve().parents[2])
-    return [sys.executable, "-I", "-c", _START, root, str(allowed.memory)]
+    return [sys.executable, "-I", "-c", _START, root, str(allowed.memory), *words]
 
 
 def _environment() -> dict[str, str]:

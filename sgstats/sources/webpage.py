@@ -28,7 +28,7 @@ def parse(data: bytes, *, out: IO[bytes]) -> None:
 
 
 def _send(table: HtmlElement, *, name: str | None, out: IO[bytes]) -> None:
-    cells, merges, height = _laid_out(table)
+    cells, merges, height = laid_out(table)
     send(out, "sheet", {"name": name, "hidden": False, "merges": merges, "typed": False})
     columns = []
     for number in sorted({column for _, column in cells}):
@@ -38,7 +38,7 @@ def _send(table: HtmlElement, *, name: str | None, out: IO[bytes]) -> None:
     send(out, "rows", {"first": 0, "height": height, "columns": columns})
 
 
-def _laid_out(table: HtmlElement) -> tuple[dict[tuple[int, int], str], list[list[int]], int]:
+def laid_out(table: HtmlElement) -> tuple[dict[tuple[int, int], str], list[list[int]], int]:
     """Text by row and column, the merged ranges, and the height; spans push later cells on."""
     cells: dict[tuple[int, int], str] = {}
     merges: list[list[int]] = []

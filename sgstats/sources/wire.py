@@ -12,9 +12,9 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Tag = Literal["sheet", "rows", "arrow", "refused", "end"]
+Tag = Literal["sheet", "rows", "arrow", "refused", "end", "document"]
 
-_TAGS: tuple[Tag, ...] = ("sheet", "rows", "arrow", "refused", "end")
+_TAGS: tuple[Tag, ...] = ("sheet", "rows", "arrow", "refused", "end", "document")
 _HEAD = struct.Struct("<BQ")
 _LARGEST = 1 << 30
 
