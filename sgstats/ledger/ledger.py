@@ -21,8 +21,9 @@ class Change:
 
     Attributes:
         item: ``P5`` an issue, ``P5-C1`` a cause of it, ``M3`` a measure, ``P5-E1`` a piece of evidence,
-            ``P5-R1`` a review; items of a unit's own ledger begin with it: ``幸福社区/P5``.
-        field: A field of the item.
+            ``P5-R1`` a review, ``P5-L1`` a record of work, ``P5-J1`` a refusal; items of a unit's own
+            ledger begin with it: ``幸福社区/P5``.
+        field: A field of the item; see ``sgstats.records.ledger_items``.
         value: What it is set to; None takes the value away.
     """
 
@@ -78,9 +79,10 @@ class Measure:
         kind: 立行立改, 限期整改 or 长期坚持; None if not said.
         owner: Unit, office or post that answers for it; never a person's name.
         deadline: Last day, or None.
-        starts: Unit and first day, for every unit where it was begun.
+        starts: Unit and first day, for every unit where it was begun; a unit "" stands for all.
         indicator: What tells whether it worked, or None.
         done_on: Day it was carried out, or None.
+        responsible: Post of who sees to it, or that somebody was named whose name is not kept; or None.
     """
 
     item: str
@@ -92,6 +94,7 @@ class Measure:
     starts: tuple[tuple[str, date], ...] = ()
     indicator: Indicator | None = None
     done_on: date | None = None
+    responsible: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +124,40 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What was done, time after time (整改记录).
+
+    Attributes:
+        item: Its id.
+        on: Its day.
+        text: As written.
+        photos: How many pictures show it, or None.
+    """
+
+    item: str
+    on: date | None
+    text: str
+    photos: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Closing was refused (驳回).
+
+    Attributes:
+        item: Its id.
+        on: Its day.
+        text: Why.
+        by: Office or post that refused, or None.
+    """
+
+    item: str
+    on: date | None
+    text: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """A problem and what became of it.
 
@@ -142,6 +179,14 @@ class Issue:
         causes: In order.
         evidence: In order.
         reviews: In order.
+        term: Type of rectification said of the issue as a whole, or None.
+        responsible: Post of who sees to it, or that somebody was named whose name is not kept; or None.
+        progress: How far it is, in words, or None.
+        finished_on: Day on which the work was done, or None; it may be accepted later.
+        accepted_by: Office or post that accepted the work, or None.
+        remark: As written, or None.
+        records: What was done, in order.
+        refused: When and why closing was refused, where that is told.
     """
 
     item: str
@@ -161,6 +206,14 @@ class Issue:
     causes: tuple[Cause, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     reviews: tuple[Review, ...] = ()
+    term: MeasureKind | None = None
+    responsible: str | None = None
+    progress: str | None = None
+    finished_on: date | None = None
+    accepted_by: str | None = None
+    remark: str | None = None
+    records: tuple[Record, ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
