@@ -18,10 +18,15 @@ from sgstats import field, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """The day and the unit that the page speaks of."""
+class Unit:
+    """The unit that a page speaks of.
 
-    day: date
+    Attributes:
+        district: What to call all of it.
+        street: One street, or None for all.
+        community: One community of it, or None for all.
+    """
+
     district: str
     street: str | None = None
     community: str | None = None
@@ -36,6 +41,13 @@ class Selection:
     def place(self) -> str:
         """The unit's path, from the top."""
         return " ".join(filter(None, [self.district, self.street, self.community]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection(Unit):
+    """The day and the unit that the page speaks of."""
+
+    day: date
 
     @property
     def title(self) -> str:

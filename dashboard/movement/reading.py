@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,11 +9,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import sgstats
-from dashboard import data, numbers, parts
+from dashboard import data, filters, numbers, parts
 from sgstats import language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from sgstats import Protected, ProtectedCurves
 
@@ -29,30 +29,18 @@ TOLD = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """What the page speaks of.
+class Chosen(filters.Unit):
+    """The period and the unit that the page speaks of.
 
     Attributes:
         since: First day of the period.
         until: Last day of the period.
         grain: ``year``, ``quarter`` or ``month``.
-        district: What to call all of it.
-        street: One street, or None for all.
-        community: One community of it, or None for all.
     """
 
     since: date
     until: date
     grain: str
-    district: str
-    street: str | None = None
-    community: str | None = None
-
-    @property
-    def where(self) -> dict[str, list[str]]:
-        """The unit as a filter of the library."""
-        chosen = {"street": self.street, "community": self.community}
-        return {name: [value] for name, value in chosen.items() if value}
 
     @property
     def level(self) -> str:
@@ -62,9 +50,8 @@ class Chosen:
     @property
     def title(self) -> str:
         """Unit and period in one line, for the head of the page and the name of a file."""
-        place = " ".join(filter(None, [self.district, self.street, self.community]))
         ends = {"since": numbers.day(self.since), "until": numbers.day(self.until)}
-        return say("page.movement_place", place=place, **ends)
+        return say("page.movement_place", place=self.place, **ends)
 
     @property
     def last_year(self) -> Chosen:
@@ -127,13 +114,6 @@ def _curves(
     return sgstats.survival(by=by, where=dict(where), on=until, store=path, audience=reader)
 
 
-@contextmanager
-def refusals_quiet(key: str) -> Iterator[None]:
+def refusals_quiet(key: str) -> AbstractContextManager[None]:
     """Put what cannot be measured as a sentence where its numbers would stand."""
-    try:
-        yield
-    except sgstats.Refused as refusal:
-        if refusal.rule in parts.NOTHING_YET:
-            raise
-        told = TOLD.get(refusal.rule)
-        parts.quiet(say(told) if told else str(refusal), key=f"{key}_refused")
+    return parts.refusals_quiet(key, TOLD)
