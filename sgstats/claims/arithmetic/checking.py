@@ -1,0 +1,52 @@
+"""Every check of a document's numbers against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sgstats.claims.arithmetic.flows import flows
+from sgstats.claims.arithmetic.judging import judged
+from sgstats.claims.arithmetic.laying_out import laid_out
+from sgstats.claims.arithmetic.relation import Relation
+from sgstats.claims.arithmetic.shares import shares
+from sgstats.claims.arithmetic.sheet import Sheet
+from sgstats.claims.arithmetic.sums import inner, summing, sums
+from sgstats.claims.claim import Breach
+from sgstats.sources.document import Document
+
+
+def check(document: Document, *, previous: Document | None = None) -> tuple[Breach, ...]:
+    """Whether the numbers of a report agree with each other.
+
+    Args:
+        document: The report as read.
+        previous: Last year's, whose own numbers this year's 上年 must repeat.
+
+    Returns:
+        Every number that others contradict, and in one line each what agrees.
+
+    Example:
+        >>> from sgstats.sources.document import PrintedCell, PrintedTable
+        >>> lines = ["社区 人数", "幸福 4", "和平 5", "合计 8"]
+        >>> cells = [
+        ...     PrintedCell(row=row, column=column, text=text)
+        ...     for row, line in enumerate(lines, start=1)
+        ...     for column, text in enumerate(line.split(), start=1)
+        ... ]
+        >>> table = PrintedTable(name="表1", cells=tuple(cells))
+        >>> breach, = check(Document(file=None, paragraphs=(), tables=(table,)))
+        >>> breach.quote, breach.cells, breach.expected, breach.outcome
+        ('4+5=8', ('表1!B4', '表1!B2', '表1!B3'), '9', 'contradicted')
+    """
+    relations = [one for table in document.tables if (sheet := laid_out(table)) for one in _of(sheet)]
+    return tuple(judged(relations))
+
+
+def _of(sheet: Sheet) -> Iterator[Relation]:
+    if sheet.personal:
+        return
+    how = summing(sheet)
+    yield from sums(sheet, how)
+    yield from inner(sheet)
+    yield from shares(sheet, how)
+    yield from flows(sheet)

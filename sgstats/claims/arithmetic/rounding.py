@@ -1,0 +1,54 @@
+"""Numbers under a title that says they were rounded: shares, rates, means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from sgstats.claims.arithmetic.figure import Figure
+from sgstats.claims.arithmetic.sheet import Head, Sheet
+from sgstats.claims.arithmetic.words import says
+
+CALCULATED = ("share", "rate", "mean")
+HUNDRED = Fraction(100)
+
+
+def as_meant(sheet: Sheet) -> Sheet:
+    """The table with calculated numbers told apart from counted ones.
+
+    A whole number under 占比 or 平均 was rounded, while under 人数 it is exact. Shares kept as
+    fractions of one, as spreadsheets do, become percentages.
+
+    Args:
+        sheet: The table.
+    """
+    figures = dict(sheet.figures)
+    for head, places in (*_lines(sheet, sheet.columns, 1), *_lines(sheet, sheet.rows, 0)):
+        ones = [figures[place] for place in places]
+        factor = HUNDRED if says("share", head.label) and _fractions(ones) else Fraction(1)
+        figures |= {place: _rounded(figures[place], factor) for place in places}
+    return replace(sheet, figures=figures)
+
+
+def _lines(sheet: Sheet, heads: Sequence[Head], side: int) -> list[tuple[Head, list[tuple[int, int]]]]:
+    """The lines that hold calculated numbers, with the places of those."""
+    wanted = {head.number: head for head in heads if any(says(name, head.own) for name in CALCULATED)}
+    places: dict[int, list[tuple[int, int]]] = {number: [] for number in wanted}
+    for place in sheet.figures:
+        if place[side] in wanted:
+            places[place[side]].append(place)
+    return [(wanted[number], found) for number, found in places.items()]
+
+
+def _fractions(ones: Sequence[Figure]) -> bool:
+    between = all(0 <= one.value <= 1 and not one.percent for one in ones)
+    return between and any(one.rounded for one in ones)
+
+
+def _rounded(one: Figure, factor: Fraction) -> Figure:
+    if factor == 1:
+        return replace(one, rounded=True)
+    # A bare 0 or 1 among fractions is as exact as its neighbours make it.
+    step = Fraction(1, 10_000) if not one.rounded else one.step
+    return replace(one.scaled(factor), step=step * factor, percent=True, rounded=True)

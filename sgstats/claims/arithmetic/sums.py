@@ -1,0 +1,116 @@
+"""Parts against wholes, down the rows and across the columns of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sgstats.claims.arithmetic.figure import Figure
+from sgstats.claims.arithmetic.relation import Relation
+from sgstats.claims.arithmetic.segments import across
+from sgstats.claims.arithmetic.sheet import Head, Sheet
+from sgstats.claims.arithmetic.wholes import HALF, Lines, Whole, wholes
+from sgstats.messages import listed, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summing:
+    """How a table adds up: by rows, and by columns, places counted among its rows and columns."""
+
+    down: tuple[Whole, ...]
+    across: tuple[Whole, ...]
+
+
+def summing(sheet: Sheet) -> Summing:
+    """Which rows and which columns of a table are sums of others.
+
+    Args:
+        sheet: The table.
+    """
+    counted = [column for column in sheet.columns if column.additive and not _shares(sheet, column)]
+    rows = [row for row in sheet.rows if row.additive]
+    down = _placed(wholes(Lines(rows, counted, sheet.at)), rows, sheet.rows) if counted else ()
+    sideways = Lines(counted, rows, lambda column, row: sheet.at(row, column))
+    return Summing(down=down, across=_placed(across(sideways), counted, sheet.columns))
+
+
+def sums(sheet: Sheet, how: Summing) -> Iterator[Relation]:
+    """Every total of a table against its parts, wherever both are printed.
+
+    Args:
+        sheet: The table.
+        how: What adds up to what.
+    """
+    for whole in how.down:
+        counted = [column for column in sheet.columns if column.additive]
+        yield from _lines(sheet, whole, sheet.rows, counted, turned=False)
+    for whole in how.across:
+        rows = [row for row in sheet.rows if row.additive]
+        yield from _lines(sheet, whole, sheet.columns, rows, turned=True)
+
+
+def inner(sheet: Sheet) -> Iterator[Relation]:
+    """Rows that say 其中 against the row they are part of: never more than it.
+
+    Args:
+        sheet: The table.
+    """
+    outer: Head | None = None
+    for row in sheet.rows:
+        if row.role != "of_which":
+            outer = row if row.additive else None
+            continue
+        for column in sheet.columns:
+            part, whole = sheet.at(row, column), outer and sheet.at(outer, column)
+            if part and whole and column.additive and not part.percent:
+                line = sheet.line(row, across=True)
+                yield Relation(
+                    check="part_within_whole", line=line, result=part, added=(whole,), form="at_most"
+                )
+
+
+def _lines(
+    sheet: Sheet, whole: Whole, heads: tuple[Head, ...], crossing: list[Head], *, turned: bool
+) -> Iterator[Relation]:
+    def at(head: Head, other: Head) -> Figure | None:
+        return sheet.at(other, head) if turned else sheet.at(head, other)
+
+    total, parts = heads[whole.total], [heads[part] for part in whole.parts]
+    note = _note(whole, heads)
+    for other in crossing:
+        result = at(total, other)
+        added = tuple(one for part in parts if (one := at(part, other)))
+        if result and added and not result.percent:
+            line = sheet.line(total, across=not turned)
+            yield Relation(check="parts_and_whole", line=line, result=result, added=added, note=note)
+
+
+def _note(whole: Whole, heads: tuple[Head, ...]) -> str:
+    """What was not added because it is part of another part."""
+    names = [heads[place].own for place in whole.left_out]
+    return say("arithmetic.left_out", lines=listed(names[:6])) if names else ""
+
+
+def _placed(found: tuple[Whole, ...], some: list[Head], everything: tuple[Head, ...]) -> tuple[Whole, ...]:
+    """Places among some heads as places among all."""
+    place = {head.number: index for index, head in enumerate(everything)}
+
+    def placed(at: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(place[some[one].number] for one in at)
+
+    return tuple(
+        Whole(
+            total=placed((whole.total,))[0],
+            parts=placed(whole.parts),
+            left_out=placed(whole.left_out),
+            told=whole.told,
+        )
+        for whole in found
+    )
+
+
+def _shares(sheet: Sheet, column: Head) -> bool:
+    """Whether most numbers of a column are printed with a percent sign."""
+    ones = [one for row in sheet.rows if (one := sheet.at(row, column))]
+    return Fraction(sum(one.percent for one in ones), max(len(ones), 1)) > HALF
