@@ -94,7 +94,22 @@ class Figure:
     source: Any
 
 
-Block = Heading | Paragraph | Table | Figure
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line that is no running text: whom a report is for (left), who signs it and when (right)."""
+
+    text: str
+    side: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """Where an attachment (附件) begins: on a page of its own, with its number and its title."""
+
+    title: str
+
+
+Block = Heading | Paragraph | Table | Figure | Line | Attachment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

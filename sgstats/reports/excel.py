@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from sgstats.messages import say
-from sgstats.reports.content import Heading, Paragraph
+from sgstats.reports.content import Attachment, Heading, Line, Paragraph
 from sgstats.reports.numbering import numbered
 from sgstats.reports.wording import HIDDEN, plain, printed, width
 
@@ -89,8 +89,10 @@ def _text_sheet(workbook: Workbook, report: Report, names: _Names) -> None:
     for block, title in numbered(report):
         if isinstance(block, Heading):
             lines.append((title, bold))
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, (Paragraph, Line)):
             lines.append((block.text, wrapped))
+        elif isinstance(block, Attachment):
+            lines.append((f"{title} {block.title}", bold))
     for row, (text, look) in enumerate(lines):
         sheet.write_string(row, 0, plain(text), look)
         sheet.set_row(row, LINE * _lines(text, 98) if look is wrapped else LINE + 6)

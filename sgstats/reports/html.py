@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sgstats.errors import Refused
 from sgstats.messages import language, say
-from sgstats.reports.content import Heading, Paragraph, Table
+from sgstats.reports.content import Attachment, Heading, Line, Paragraph, Table
 from sgstats.reports.figures import svg, texts
 from sgstats.reports.numbering import numbered
 from sgstats.reports.wording import plain, printed
@@ -52,6 +52,10 @@ def _block(block: Block, title: str) -> str:
         return _element(f"h{block.level + 1}", _text(title))
     if isinstance(block, Paragraph):
         return _element("p", _text(block.text))
+    if isinstance(block, Line):
+        return _element("p", _text(block.text), kind=f"line {block.side}")
+    if isinstance(block, Attachment):
+        return _element("p", _text(title), kind="attachment") + _element("h1", _text(block.title))
     if isinstance(block, Table):
         return _table(block, _text(title))
     return _figure(block, _text(title))

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sgstats.messages import language, say
-from sgstats.reports.content import Figure, Heading, Table
+from sgstats.reports.content import Attachment, Figure, Heading, Table
 from sgstats.reports.wording import chinese
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def numbered(report: Report) -> Iterator[tuple[Block, str]]:
-    """Each block with the title to print over it: numbered headings and captions, else nothing.
+    """Each block with the title to print over it: numbered headings, captions and attachments, else nothing.
 
-    Headings follow GB/T 9704: 一、 then （一） then 1. ; tables and figures count through.
+    Headings follow GB/T 9704: 一、 then （一） then 1. ; tables, figures and attachments count through.
 
     Args:
         report: The report to number.
@@ -31,6 +31,9 @@ def numbered(report: Report) -> Iterator[tuple[Block, str]]:
             kind = "table" if isinstance(block, Table) else "figure"
             counts[kind] += 1
             yield block, say(f"report.caption_{kind}", number=counts[kind], caption=block.caption)
+        elif isinstance(block, Attachment):
+            counts["attachment"] += 1
+            yield block, say("report.attachment", number=counts["attachment"])
         else:
             yield block, ""
 

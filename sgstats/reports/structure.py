@@ -81,7 +81,7 @@ def structure_report(
     return Report(
         title=title or say("report.title", unit=unit),
         blocks=(
-            *_situation(tables, unit),
+            *situation(tables, unit),
             *_streets(tables, unit),
             *moved_in_the_year(tables, unit),
             *_appraisal(tables, unit),
@@ -144,7 +144,13 @@ def _joined(*sentences: str) -> str:
     return ("" if language() == "zh" else " ").join(sentences)
 
 
-def _situation(tables: Mapping[str, Protected], unit: str) -> list[Block]:
+def situation(tables: Mapping[str, Protected], unit: str) -> list[Block]:
+    """Who the staff are: how many, how old, how educated, from where, and how long they have served.
+
+    Args:
+        tables: The tables of ``TABLES`` by name.
+        unit: The district or street they speak of.
+    """
     return [
         Heading(text=say("report.part_situation")),
         *_headcount(tables, unit),

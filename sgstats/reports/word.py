@@ -6,12 +6,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm
 
 from sgstats.errors import Refused
 from sgstats.messages import say
-from sgstats.reports.content import Figure, Heading, Paragraph, Table
+from sgstats.reports.content import Attachment, Heading, Line, Paragraph, Table
 from sgstats.reports.figures import png
 from sgstats.reports.numbering import numbered
 from sgstats.reports.word_page import TEXT_WIDTH, set_page
@@ -22,7 +22,7 @@ from sgstats.reports.wording import plain
 if TYPE_CHECKING:
     from docx.document import Document as Word
 
-    from sgstats.reports.content import Block, Report
+    from sgstats.reports.content import Block, Figure, Report
 
 HEADINGS = {1: "heading_1", 2: "heading_2", 3: "heading_3"}
 
@@ -59,8 +59,20 @@ def _add(document: Word, block: Block, title: str) -> None:
     elif isinstance(block, Table):
         add_caption(document, title, above=True)
         add_table(document, block)
+    elif isinstance(block, Line):
+        add_text(document, block.text, kind=f"line_{block.side}")
+    elif isinstance(block, Attachment):
+        _add_attachment(document, block, title)
     else:
         _add_figure(document, block, title)
+
+
+def _add_attachment(document: Word, attachment: Attachment, number: str) -> None:
+    """A new page: the number on its first line, the title on its third."""
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    add_text(document, number, kind="attachment")
+    add_text(document, "", kind="body")
+    add_text(document, attachment.title, kind="title")
 
 
 def _add_figure(document: Word, figure: Figure, title: str) -> None:

@@ -46,7 +46,7 @@ class Kind:
     size: float
     pitch: float = TEXT_PITCH
     indent: int = 0
-    align: Literal["left", "center", "justify"] = "left"
+    align: Literal["left", "center", "right", "justify"] = "left"
     keep: bool = False
     latin: str = LATIN
 
@@ -54,6 +54,7 @@ class Kind:
 ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 
@@ -63,6 +64,9 @@ KINDS = {
     "heading_2": Kind(font="楷体_GB2312", size=16, indent=2, keep=True),
     "heading_3": Kind(font="仿宋_GB2312", size=16, indent=2, keep=True),
     "body": Kind(font="仿宋_GB2312", size=16, indent=2, align="justify"),
+    "line_left": Kind(font="仿宋_GB2312", size=16),
+    "line_right": Kind(font="仿宋_GB2312", size=16, align="right"),
+    "attachment": Kind(font="黑体", size=16, keep=True),
     "caption_above": Kind(font="黑体", size=12, pitch=24, align="center", keep=True),
     "caption_below": Kind(font="黑体", size=12, pitch=24, align="center"),
     "picture": Kind(font="仿宋_GB2312", size=12, pitch=0, align="center", keep=True),
