@@ -27,6 +27,7 @@ class Atom:
     kind: Kind | None = None
     unit: str = ""
     more: bool = False
+    about: bool = False
 
 
 @cache
@@ -84,8 +85,11 @@ def _plain(match: re.Match[str]) -> Atom | None:
     sign = match["sign"]
     plain = scaled(plain, Fraction(1, 10)) if sign == "‰" else plain
     kind: Kind | None = "percent" if sign else None
-    more = bool(match["more"] or match["later"])
-    return Atom(plain=plain, start=match.start(), end=match.end(), kind=kind, unit=sign or "", more=more)
+    word = match["more"] or match["later"] or ""
+    return Atom(
+        plain=plain, start=match.start(), end=match.end(), kind=kind, unit=sign or "",
+        more=word not in {"", "来"}, about=word == "来",
+    )  # fmt: skip
 
 
 def _share(match: re.Match[str]) -> Number | None:

@@ -27,8 +27,8 @@ def limits(plain: Number, operator: Operator, *, kind: Kind, more: bool = False)
 
     Exactly printed percentages, ratios and means allow what rounds half up to them; counts of people
     allow themselves, and what rounds to them where written in 万. 近 allows what is under it and close,
-    约 both sides (``reach`` of number_words.toml); 余 and 多 allow what is above and under the next unit of the
-    last digit that is not zero.
+    约 both sides (``reach`` of number_words.toml); 余 and 多 allow what is above and under the next unit of
+    the last digit that is not zero.
 
     Args:
         plain: The number.

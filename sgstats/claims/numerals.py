@@ -15,9 +15,11 @@ ARABIC = (
     r"|(?<![\d.])\d{1,12}(?:\.\d{1,8})?(?!\d))"
 )
 SPELLED = rf"(?<![{CHINESE}])[{CHINESE}]{{1,24}}(?:点[{DIGITS}]{{1,8}})?(?![{CHINESE}])"
-"""A run of numerals is one number or none, and a longer one is no number of a report: both keep reading linear."""
-_NEIGHBOURS = re.compile(r"(?P<head>|.*[十百千万亿])(?P<pair>两三|[一二三四五六七八][二三四五六七八九])(?P<tail>[十百千万亿]*)")
-_VALUES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+"""A run of numerals is one number or none, and no number of a report is longer: so reading stays linear."""
+_NEIGHBOURS = re.compile(
+    r"(?P<head>|.*[十百千万亿])(?P<pair>两三|[一二三四五六七八][二三四五六七八九])(?P<tail>[十百千万亿]*)"
+)
+_VALUES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "两": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,8 @@ def number(value: Fraction, step: Fraction, *, spelled: bool = False) -> Number:
 def scaled(plain: Number, factor: Fraction) -> Number:
     """A number so many times as large, its steps too."""
     last = None if plain.last is None else plain.last * factor
-    sizes = {"value": plain.value * factor, "step": plain.step * factor, "unit": plain.unit * factor}
-    return replace(plain, last=last, **sizes)
+    step, unit = plain.step * abs(factor), plain.unit * abs(factor)
+    return replace(plain, value=plain.value * factor, step=step, unit=unit, last=last)
 
 
 @lru_cache(maxsize=4096)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sgstats.claims import atoms
-from sgstats.claims.limits import Limits, limits
 from sgstats.claims.claim import Kind, Operator, Quantity
+from sgstats.claims.limits import Limits, limits
 from sgstats.claims.numerals import Number, number, scaled
 from sgstats.claims.per import bases
 from sgstats.claims.wordings import before, behind, kind_of_unit, operator_of, words
@@ -21,7 +21,7 @@ _MORE_BEHIND = re.compile(r"[多余](?![于人名个])")
 _HALF = re.compile(r"半(?!数|年)")
 _GROWN = re.compile(r"(?:增长|增加|增|提高|上升|扩大|多|高出|超出|上涨)(?:了|出)?$")
 _MINUS = re.compile(r"(?<![\d%A-Za-z\0])-$")
-_SIGN: dict[str, Operator] = {sign: sign for sign in ("=", "<", "≤", "≈<", "≈", "≥", ">")}  # type: ignore[misc]
+_SIGN: dict[str, Operator] = {sign: sign for sign in ("=", "<", "≤", "≈<", "≈", "≥", ">")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +92,15 @@ def _with_unit(text: str, atom: atoms.Atom) -> Phrase:
     kind: Kind = atom.kind or kind_of_unit().get(unit.replace("多", "").replace("余", ""), "count")  # type: ignore[assignment]
     phrase = Phrase(
         plain=atom.plain, kind=kind, start=atom.start, end=tail, head=atom.start, tail=tail, unit=unit,
-        more=atom.more or unit[1:2] in {"多", "余"}, sure=_is_sure(text, atom, unit), operator=_own(atom, unit),
+        more=atom.more or unit[1:2] in {"多", "余"}, sure=_is_sure(text, atom, unit),
+        operator=_own(atom, unit),
     )  # fmt: skip
     return _ending(text, phrase) if kind != "count" else phrase
 
 
 def _own(atom: atoms.Atom, unit: str) -> Operator:
-    """What the number itself says: 五六个 is about, 百余人 and 两个多月 are more."""
-    if atom.plain.last is not None:
+    """What the number itself says: 百余人 and 两个多月 are more, 一百来字 is about."""
+    if atom.about:
         return "≈"
     return ">" if atom.more or unit[1:2] in {"多", "余"} else "="
 

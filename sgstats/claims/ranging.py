@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+from sgstats.claims.claim import Kind
 from sgstats.claims.limits import Limits, between
 from sgstats.claims.numerals import Number, number
 from sgstats.claims.phrases import Phrase
@@ -51,11 +52,11 @@ def _range(first: Phrase, last: Phrase, text: str) -> Phrase | None:
     if start.value >= end.plain.value or _CHANGE.search(text[max(0, first.start - 12) : first.start]):
         return None
     step = min(start.step, end.plain.step)
-    middle = Number(value=(start.value + end.plain.value) / 2, step=step, unit=step)
+    both = Number(value=start.value, step=step, unit=step, last=end.plain.value)
     allowed = between(start.value, end.plain.value, step=step, kind="count" if kind == "value" else kind)
     return replace(
-        first, plain=middle, kind=kind, end=last.end, tail=last.tail, unit=end.unit or first.unit, sure=True,
-        operator="≈", allowed=allowed, more=False,
+        first, plain=both, kind=kind, end=last.end, tail=last.tail, unit=end.unit or first.unit, sure=True,
+        operator="=", allowed=allowed, more=False,
     )  # fmt: skip
 
 
@@ -69,11 +70,11 @@ def _same_unit(first: Phrase, last: Phrase) -> bool:
     return bare or first.unit == last.unit or first.kind == last.kind != "value"
 
 
-def _in_kind(first: Phrase, last: Phrase) -> tuple[Number, str]:
+def _in_kind(first: Phrase, last: Phrase) -> tuple[Number, Kind]:
     """The first number as the last one counts: 六至七成 is 60 to 70."""
     if first.unit or first.kind == last.kind or last.kind != "percent" or last.unit:
         return first.plain, last.kind if last.unit or last.kind != "count" else first.kind
-    tens = first.plain.value < 10 <= last.plain.value and last.plain.step == 10  # noqa: PLR2004
+    tens = first.plain.value < 10 <= last.plain.value and last.plain.step == 10
     return (number(first.plain.value * 10, Fraction(10)) if tens else first.plain), "percent"
 
 
@@ -82,17 +83,14 @@ def _ratio(first: Phrase, last: Phrase, text: str) -> Phrase | None:
     bare = first.kind in {"count", "ratio"} and last.kind == "count" and not first.unit and not last.unit
     if not bare or not _RATIO.fullmatch(text[first.end : last.head]) or not first.plain.value:
         return None
-    plain = Number(value=last.plain.value / first.plain.value, step=_step(first.plain, last.plain), unit=Fraction(1))
+    size = first.plain.value
+    plain = Number(value=last.plain.value / size, step=last.plain.step / size, unit=Fraction(1))
     allowed = _sides(first.plain, last.plain)
     if first.kind == "ratio":
         plain, allowed = replace(plain, step=Fraction(0)), Limits()
     return replace(
         first, plain=plain, kind="ratio", end=last.end, tail=last.tail, sure=True, allowed=allowed, more=False
     )
-
-
-def _step(first: Number, last: Number) -> Fraction:
-    return last.step / first.value
 
 
 def _sides(first: Number, last: Number) -> Limits:
@@ -117,6 +115,7 @@ def _of_one_kind(found: list[Phrase], text: str) -> list[Phrase]:
         following = result[-1] if result else None
         bare = phrase.kind == "count" and not phrase.unit and not phrase.plain.spelled
         listed = following and following.unit and _AND.fullmatch(text[phrase.end : following.start])
-        kind = {"kind": following.kind, "unit": following.unit} if following and bare and listed else {}
-        result.append(replace(phrase, **kind) if kind else phrase)
+        if following and bare and listed:
+            phrase = replace(phrase, kind=following.kind, unit=following.unit)
+        result.append(phrase)
     return result[::-1]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from sgstats.claims.limits import Limits
 from sgstats.claims.claim import Operator
+from sgstats.claims.limits import Limits
 from sgstats.claims.numerals import CHINESE, Number, number
 from sgstats.claims.phrases import Phrase
 from sgstats.claims.wordings import kind_of_unit, one_of, words
@@ -43,7 +43,8 @@ def _some(text: str, match: re.Match[str]) -> Phrase:
     unit = text[match.end() : end] or match["word"][-1]
     return Phrase(
         plain=Number(value=Fraction(low), step=Fraction(0), unit=Fraction(0)), kind="count", operator="≥",
-        start=match.start(), head=match.start(), end=end, tail=end, unit=unit if unit in kind_of_unit() else "",
+        start=match.start(), head=match.start(), end=end, tail=end,
+        unit=unit if unit in kind_of_unit() else "",
         allowed=Limits(low=Fraction(low), high=Fraction(high) if high else None),
     )  # fmt: skip
 

@@ -61,11 +61,11 @@ def kind_of_unit() -> dict[str, str]:
 @cache
 def before() -> re.Pattern[str]:
     """A word of comparison that ends where the number begins; ``word`` is the word itself."""
-    guarded = [
-        f"(?<![{others}]){word}" for word, others in words()["part_of_another_word"].items()
-    ]
+    guarded = [f"(?<![{others}]){word}" for word, others in words()["part_of_another_word"].items()]
     plain = one_of(set(operator_of("before")) - set(words()["part_of_another_word"]))
-    return re.compile(rf"(?P<word>{plain}|{'|'.join(guarded)})(?:了|有|为|达到|达|占|到)?(?:(?:占)?[^,。;、\d\0]{{0,6}}(?:总数|人数|总人数|总量|比例|比重|全部|全体|队伍|人员)的)?\s?$")
+    return re.compile(
+        rf"(?P<word>{plain}|{'|'.join(guarded)})(?:了|有|为|达到|达|占|到)?(?:(?:占)?[^,。;、\d\0]{{0,6}}(?:总数|人数|总人数|总量|比例|比重|全部|全体|队伍|人员)的)?\s?$"
+    )
 
 
 @cache
