@@ -1,0 +1,67 @@
+"""Whether a number tells a change, in which direction and since when: 较上年增加12人, 下降3.2个百分点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sgstats.claims.days import When
+from sgstats.claims.slots import Slot
+
+_RISING = "净增加|净增|增加|增长|增多|新增加|提高|提升|上升|上涨|扩大|多|高|增|升高|增幅|增速|上涨|提升幅度"
+_FALLING = "净减少|净减|减少|下降|降低|下滑|回落|少|低|降|减|缩小|降幅|下跌|流失"
+_REACHED = r"(?!到|至|为|达)"
+_WORD = re.compile(
+    rf"(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?:了|幅度?|约|近|超过|逾|不足|将近|超|至少|为|达|达到)*$"
+)
+_LEVEL = re.compile(
+    r"(?:增加|增长|提高|提升|上升|扩大|减少|下降|降低|降|增|升|回落)(?:到|至|为|达)[^\d]{0,12}$"
+)
+_DOUBLED = re.compile(r"翻")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change as told.
+
+    Attributes:
+        against: The day it is held against; None: not said.
+        falling: Whether the number says how much less it is.
+    """
+
+    against: When | None
+    falling: bool = False
+
+
+def change_of(slot: Slot, *, compared: When | None, times: Sequence[When], named: bool) -> Change | None:
+    """The change that a number tells; None where it tells how many there are.
+
+    Args:
+        slot: The number with its words.
+        compared: A time named to compare with.
+        times: Times that the sentence named, in order; of 由2020年的…提高到2023年的…，提高… the first.
+        named: Whether anything is named that it could be a count of.
+    """
+    number = slot.quantity
+    text = slot.clause + number.printed
+    if _LEVEL.search(slot.clause):
+        return None
+    match = _WORD.search(slot.clause) or _WORD.search(_head(number.printed))
+    doubled = number.kind == "times" or bool(_DOUBLED.search(text))
+    if match is None and not doubled and number.kind != "points":
+        return None
+    if compared is None and not doubled and number.kind == "count" and not _is_change(slot):
+        return None
+    first = times[0] if len(times) > 1 and times[0].day < times[-1].day else None
+    return Change(against=compared or first, falling=bool(match and match["down"]))
+
+
+def _head(printed: str) -> str:
+    """What stands before the digits of the number's own words."""
+    digits = re.search(r"[\d一二三四五六七八九十百千两]", printed)
+    return printed[: digits.start()] if digits else printed
+
+
+def _is_change(slot: Slot) -> bool:
+    return bool(re.search(r"净增|净减|同比|环比", slot.clause))

@@ -1,0 +1,78 @@
+"""What a text has said so far: which unit and day it speaks of, which group was opened, which totals it printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sgstats.claims.days import When
+from sgstats.claims.known import Known
+from sgstats.claims.spoken import PLACES, Facet, Spoken
+
+Key = tuple[tuple[tuple[str, tuple[str, ...]], ...], str | None, date | None]
+"""A group: its fields and values, the event, and the day where it is people in post."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """What later sentences may leave unsaid.
+
+    Attributes:
+        known: What is on record.
+        today: The day the document speaks of.
+        home: The unit the document or its section is about.
+        units: The unit spoken of last in this paragraph.
+        section: The time named in the heading.
+        when: The time named last in this paragraph.
+        group: The group that what follows is part of (其中).
+        last: What the number before was said of.
+        counted: What the number before it counted, if anything but a share.
+        times: The times of the numbers of this sentence, for 由2020年的…提高到2023年的….
+        printed: How many people the text says there are, by group.
+        spoken: All groups that were counted in this sentence, for 合计.
+    """
+
+    known: Known
+    today: date
+    home: dict[str, Facet] = field(default_factory=dict)
+    units: dict[str, Facet] = field(default_factory=dict)
+    section: When | None = None
+    when: When | None = None
+    group: Spoken | None = None
+    last: Spoken | None = None
+    counted: Spoken | None = None
+    times: list[When] = field(default_factory=list)
+    printed: dict[Key, int] = field(default_factory=dict)
+    spoken: list[Spoken] = field(default_factory=list)
+    planned: bool = False
+    topic: set[str] = field(default_factory=set)
+
+    def note_times(self, times: list[When]) -> None:
+        """Take the time that a clause without a number names."""
+        told = [time for time in times if not time.compared]
+        if told:
+            self.when = None if told[-1].now else told[-1]
+
+    def begin_paragraph(self) -> None:
+        """Forget what only its paragraph knows."""
+        self.units, self.when = dict(self.home), self.section
+        self.topic = set()
+        self.begin_sentence()
+
+    def begin_sentence(self) -> None:
+        """Forget what only its sentence knows."""
+        self.group, self.last, self.counted = None, None, None
+        self.times, self.spoken, self.planned = [], [], False
+
+    def move_to(self, said: Spoken) -> None:
+        """Take the units that a clause names, or the whole district."""
+        named = {name: facet for name, facet in said.facets.items() if name in PLACES}
+        if named:
+            self.units = named
+        elif "everywhere" in said.roles:
+            self.units = {}
+
+    def key(self, facets: dict[str, Facet], event: str | None, on: date) -> Key:
+        """The name of a group among the printed totals."""
+        groups = tuple(sorted((name, facet.values) for name, facet in {**facets, **self.units}.items()))
+        return groups, event, None if event else on

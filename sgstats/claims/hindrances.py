@@ -1,0 +1,124 @@
+"""Why a number cannot be held against the data."""
+
+from __future__ import annotations
+
+from sgstats.claims.changes import Change
+from sgstats.claims.context import Context
+from sgstats.claims.slots import Slot
+from sgstats.claims.spoken import Spoken
+
+Hindrance = tuple[str, dict[str, str]]
+"""Key of the sentence that says why, and what fills its gaps."""
+_PEOPLE = {"人", "名", "位", "", "员", "人次", "余人"}
+_THINGS_BY_METRIC = {"quota", "staff_gap", "vacancy_rate", "fill_rate", "density"}
+_VALUES = {"mean_age": {"岁", "周岁", ""}, "median_age": {"岁", "周岁", ""},
+           "training_hours": {"学时", "课时", "小时", "个学时", "个课时", "个小时", ""}}  # fmt: skip
+_RATES = {
+    "turnover",
+    "joining_rate",
+    "transfer_rate",
+    "certified",
+    "training_coverage",
+    "fill_rate",
+    "vacancy_rate",
+    "stayed",
+    "stability",
+    "grades",
+    "early_leavers",
+    "first_year_leavers",
+    "never_trained",
+}
+
+
+def hindrance(
+    slot: Slot, said: Spoken | None, context: Context, *, change: Change | None
+) -> Hindrance | None:
+    """The first reason that applies; None where the number can be asked for.
+
+    Args:
+        slot: The number with its words.
+        said: What it is said of.
+        context: What was said before.
+        change: The change it tells, if it tells one.
+    """
+    roles = _roles(slot)
+    if "intent" in roles:
+        context.planned = True
+    if context.planned:
+        return "claim_subject.intention", {}
+    if context.when is not None and context.when.day.year > context.known.last_day.year:
+        return "claim_subject.future", {"year": str(context.when.day.year)}
+    return (
+        _of_another(slot, said)
+        or _of_things(slot, said)
+        or _vague(slot, said)
+        or _of_a_mean(slot, said)
+        or _of_a_change(change, slot)
+        or _unsaid(slot, said)
+    )
+
+
+def _roles(slot: Slot) -> set[str]:
+    near = [*slot.own, *slot.right, *(mention for clause in slot.carried for mention in clause)]
+    return {mention.role for mention in near}
+
+
+def _of_another(slot: Slot, said: Spoken | None) -> Hindrance | None:
+    """Residents, volunteers, applicants; satisfaction, pay."""
+    if said is None or said.metric is not None:
+        return None
+    for role in ("nothing", "other"):
+        if role in said.roles:
+            return f"claim_subject.{_KEYS[role]}", {"word": said.words.get(role, "")}
+    return None
+
+
+_KEYS = {"nothing": "no_metric", "other": "other_people"}
+
+
+def _of_things(slot: Slot, said: Spoken | None) -> Hindrance | None:
+    """Money, areas, households, meetings: told by the unit."""
+    number = slot.quantity
+    metric = said.metric if said is not None else None
+    if number.kind in {"percent", "points", "ratio", "times", "rate"}:
+        return None
+    if number.kind == "value":
+        fits = metric in _VALUES and number.unit in _VALUES[metric]
+        return None if fits else ("claim_subject.unit", {"unit": number.unit})
+    if number.unit in _PEOPLE or metric in _THINGS_BY_METRIC:
+        return None
+    if (
+        number.unit == "个"
+        and said is not None
+        and (said.people or said.event)
+        and not slot.behind.strip("的")
+    ):
+        return None
+    return "claim_subject.unit", {
+        "unit": number.unit + slot.behind[:4] if number.unit == "个" else number.unit
+    }
+
+
+def _vague(slot: Slot, said: Spoken | None) -> Hindrance | None:
+    """Words that no field of the dictionary has: 年轻, 骨干; an age band says what young is."""
+    if said is None or "vague" not in said.roles or set(said.facets) & {"age_band", "birth_decade"}:
+        return None
+    return "claim_subject.vague", {"word": said.words.get("vague", "")}
+
+
+def _of_a_mean(slot: Slot, said: Spoken | None) -> Hindrance | None:
+    if said is None or "average" not in said.roles or said.metric is not None:
+        return None
+    return "claim_subject.average", {"word": said.words.get("average", "")}
+
+
+def _of_a_change(change: Change | None, slot: Slot) -> Hindrance | None:
+    if change is None or change.against is not None:
+        return None
+    return "claim_subject.no_comparison", {}
+
+
+def _unsaid(slot: Slot, said: Spoken | None) -> Hindrance | None:
+    if said is None or not said.told:
+        return "claim_subject.unknown", {}
+    return None

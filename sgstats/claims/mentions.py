@@ -1,0 +1,104 @@
+"""Which words of a text name something that can be counted, by place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sgstats.claims.bounds import bounded
+from sgstats.claims.known import Known
+from sgstats.claims.words import Meaning, pattern, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A word or phrase with a meaning.
+
+    Attributes:
+        start: First character.
+        end: The character after the last.
+        word: As it stands.
+        meaning: What it stands for.
+        options: Keywords of ``sgstats.measure`` that its values need, such as ``bands``.
+        readings: For each of ``meaning.also`` the keywords that those values need.
+    """
+
+    start: int
+    end: int
+    word: str
+    meaning: Meaning
+    options: Mapping[str, str] = field(default_factory=dict)
+    readings: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def role(self) -> str:
+        """What it does in a clause."""
+        return self.meaning.role
+
+
+def mentions(text: str, *, known: Known, taken: Iterable[tuple[int, int]] = ()) -> list[Mention]:
+    """All mentions of a text, in order; none overlaps another.
+
+    Age bands and decades come first, then names of units, then the words of the lexicon.
+
+    Args:
+        text: Cleaned text.
+        known: Names of units.
+        taken: Stretches that mean something else, such as dates.
+
+    Example:
+        >>> from datetime import date
+        >>> found = mentions("女性党员占60%", known=Known(last_day=date(2023, 12, 31)))
+        >>> [(mention.word, mention.role) for mention in found]
+        [('女性', 'value'), ('党员', 'value')]
+    """
+    found = [_bounded(text, *one) for one in bounded(text)]
+    free = _hide(text, [*taken, *((one.start, one.end) for one in found)])
+    named = [_place(match, known) for match in _places(known).finditer(free)]
+    free = _hide(free, [(one.start, one.end) for one in named])
+    spoken = [_word(match) for match in pattern().finditer(free)]
+    return sorted([*found, *named, *spoken], key=lambda mention: mention.start)
+
+
+def _bounded(
+    text: str, start: int, end: int, readings: list[tuple[str, tuple[str, ...], dict[str, str]]]
+) -> Mention:
+    (name, values, options), *others = readings
+    meaning = Meaning(role="value", name=name, values=values, also=tuple(one[1] for one in others))
+    return Mention(
+        start=start, end=end, word=text[start:end], meaning=meaning, options=options,
+        readings=tuple(one[2] for one in others),
+    )  # fmt: skip
+
+
+def _place(match: re.Match[str], known: Known) -> Mention:
+    level = known.places.get(match[0])
+    if level is None:
+        meaning = Meaning(role="everywhere")
+    else:
+        meaning = Meaning(role="place", name=level, values=(match[0],))
+    return Mention(start=match.start(), end=match.end(), word=match[0], meaning=meaning)
+
+
+def _word(match: re.Match[str]) -> Mention:
+    return Mention(start=match.start(), end=match.end(), word=match[0], meaning=words()[match[0]])
+
+
+EVERYWHERE = ("全区", "全县", "全市", "全域", "辖区内全部")
+"""Words for the whole district, whatever unit was spoken of before."""
+
+
+@lru_cache(maxsize=8)
+def _places(known: Known) -> re.Pattern[str]:
+    names = sorted({*known.places, *EVERYWHERE}, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, names)))
+
+
+def _hide(text: str, taken: Iterable[tuple[int, int]]) -> str:
+    """The text with stretches made unreadable, every other character where it was."""
+    characters = list(text)
+    for start, end in taken:
+        characters[start:end] = "\0" * (end - start)
+    return "".join(characters)

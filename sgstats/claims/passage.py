@@ -1,0 +1,141 @@
+"""A paragraph made ready: cleaned, with its numbers, its words that mean something and its times."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from sgstats.claims.claim import Quantity
+from sgstats.claims.days import When, whens
+from sgstats.claims.folding import fold
+from sgstats.claims.known import Known
+from sgstats.claims.mentions import Mention, mentions
+from sgstats.claims.quantities import quantities
+from sgstats.claims.words import Meaning
+from sgstats.claims.zeros import zeros
+from sgstats.sources.document import Paragraph
+
+_TITLE_LENGTH = 40
+_Placed = TypeVar("_Placed", Mention, When, Quantity)
+_OPEN_RECRUITMENT = ("的", "进入", "产生", "进来", "和", "、", ",", "占", "为主", "渠道", "方式", "人员")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph as it is understood.
+
+    Attributes:
+        number: Its place in the document.
+        original: As printed.
+        text: Cleaned, in one script and one width.
+        places: For each character of ``text`` where it stands in ``original``.
+        numbers: What could be claims, in order.
+        found: Words that mean something, in order.
+        times: Days and periods, in order.
+        heading: Whether the document calls it a heading.
+    """
+
+    number: int
+    original: str
+    text: str
+    places: Sequence[int]
+    numbers: list[Quantity]
+    found: list[Mention]
+    times: list[When]
+    heading: bool = False
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it names what follows: a heading, or a short line without an end."""
+        return self.heading or (
+            len(self.text) <= _TITLE_LENGTH and "。" not in self.text and not self.numbers
+        )
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the cleaned text stands in the original."""
+        first = self.places[start] if start < len(self.places) else len(self.original)
+        last = self.places[end - 1] + 1 if 0 < end <= len(self.places) else first
+        return first, max(first, last)
+
+    def numbers_in(self, start: int, end: int) -> list[Quantity]:
+        """The numbers of a stretch."""
+        return _within(self.numbers, start, end)
+
+    def found_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions of a stretch."""
+        return _within(self.found, start, end)
+
+    def times_in(self, start: int, end: int) -> list[When]:
+        """The times of a stretch."""
+        return _within(self.times, start, end)
+
+
+def _within(placed: list[_Placed], start: int, end: int) -> list[_Placed]:
+    first = bisect_left(placed, start, key=lambda one: one.start)
+    return placed[first : bisect_left(placed, end, key=lambda one: one.start)]
+
+
+def passage(paragraph: Paragraph, *, known: Known, today: date) -> Passage:
+    """Make a paragraph ready.
+
+    Args:
+        paragraph: As read.
+        known: Names of units.
+        today: The day that 目前 and 今年 speak of.
+    """
+    text, places = cleaned(paragraph.text)
+    times = whens(text, today=today)
+    found = mentions(text, known=known, taken=[(one.start, one.end) for one in times])
+    found = [_settled(mention, text, found) for mention in found]
+    numbers = _numbers(text, found, times)
+    return Passage(
+        number=paragraph.number, original=paragraph.text, text=text, places=places,
+        numbers=numbers, found=found, times=times, heading=paragraph.heading,
+    )  # fmt: skip
+
+
+def cleaned(text: str) -> tuple[str, Sequence[int]]:
+    """The text to understand, and where each of its characters stands in the original."""
+    return fold(text), range(len(text))
+
+
+def _settled(mention: Mention, text: str, found: list[Mention]) -> Mention:
+    """A word of two roles, settled by what stands beside it."""
+    meaning = mention.meaning
+    if meaning.role == "source":
+        named = text.startswith(_OPEN_RECRUITMENT, mention.end) or not text[
+            mention.end : mention.end + 1
+        ].strip("\0,;。")
+        role = "value" if named else "join"
+        return replace(mention, meaning=replace(meaning, role=role))
+    if meaning.role == "maybe" and any(
+        other.meaning.name == "employment" and other.role == "value" for other in found
+    ):
+        return replace(mention, meaning=replace(meaning, role="value"))
+    return mention
+
+
+def _numbers(text: str, found: list[Mention], times: list[When]) -> list[Quantity]:
+    """The numbers that could be claims: none inside a bound, a name or a time; nobody and everybody too."""
+    taken = [(one.start, one.end) for one in times]
+    taken += [(one.start, one.end) for one in found if _holds_numbers(one.meaning, one)]
+    kept = [number for number in quantities(text) if not _inside(number, taken)]
+    both = [*kept, *zeros(text, found=found, numbers=kept)]
+    return sorted(both, key=lambda number: number.start)
+
+
+def _holds_numbers(meaning: Meaning, mention: Mention) -> bool:
+    return (
+        meaning.role == "name"
+        or meaning.name
+        in {"age_band", "tenure_band", "birth_decade", "first_year_leavers", "early_leavers", "density"}
+        or mention.role in {"average"}
+    )
+
+
+def _inside(number: Quantity, taken: list[tuple[int, int]]) -> bool:
+    """Whether a stretch has the number in it, its words of comparison aside (近三年)."""
+    return any(start < number.end and number.start < end and number.end <= end + 2 for start, end in taken)

@@ -1,0 +1,216 @@
+"""What one number of a sentence is said of, given its own words and all that was said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sgstats.claims.changes import Change, change_of
+from sgstats.claims.claim import Subject
+from sgstats.claims.context import Context
+from sgstats.claims.dating import nearest, times_of, years_before
+from sgstats.claims.days import When
+from sgstats.claims.hindrances import hindrance
+from sgstats.claims.mentions import Mention
+from sgstats.claims.passage import Passage
+from sgstats.claims.questions import Asked, Times, subjects
+from sgstats.claims.slots import Slot
+from sgstats.claims.spoken import PLACES, Facet, Spoken, spoken
+
+_SO_FAR = re.compile(r"(?:已|累计|先后|共计|至今|目前)")
+_INHERITS = {"percent", "points", "times", "ratio"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """Questions, printed base, or the reason why there are none."""
+
+    subjects: tuple[Subject, ...] = ()
+    base: int | None = None
+    missing: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
+    """What a number is said of; the context then knows it too.
+
+    Args:
+        slot: The number with its words.
+        read: Its paragraph.
+        context: What was said before.
+    """
+    when, compared = _times(slot, read, context)
+    context.move_to(spoken([*_carried(slot), *slot.own]))
+    said = _said(slot, context)
+    change = change_of(slot, compared=compared, times=context.times, named=said is not None)
+    said = _changed(said, change, context)
+    hindered = hindrance(slot, said, context, change=change)
+    times = _timed(slot, when, change, context)
+    asked = _asked(slot, said or Spoken(), times, context)
+    if "share" not in asked.said.roles and change is not None and slot.quantity.kind == "points":
+        asked.said.roles.add("share")
+    _remember(slot, asked, context, change=change)
+    if hindered is not None:
+        return Resolved(missing=hindered[0], words=hindered[1])
+    found = subjects(asked)
+    if not found:
+        return Resolved(missing="claim_subject.unknown", words={})
+    return Resolved(subjects=found, base=_printed(asked, context))
+
+
+def _carried(slot: Slot) -> list[Mention]:
+    return [mention for clause in reversed(slot.carried) for mention in clause]
+
+
+def _times(slot: Slot, read: Passage, context: Context) -> tuple[When | None, When | None]:
+    """The time it is said of, and the one it is held against."""
+    end = slot.quantity.start
+    told = read.times_in(end - len(slot.before), end)
+    when = nearest(told, compared=False)
+    if when is not None:
+        context.when = None if when.now else when
+        context.times.append(when)
+    compared = nearest(told, compared=True) or years_before(
+        slot.clause + slot.quantity.printed, on=context.today
+    )
+    return when or context.when, compared
+
+
+def _said(slot: Slot, context: Context) -> Spoken | None:
+    """What it is said of: by its own clause, else the nearest clause before, else as the number before."""
+    own = spoken([*slot.own, *slot.right])
+    if _says(own, slot):
+        return _within_topic(own, slot, context)
+    for clause in slot.carried:
+        said = spoken(clause)
+        if _says(said, slot):
+            said.roles |= own.roles
+            return _within_topic(said, slot, context)
+    if context.last is not None and (slot.quantity.kind in _INHERITS or not own.told):
+        again = context.last.copy()
+        again.roles |= own.roles - {"head"}
+        again.words |= own.words
+        return again
+    return own if own.told else None
+
+
+def _says(said: Spoken, slot: Slot) -> bool:
+    if slot.quantity.kind in _INHERITS:
+        return bool(
+            said.people
+            or said.metric
+            or said.event
+            or said.ratio
+            or said.roles & {"train", "other", "nothing", "vague", "sum"}
+        )
+    return said.told
+
+
+def _within_topic(said: Spoken, slot: Slot, context: Context) -> Spoken:
+    """Put together what a sum adds up."""
+    if "sum" in said.roles and not said.people and context.spoken:
+        return _sum(said, context)
+    return said
+
+
+def _sum(said: Spoken, context: Context) -> Spoken:
+    """合计: all groups of one field that this sentence counted before."""
+    names = [next(reversed(one.people), None) for one in context.spoken]
+    name = names[-1]
+    if name is None:
+        return said
+    values: list[str] = []
+    for one, of in zip(context.spoken, names, strict=True):
+        if of == name and not one.facets[of].options:
+            values += [value for value in one.facets[of].values if value not in values]
+    if not values:
+        return said
+    made = context.spoken[-1].copy()
+    made.facets[name] = Facet(values=tuple(values))
+    return made
+
+
+def _changed(said: Spoken | None, change: Change | None, context: Context) -> Spoken | None:
+    """A change without a subject is one of what was last spoken of; 净增 is one of everybody."""
+    if said is not None or change is None:
+        return said
+    return context.last.copy() if context.last is not None else Spoken(roles={"head"})
+
+
+def _timed(slot: Slot, when: When | None, change: Change | None, context: Context) -> Times:
+    so_far = bool(_SO_FAR.search(slot.clause)) and (when is None or when.now)
+    compared = change.against if change is not None else None
+    told = times_of(when, compared=compared, today=context.today, known=context.known, so_far=so_far)
+    return replace(told, falling=change is not None and change.falling)
+
+
+def _asked(slot: Slot, said: Spoken, times: Times, context: Context) -> Asked:
+    base, whole = _base(slot, said, context)
+    if base is not None or context.group is not None:
+        said = _joined(said, base or {}, context)
+    return Asked(
+        quantity=slot.quantity, said=said, base=base, whole=whole, times=times,
+        appraised="appraised" in context.topic, units=dict(context.units),
+    )  # fmt: skip
+
+
+def _joined(said: Spoken, base: Mapping[str, Facet], context: Context) -> Spoken:
+    """A part of a group belongs to the group."""
+    group = context.group
+    made = said.copy()
+    if group is not None and not set(group.people) & set(said.people):
+        made.facets = {**group.people, **said.facets}
+        made.event = said.event or group.event
+    return made
+
+
+def _base(slot: Slot, said: Spoken, context: Context) -> tuple[dict[str, Facet] | None, bool]:
+    """Of whom a share is, and whether that is said to be everybody."""
+    named = spoken(slot.base)
+    if slot.says_base and (named.people or named.event):
+        said.event = said.event or named.event
+        return dict(named.people), False
+    if slot.says_base and named.roles & {"total", "head", "everywhere", "maybe"}:
+        return {}, True
+    said_part = "part" in said.roles or context.group is not None
+    if said_part and context.group is not None and not set(context.group.people) & set(said.people):
+        return dict(context.group.people), False
+    return None, False
+
+
+def _remember(slot: Slot, asked: Asked, context: Context, *, change: Change | None) -> None:
+    """Let the following numbers know what this one was said of."""
+    said = asked.said
+    if said.told:
+        context.last = said
+    context.topic |= said.roles & {"appraised"}
+    if change is not None:
+        return
+    if slot.quantity.kind == "count":
+        context.spoken.append(said)
+        if slot.opens:
+            context.group = said
+        elif context.group is not None and set(context.group.people) & set(spoken(slot.own).people):
+            context.group = None
+        _print(slot, asked, context)
+
+
+def _print(slot: Slot, asked: Asked, context: Context) -> None:
+    """A count that the text prints exactly may be the base of a share."""
+    number = slot.quantity
+    known = asked.said.people or asked.said.event or asked.said.roles & {"head", "maybe", "appraised"}
+    if number.operator == "=" and known and asked.said.metric is None and number.value.denominator == 1:
+        event = asked.said.event or ("appraised" if "appraised" in asked.said.roles else None)
+        context.printed[context.key(asked.said.people, event, asked.times.on)] = int(number.value)
+
+
+def _printed(asked: Asked, context: Context) -> int | None:
+    """The number of people that the text itself prints for the base of a share."""
+    if asked.number != "share" or asked.quantity.kind != "percent" or asked.said.metric == "turnover":
+        return None
+    event = asked.said.event
+    people = {name: facet for name, facet in (asked.base or {}).items() if name not in PLACES}
+    if asked.appraised and "grade" in asked.said.facets:
+        event = "appraised"
+    return context.printed.get(context.key(people, event, asked.times.on))

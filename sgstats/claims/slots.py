@@ -1,0 +1,148 @@
+"""Which words of a sentence belong to which of its numbers, by their place in it.
+
+What stands before a number back to the number before it is its own, as is a noun or predicate right behind
+it (12名党员, 5%是男性). Of what stands before, the clause that the number is in comes first; the clauses before
+that one, which have no number, are carried over to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sgstats.claims.claim import Quantity
+from sgstats.claims.mentions import Mention
+
+SUBJECT = {
+    "value",
+    "maybe",
+    "source",
+    "metric",
+    "leave",
+    "join",
+    "move",
+    "ratio",
+    "train",
+    "appraised",
+    "sum",
+}
+"""Roles that say whom or what a number counts."""
+_CLAUSE = re.compile(r"[,;:!?。\n]")
+_STOP = re.compile(r"[,;:!?。、\n()]")
+_PREDICATE = re.compile(
+    r"(?:的|人|名|社工|同志|以上|左右|都|均|也|又|已|已经|年内|先后|全部|分别|人员|就|被|经|因|是|为|系|属|属于|在|来自|"
+    r"从事|参加|持有|持|具有|具备|拥有|取得|获得|获|通过|达到|有|了|评为|评定|确定|考核|选择|由|从|进行|接受|正式|主动|"
+    r"正常|到龄|光荣|自愿|毕业于|社区|专职|在职|在岗|新|优秀|\s|“|”)*$"
+)
+_OF = re.compile(r"占(?!比|有率|地|用|多|少|绝)(?:到|了|据|全)?")
+_INSIDE = re.compile(
+    r"[^,;:。]{0,4}?(?:之中|当中|中间|里头|里面|中|里|内)(?=[,、:\n]|有|共|男|女|党|$|[^间级共国专小介心])"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Slot:
+    """A number with the words around it.
+
+    Attributes:
+        quantity: The number.
+        own: Mentions in its own clause, before it, without those of the base.
+        base: Mentions between 占 and the number: whom a share is of.
+        says_base: Whether there is a 占 at all.
+        right: Mentions right behind it that are its own.
+        carried: Mentions of the clauses before its own, nearest clause first.
+        clause: Its own clause before it.
+        before: All text before it, back to the number before.
+        behind: The text behind it, to the next stop.
+        opens: Whether what it counts is what the following numbers are parts of (1336名中).
+    """
+
+    quantity: Quantity
+    own: list[Mention] = field(default_factory=list)
+    base: list[Mention] = field(default_factory=list)
+    says_base: bool = False
+    right: list[Mention] = field(default_factory=list)
+    carried: list[list[Mention]] = field(default_factory=list)
+    clause: str = ""
+    before: str = ""
+    behind: str = ""
+    opens: bool = False
+
+
+def slots(
+    text: str, *, sentence: tuple[int, int], numbers: Sequence[Quantity], found: Sequence[Mention]
+) -> list[Slot]:
+    """The numbers of one sentence, each with its words.
+
+    Args:
+        text: Cleaned text.
+        sentence: Where the sentence begins and ends.
+        numbers: Its numbers, in order.
+        found: Its mentions, in order.
+    """
+    made: list[Slot] = []
+    begin = sentence[0]
+    for place, number in enumerate(numbers):
+        limit = numbers[place + 1].start if place + 1 < len(numbers) else sentence[1]
+        one = Slot(quantity=number)
+        _before(one, text, begin=begin, found=found)
+        begin = _behind(one, text, limit=limit, found=found)
+        one.opens = _INSIDE.match(text, begin, limit) is not None
+        made.append(one)
+    return made
+
+
+def _before(one: Slot, text: str, *, begin: int, found: Sequence[Mention]) -> None:
+    """Share out what stands between the number before and this one."""
+    end = one.quantity.start
+    one.before = text[begin:end]
+    # What an operator word of the number covers is still its clause.
+    edges = [begin, *(begin + match.end() for match in _CLAUSE.finditer(one.before)), end]
+    mine = [mention for mention in found if begin <= mention.start < end]
+    clauses = [
+        [mention for mention in mine if first <= mention.start < last] for first, last in pairwise(edges)
+    ]
+    one.clause = text[edges[-2] : end]
+    of = _last(_OF, text, edges[-2], end + 2)
+    one.says_base = of is not None
+    one.own = [mention for mention in clauses[-1] if of is None or mention.start < of]
+    one.base = [mention for mention in clauses[-1] if of is not None and mention.start >= of]
+    one.carried = [clause for clause in reversed(clauses[:-1]) if clause]
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+    return max((match.start() for match in pattern.finditer(text, start, end)), default=None)
+
+
+def _behind(one: Slot, text: str, *, limit: int, found: Sequence[Mention]) -> int:
+    """Take what is the number's own behind it; where the next number's words begin."""
+    start = one.quantity.end
+    stop = _STOP.search(text, start, limit)
+    end = stop.start() if stop else limit
+    one.behind = text[start:end]
+    reach, told = start, any(mention.role in SUBJECT for mention in one.own)
+    for mention in found:
+        if not start <= mention.start < end:
+            continue
+        if not _belongs(
+            one, mention, text[reach : mention.start], told=told, ended=stop is not None or limit == len(text)
+        ):
+            break
+        one.right.append(mention)
+        reach = mention.end
+    return max(reach, one.quantity.end)
+
+
+def _belongs(one: Slot, mention: Mention, between: str, *, told: bool, ended: bool) -> bool:
+    """Whether a word behind a number speaks of it and not of the next one."""
+    if not _PREDICATE.match(between) or (not ended and between.endswith("占")):
+        return False
+    if mention.role in {"part", "place", "everywhere", "intent"}:
+        return False
+    heads = [taken for taken in one.right if taken.role in {"head", "maybe"}]
+    if heads and not ended:
+        return False
+    same = {taken.meaning.name for taken in one.own if taken.role == "value"}
+    return not (told and (mention.meaning.name in same or not ended))
