@@ -161,8 +161,14 @@ def readings(label: Label) -> list[Label]:
     return [label, *(label | other for other in label.get("or", ()))]
 
 
+def _metrics(reading: Label) -> list[str]:
+    """What may be asked; "" where nothing can be."""
+    told = reading["metric"]
+    return [told] if isinstance(told, str) else told
+
+
 def _same_metric(reading: Label, subject: Subject | None) -> bool:
-    metrics = [reading["metric"]] if isinstance(reading["metric"], str) else reading["metric"]
+    metrics = _metrics(reading)
     if subject is None:
         return "" in metrics
     counts_people = subject.number == "people" and reading["number"] == "people"
@@ -172,7 +178,7 @@ def _same_metric(reading: Label, subject: Subject | None) -> bool:
 
 def _same_group(reading: Label, subject: Subject | None) -> bool:
     if subject is None:
-        return "" in reading["metric"] if reading["metric"] else True
+        return "" in _metrics(reading)
     asked = {**subject.where, **({subject.of: subject.values} if subject.of and subject.values else {})}
     return group(asked) == group(reading.get("group", {})) and set(subject.against) == set(
         reading.get("against", ())
