@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sgstats.claims.arithmetic.ages import ages
 from sgstats.claims.arithmetic.flows import flows
 from sgstats.claims.arithmetic.judging import judged
 from sgstats.claims.arithmetic.laying_out import laid_out
+from sgstats.claims.arithmetic.last_year import last_year
+from sgstats.claims.arithmetic.limits_of_rows import row_limits
+from sgstats.claims.arithmetic.rates import rates
 from sgstats.claims.arithmetic.relation import Relation
 from sgstats.claims.arithmetic.shares import shares
 from sgstats.claims.arithmetic.sheet import Sheet
 from sgstats.claims.arithmetic.sums import inner, summing, sums
 from sgstats.claims.claim import Breach
+from sgstats.messages import say
 from sgstats.sources.document import Document
 
 
@@ -38,8 +43,17 @@ def check(document: Document, *, previous: Document | None = None) -> tuple[Brea
         >>> breach.quote, breach.cells, breach.expected, breach.outcome
         ('4+5=8', ('表1!B4', '表1!B2', '表1!B3'), '9', 'contradicted')
     """
-    relations = [one for table in document.tables if (sheet := laid_out(table)) for one in _of(sheet)]
-    return tuple(judged(relations))
+    sheets = _sheets(document)
+    relations = [one for sheet in sheets for one in _of(sheet)]
+    if previous:
+        file = previous.file or say("arithmetic.last_report")
+        relations += last_year(sheets, _sheets(previous), file=file)
+    listed = [breach for table in document.tables for breach in ages(table, document)]
+    return (*judged(relations), *listed)
+
+
+def _sheets(document: Document) -> list[Sheet]:
+    return [sheet for table in document.tables if (sheet := laid_out(table))]
 
 
 def _of(sheet: Sheet) -> Iterator[Relation]:
@@ -50,3 +64,5 @@ def _of(sheet: Sheet) -> Iterator[Relation]:
     yield from inner(sheet)
     yield from shares(sheet, how)
     yield from flows(sheet)
+    yield from rates(sheet)
+    yield from row_limits(sheet)

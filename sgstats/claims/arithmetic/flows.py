@@ -21,8 +21,8 @@ def flows(sheet: Sheet) -> Iterator[Relation]:
     if opening is None or closing is None or opening is closing:
         return
     ins, outs = (_sides(sheet, side, (opening, closing)) for side in ("in", "out"))
-    if not ins and not outs:
-        return
+    if not ins or not outs:
+        return  # without both sides the numbers need not close
     for row in sheet.rows:
         start, end = sheet.at(row, opening), sheet.at(row, closing)
         if start and end and row.additive:

@@ -82,7 +82,9 @@ def compared(relation: Relation) -> tuple[str, str]:
 
 
 def _reason(relation: Relation, printed: str, expected: str) -> str:
+    gap = abs(relation.result.value - sum((one.value for one in relation.added), Fraction(0)))
     places = {"printed": printed, "expected": expected, "cell": relation.result.at or relation.line}
+    places |= {"gap": shown(gap)}
     sentence = say(f"arithmetic.{relation.check}", formula=equation(relation), **places)
     return f"{sentence}{relation.note}"
 
@@ -118,7 +120,8 @@ def equation(relation: Relation) -> str:
     if relation.form == "at_least":
         return f"{left}≥{above}"
     quotient = f"{_bracketed(above)}÷{_bracketed(below)}"
-    return f"{quotient}{MINUS}1={left}" if relation.form == "growth" else f"{quotient}={left}"
+    before, behind = {"growth": ("", f"{MINUS}1"), "lack": (f"1{MINUS}", "")}.get(relation.form, ("", ""))
+    return f"{before}{quotient}{behind}={left}"
 
 
 def _plus(figures: Sequence[Figure]) -> str:

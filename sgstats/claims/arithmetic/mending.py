@@ -51,8 +51,14 @@ class _One:
     figure: Figure
 
     def allowed_in(self, others: Touching) -> list[Bounds]:
-        """What each of its relations allows it to be; a count is never below zero."""
-        return [(0, None), *(relation.allowed(self.figure) for relation in others[id(self.figure)])]
+        """What each of its relations allows it to be; only a change is ever below zero."""
+        relations = others[id(self.figure)]
+        least = None if any(self._may_fall(relation) for relation in relations) else 0
+        return [(least, None), *(relation.allowed(self.figure) for relation in relations)]
+
+    def _may_fall(self, relation: Relation) -> bool:
+        changes = relation.form == "growth" or relation.check == "difference"
+        return relation.result is self.figure and changes
 
 
 def _distinct(relation: Relation) -> list[_One]:

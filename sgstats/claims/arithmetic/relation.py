@@ -16,7 +16,8 @@ from sgstats.claims.arithmetic.gathering import Gathered, gathered
 from sgstats.claims.arithmetic.span import Span, exactly
 
 Bounds = tuple[int | None, int | None]
-Form = Literal["sum", "quotient", "growth", "at_most", "at_least"]
+Form = Literal["sum", "quotient", "growth", "lack", "at_most", "at_least"]
+QUOTIENTS = {"quotient", "growth", "lack"}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -30,8 +31,8 @@ class Relation:
         added: Sum: the numbers added. Quotient: those whose sum is divided. Limits: the limit.
         taken: Sum: the numbers taken away. Quotient: those whose sum it is divided by.
         form: ``sum``: result = added - taken; ``quotient``: result = scale × added ÷ taken;
-            ``growth``: result = scale × (added ÷ taken - 1); ``at_most``: result ≤ scale × added;
-            ``at_least``: result ≥ scale × added.
+            ``growth``: result = scale × (added ÷ taken - 1); ``lack``: result = scale × (1 - added ÷ taken);
+            ``at_most``: result ≤ scale × added; ``at_least``: result ≥ scale × added.
         scale: 100 for a percentage, 10,000 for so many per ten thousand.
         note: A sentence on what was left out so that nothing is counted twice; empty if nothing.
     """
@@ -53,9 +54,8 @@ class Relation:
     @cached_property
     def expected(self) -> Span:
         """What the result must be, from the other numbers."""
-        if self.form in {"quotient", "growth"}:
-            times = self._above.span.over(self._below.span)
-            return (times + exactly(-1) if self.form == "growth" else times).times(self.scale)
+        if self.form in QUOTIENTS:
+            return self._from_quotient(self._above.span.over(self._below.span)).times(self.scale)
         total = (self._above.span + -self._below.span).times(self.scale)
         if self.form == "at_most":
             return Span(None, total.high, high_open=total.high_open)
@@ -79,7 +79,19 @@ class Relation:
             return Span(share.low, None, low_open=share.low_open)
         if self.form == "at_least":
             return Span(None, share.high, high_open=share.high_open)
-        return self._divided(wanted, share + exactly(1) if self.form == "growth" else share)
+        return self._divided(wanted, self._quotient(share))
+
+    def _from_quotient(self, quotient: Span) -> Span:
+        """The result, before scaling, of added ÷ taken."""
+        if self.form == "lack":
+            return exactly(1) + -quotient
+        return quotient + exactly(-1) if self.form == "growth" else quotient
+
+    def _quotient(self, share: Span) -> Span:
+        """Added ÷ taken of the result, before scaling; the same the other way round."""
+        if self.form == "lack":
+            return exactly(1) + -share
+        return share + exactly(1) if self.form == "growth" else share
 
     def _summed(self, wanted: Figure, result: Span) -> Span:
         if _among(wanted, self.taken):

@@ -157,7 +157,7 @@ def _hundred(sheet: Sheet, how: Summing, column: Head, best: Reading | None) -> 
 def _prints_shares(sheet: Sheet, column: Head) -> bool:
     ones = [one for row in sheet.rows if (one := sheet.at(row, column))]
     signs = sum(one.percent for one in ones)
-    return says("share", column.label) or 2 * signs > len(ones)
+    return says("share", column.label) or "率" in column.own or 2 * signs > len(ones)
 
 
 def _stem(title: str) -> str:

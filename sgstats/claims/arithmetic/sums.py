@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sgstats.claims.arithmetic.figure import Figure
@@ -44,10 +44,20 @@ def sums(sheet: Sheet, how: Summing) -> Iterator[Relation]:
     """
     for whole in how.down:
         counted = [column for column in sheet.columns if column.additive]
-        yield from _lines(sheet, whole, sheet.rows, counted, turned=False)
+        yield from _hiding(list(_lines(sheet, whole, sheet.rows, counted, turned=False)))
     for whole in how.across:
         rows = [row for row in sheet.rows if row.additive]
         yield from _lines(sheet, whole, sheet.columns, rows, turned=True)
+
+
+def _hiding(relations: list[Relation]) -> list[Relation]:
+    """The same, where most totals of a row hold more than their rows, as totals with unseen rows."""
+    less = [
+        one for one in relations if not one.holds and one.result.value > sum(part.value for part in one.added)
+    ]
+    if len(less) < 2 or 2 * len(less) <= len(relations):
+        return relations
+    return [replace(one, check="hidden_rows") if one in less else one for one in relations]
 
 
 def inner(sheet: Sheet) -> Iterator[Relation]:

@@ -20,6 +20,7 @@ SAMPLE = 60
 """Crossing lines that a reading is tried on; a table has more of them only where it is very wide."""
 HALF = Fraction(1, 2)
 ENOUGH_PARTS = 3
+LITTLE = Fraction(1, 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,19 @@ def _refined(lines: Lines, whole: Whole) -> Whole:
 
 
 def _believed(lines: Lines, whole: Whole) -> bool:
-    return lines.heads[whole.total].role == "strict" or lines.share(whole) >= HALF
+    if lines.heads[whole.total].role == "strict" or lines.share(whole) >= HALF:
+        return True
+    return len(whole.parts) >= ENOUGH_PARTS and _a_little_more(lines, whole)
+
+
+def _a_little_more(lines: Lines, whole: Whole) -> bool:
+    """Whether a total holds all its parts and a little that no line shows, everywhere."""
+    for place in range(lines.width):
+        total = lines.number(whole.total, place)
+        parts = sum((lines.number(part, place) for part in whole.parts), Fraction(0))
+        if not parts <= total <= parts * (1 + LITTLE):
+            return False
+    return True
 
 
 def _shown_by_numbers(lines: Lines, parts: tuple[int, ...]) -> tuple[Whole, ...]:
