@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sgstats.pipeline.paying import Payments, pay
     from sgstats.pipeline.projected import Outlook
     from sgstats.pipeline.projecting import backtest, project, retirement_wave
+    from sgstats.pipeline.verified import Verified
+    from sgstats.pipeline.verifying import verify
     from sgstats.policies.listing import pack_row, rule_rows
     from sgstats.policies.loading import packs
     from sgstats.reports.charts import CONFIG, bars, pyramid
@@ -45,6 +47,7 @@ _HOMES = {
     "SgstatsError": "errors",
     "UNKNOWN": "fields",
     "Verdicts": "pipeline.judging",
+    "Verified": "pipeline.verified",
     "WhatIf": "pipeline.comparing",
     "ages_chart": "reports.outlook_charts",
     "backtest": "pipeline.projecting",
@@ -87,6 +90,7 @@ _HOMES = {
     "survival_chart": "reports.moving_charts",
     "undo": "store",
     "units": "store",
+    "verify": "pipeline.verifying",
     "wave_chart": "reports.outlook_charts",
     "what_if": "pipeline.comparing",
     "years": "store",
@@ -94,13 +98,13 @@ _HOMES = {
 
 __all__ = [
     "CONFIG", "UNKNOWN", "Choices", "Outlook", "Payments", "Protected", "ProtectedCurves", "Refused",
-    "SgstatsError", "Verdicts", "WhatIf", "ages_chart", "backtest", "bars", "carried_chart", "catalogue",
+    "SgstatsError", "Verdicts", "Verified", "WhatIf", "ages_chart", "backtest", "bars", "carried_chart", "catalogue",
     "change_chart", "coverage_chart", "days", "entry", "field", "findings", "flow_chart", "hiring_for",
     "holding", "imports", "ingest", "judge", "language", "lines", "marked_bars", "measure", "need_chart",
     "one_more", "pack_row", "packs", "pay", "preview", "project", "pyramid", "rejected", "report",
     "retirement_wave", "rule_rows", "say", "share_steps", "staffing", "standards", "survival",
     "survival_chart", "undo",
-    "units", "wave_chart", "what_if", "years",
+    "units", "verify", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 
 
