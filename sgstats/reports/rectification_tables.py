@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sgstats.ledger.checking import deadline_of, links, overdue
 from sgstats.messages import listed, say
 from sgstats.reports.content import Column, Table
-from sgstats.reports.wording import HIDDEN, printed_day
+from sgstats.reports.wording import printed_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sgstats.reports.content import Value
 
 NONE = "—"
-FOUND = ("title", "unit", "number", "interval", "base", "threshold", "severity", "certainty")
+FOUND = ("title", "unit", "baseline", "interval", "base", "target", "severity", "certainty")
 WHOLE = ("item", "kind", "text", "unit", "causes", "goal", "measures", "owner", "deadline", "term", "state")
 OF_MEASURES = (
     "item",
@@ -167,14 +167,11 @@ def _stands(issue: Issue, known: Links) -> str:
 
 
 def _of_found(row: dict[str, Value], name: str) -> str:
-    """A cell of what was found; a hidden number is a star."""
-    unit = str(row.get("number_unit") or "")
+    """A cell of what was found: number and threshold with their units, as the ledger would take them."""
     if name == "interval":
         low, high = row["low"], row["high"]
         return NONE if low is None or high is None else f"{low:.1f}–{high:.1f}"
     value = row[name]
-    if name in {"number", "threshold"}:
-        return HIDDEN if value is None else f"{value:.1f}{unit}"
     if name == "base":
         return NONE if value is None else f"{value:,.0f}"
     return str(value or NONE)
