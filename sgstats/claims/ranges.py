@@ -94,6 +94,19 @@ def back_check(n: int, percent: str) -> tuple[int, ...]:
     return tuple(range(max(0, low), min(n, high) + 1))
 
 
+def nearest(quantity: Quantity, *, base: int) -> tuple[int, ...]:
+    """The counts on both sides of a percentage that no count of the base gives; one if it is beyond all.
+
+    Example:
+        >>> from sgstats.claims.quantities import quantities
+        >>> nearest(quantities("93.2%")[0], base=69), nearest(quantities("120%")[0], base=69)
+        ((64, 65), (69,))
+    """
+    exact = quantity.value * base / HUNDRED
+    both = {min(max(count, 0), base) for count in (floor(exact), ceil(exact))}
+    return tuple(sorted(both))
+
+
 def percent_of(people: int, base: int, *, step: Fraction = Fraction(1, 10)) -> str:
     """A share as printed, rounded half up to the decimals of ``step``, with its sign.
 
