@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sgstats.claims.days import When
 from sgstats.claims.slots import Slot
 
-_RISING = "净增加|净增|增加|增长|增多|新增加|提高|提升|上升|上涨|扩大|多|高|增|升高|增幅|增速|上涨|提升幅度"
-_FALLING = "净减少|净减|减少|下降|降低|下滑|回落|少|低|降|减|缩小|降幅|下跌|流失"
-_REACHED = r"(?!到|至|为|达)"
+_RISING = "净增加|净增|增加|增长|增多|新增加|提高|提升|上升|上涨|扩大|增|升高|增幅|增速|上涨|提升幅度"
+_FALLING = "净减少|净减|减少|下降|降低|下滑|回落|降|减|缩小|降幅|下跌"
+_COMPARED_WORD = re.compile(r"(?:(?P<up>多|高|高出|长|快)|(?P<down>少|低|短))(?:了|出|约|近|超过|逾|不足)*$")
 _WORD = re.compile(
     rf"(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?:了|幅度?|约|近|超过|逾|不足|将近|超|至少|为|达|达到)*$"
 )
@@ -48,6 +48,8 @@ def change_of(slot: Slot, *, compared: When | None, times: Sequence[When], named
     if _LEVEL.search(slot.clause):
         return None
     match = _WORD.search(slot.clause) or _WORD.search(_head(number.printed))
+    if match is None and compared is not None:
+        match = _COMPARED_WORD.search(slot.clause) or _COMPARED_WORD.search(_head(number.printed))
     doubled = number.kind == "times" or bool(_DOUBLED.search(text))
     if match is None and not doubled and number.kind != "points":
         return None

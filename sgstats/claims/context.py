@@ -7,7 +7,8 @@ from datetime import date
 
 from sgstats.claims.days import When
 from sgstats.claims.known import Known
-from sgstats.claims.spoken import PLACES, Facet, Spoken
+from sgstats.claims.slots import Slot
+from sgstats.claims.spoken import PLACES, Facet, Spoken, spoken
 
 Key = tuple[tuple[tuple[str, tuple[str, ...]], ...], str | None, date | None]
 """A group: its fields and values, the event, and the day where it is people in post."""
@@ -26,6 +27,7 @@ class Context:
         when: The time named last in this paragraph.
         group: The group that what follows is part of (其中).
         last: What the number before was said of.
+        compared: The time that this sentence holds others against.
         counted: What the number before it counted, if anything but a share.
         times: The times of the numbers of this sentence, for 由2020年的…提高到2023年的….
         printed: How many people the text says there are, by group.
@@ -41,6 +43,7 @@ class Context:
     group: Spoken | None = None
     last: Spoken | None = None
     counted: Spoken | None = None
+    compared: When | None = None
     times: list[When] = field(default_factory=list)
     printed: dict[Key, int] = field(default_factory=dict)
     spoken: list[Spoken] = field(default_factory=list)
@@ -53,6 +56,15 @@ class Context:
         if told:
             self.when = None if told[-1].now else told[-1]
 
+    def open_group(self, slot: Slot) -> None:
+        """其中 opens the group counted before; a word of the group's own field closes it again."""
+        mine = spoken([*slot.own, *slot.right])
+        carried = {mention.role for clause in slot.carried for mention in clause}
+        if "part" in mine.roles | carried and self.counted is not None:
+            self.group = self.counted
+        if self.group is not None and set(self.group.people) & set(mine.people):
+            self.group = None
+
     def begin_paragraph(self) -> None:
         """Forget what only its paragraph knows."""
         self.units, self.when = dict(self.home), self.section
@@ -62,7 +74,7 @@ class Context:
     def begin_sentence(self) -> None:
         """Forget what only its sentence knows."""
         self.group, self.last, self.counted = None, None, None
-        self.times, self.spoken, self.planned = [], [], False
+        self.times, self.spoken, self.planned, self.compared = [], [], False, None
 
     def move_to(self, said: Spoken) -> None:
         """Take the units that a clause names, or the whole district."""

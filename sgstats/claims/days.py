@@ -162,9 +162,20 @@ def _span_of_months(match: re.Match[str], today: date) -> When:
 def _past_years(match: re.Match[str], today: date) -> When:
     """近三年, 两年来: so many years up to the day of the text."""
     years = _month(match["count"])
-    first = date(today.year - years, today.month, min(today.day, 28 if today.month == 2 else today.day))
-    since = date.fromordinal(first.toordinal() + 1)
+    since = date.fromordinal(_past_years_of(years, today).toordinal() + 1)
     return When(start=match.start(), end=match.end(), day=today, since=since, running=True)
+
+
+def _years_ago(match: re.Match[str], today: date) -> When:
+    """一年前: the same day so many years before."""
+    past = _past_years_of(_month(match["before"]), today)
+    return When(start=match.start(), end=match.end(), day=past)
+
+
+def _past_years_of(years: int, today: date) -> date:
+    """The same day years ago; of 29 February the 28th."""
+    leap = (today.month, today.day) == (2, 29)
+    return date(today.year - years, today.month, 28 if leap else today.day)
 
 
 def _now(match: re.Match[str], today: date) -> When:
@@ -173,12 +184,7 @@ def _now(match: re.Match[str], today: date) -> When:
 
 def _same_as_last_year(match: re.Match[str], today: date) -> When:
     """同比: against a year before."""
-    day = (
-        month_end(today.year - 1, 2)
-        if (today.month, today.day) == (2, 29)
-        else today.replace(year=today.year - 1)
-    )
-    return When(start=match.start(), end=match.end(), day=day, compared=True)
+    return When(start=match.start(), end=match.end(), day=_past_years_of(1, today), compared=True)
 
 
 def _edge_of_now(match: re.Match[str], today: date) -> When:
@@ -194,6 +200,7 @@ _READERS: dict[str, Callable[[re.Match[str], date], When]] = {
     "year": _calendar,
     "ago": _relative,
     "count": _past_years,
+    "before": _years_ago,
     "same": _same_as_last_year,
     "edges": _edge_of_now,
     "now": _now,
@@ -211,6 +218,7 @@ def _pattern() -> re.Pattern[str]:
        |(?P<year>{_YEAR})年(?:(?P<month>{_COUNT})月(?:(?P<mday>{_COUNT})[日号]|(?P<medge>底|末|份?末|份?底))?|(?P<edge>年?[底末初])|度?(?P<half>{half})|度)?(?:以来)?
        |(?P<ago>{ago})(?P<agoedge>年?[底末初])?(?P<agohalf>{half})?
        |(?:(?:近|最近|过去|这|前)的?)?(?P<count>{_COUNT})年(?:以来|来|间|里|(?<=近.年)|(?<=去.年)|(?<=近..年))
+       |(?P<before>{_COUNT})年前
        |(?P<same>同比|比去年同期|较去年同期|比上年同期|较上年同期)
        |(?P<edges>年初|年底|年末|期初|期末)
        |(?P<now>{_NOW})

@@ -15,8 +15,8 @@ from sgstats.claims.slots import Slot, slots
 from sgstats.claims.spoken import spoken
 from sgstats.sources.document import Document
 
-_SENTENCE = re.compile(r"[。!?]+|;")
-_CLAUSE = re.compile(r"[,;。!?:\n]")
+_SENTENCE = re.compile(r"[。!]+|;")
+_CLAUSE = re.compile(r"[,;。!:\n]")
 
 
 def find(document: Document, *, known: Known) -> tuple[Claim, ...]:

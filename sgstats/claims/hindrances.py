@@ -10,7 +10,7 @@ from sgstats.claims.spoken import Spoken
 Hindrance = tuple[str, dict[str, str]]
 """Key of the sentence that says why, and what fills its gaps."""
 _PEOPLE = {"人", "名", "位", "", "员", "人次", "余人"}
-_THINGS_BY_METRIC = {"quota", "staff_gap", "vacancy_rate", "fill_rate", "density"}
+_THINGS_BY_METRIC = {"quota", "needed", "staff_gap", "vacancy_rate", "fill_rate", "density"}
 _VALUES = {"mean_age": {"岁", "周岁", ""}, "median_age": {"岁", "周岁", ""},
            "training_hours": {"学时", "课时", "小时", "个学时", "个课时", "个小时", ""}}  # fmt: skip
 _RATES = {
@@ -67,13 +67,13 @@ def _of_another(slot: Slot, said: Spoken | None) -> Hindrance | None:
     """Residents, volunteers, applicants; satisfaction, pay."""
     if said is None or said.metric is not None:
         return None
-    for role in ("nothing", "other"):
+    for role in ("wider", "nothing", "other"):
         if role in said.roles:
             return f"claim_subject.{_KEYS[role]}", {"word": said.words.get(role, "")}
     return None
 
 
-_KEYS = {"nothing": "no_metric", "other": "other_people"}
+_KEYS = {"wider": "wider", "nothing": "no_metric", "other": "other_people"}
 
 
 def _of_things(slot: Slot, said: Spoken | None) -> Hindrance | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sgstats.claims.bounds import bounded
 from sgstats.claims.known import Known
+from sgstats.claims.terms import terms
 from sgstats.claims.words import Meaning, pattern, words
 
 
@@ -41,7 +42,7 @@ class Mention:
 def mentions(text: str, *, known: Known, taken: Iterable[tuple[int, int]] = ()) -> list[Mention]:
     """All mentions of a text, in order; none overlaps another.
 
-    Age bands and decades come first, then names of units, then the words of the lexicon.
+    Terms, age bands and decades come first, then names of units, then the words of the lexicon.
 
     Args:
         text: Cleaned text.
@@ -54,7 +55,12 @@ def mentions(text: str, *, known: Known, taken: Iterable[tuple[int, int]] = ()) 
         >>> [(mention.word, mention.role) for mention in found]
         [('女性', 'value'), ('党员', 'value')]
     """
-    found = [_bounded(text, *one) for one in bounded(text)]
+    found = [
+        Mention(start=start, end=end, word=text[start:end], meaning=meaning)
+        for start, end, meaning in terms(text)
+    ]
+    ends = [(one.start, one.end) for one in found]
+    found += [_bounded(text, *one) for one in bounded(_hide(text, ends))]
     free = _hide(text, [*taken, *((one.start, one.end) for one in found)])
     named = [_place(match, known) for match in _places(known).finditer(free)]
     free = _hide(free, [(one.start, one.end) for one in named])
@@ -86,7 +92,7 @@ def _word(match: re.Match[str]) -> Mention:
     return Mention(start=match.start(), end=match.end(), word=match[0], meaning=words()[match[0]])
 
 
-EVERYWHERE = ("全区", "全县", "全市", "全域", "辖区内全部")
+EVERYWHERE = ("全区", "全县", "全域", "我区", "我县", "本区")
 """Words for the whole district, whatever unit was spoken of before."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from sgstats.claims.claim import Quantity
+from sgstats.claims.cleaning import clean
 from sgstats.claims.days import When, whens
 from sgstats.claims.folding import fold
 from sgstats.claims.known import Known
@@ -99,7 +101,8 @@ def passage(paragraph: Paragraph, *, known: Known, today: date) -> Passage:
 
 def cleaned(text: str) -> tuple[str, Sequence[int]]:
     """The text to understand, and where each of its characters stands in the original."""
-    return fold(text), range(len(text))
+    one = clean(text)
+    return fold(one.text), one.places
 
 
 def _settled(mention: Mention, text: str, found: list[Mention]) -> Mention:
@@ -122,9 +125,24 @@ def _numbers(text: str, found: list[Mention], times: list[When]) -> list[Quantit
     """The numbers that could be claims: none inside a bound, a name or a time; nobody and everybody too."""
     taken = [(one.start, one.end) for one in times]
     taken += [(one.start, one.end) for one in found if _holds_numbers(one.meaning, one)]
-    kept = [number for number in quantities(text) if not _inside(number, taken)]
+    kept = [
+        number for number in quantities(text) if not _inside(number, taken) and not _is_no_claim(text, number)
+    ]
     both = [*kept, *zeros(text, found=found, numbers=kept)]
     return sorted(both, key=lambda number: number.start)
+
+
+_DURATIONS = {"年", "个月", "天", "日", "周", "个工作日", "工作日", "个星期"}
+_MEASURED = re.compile(r"平均|人均|工龄|最长|最短|年限|时长|户均")
+_ADDRESS = re.compile(r"(?:邮编|邮政编码|电话|传真|编号|热线|账号|工号|证号)[:为]?\s?$")
+
+
+def _is_no_claim(text: str, number: Quantity) -> bool:
+    """How long a period is (三年内), and numbers of an address, say nothing of people."""
+    before = text[max(number.start - 12, 0) : number.start]
+    if _ADDRESS.search(before):
+        return True
+    return number.kind == "value" and number.unit in _DURATIONS and not _MEASURED.search(before)
 
 
 def _holds_numbers(meaning: Meaning, mention: Mention) -> bool:

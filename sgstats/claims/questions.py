@@ -18,6 +18,8 @@ _PARTS = {
     "never_trained": ("trained", "未参加"),
 }
 _REASON_RATES = {"辞职率": "辞职", "劝退率": "劝退"}
+_BASES = {"quota": "fill_rate", "needed": "staff_gap"}
+_OF_A_YEAR = {"excellent_years": "excellent_years", "excellent_again": "grade"}
 _FLOW = {"leave": "离职", "join": "入职"}
 _LEAVING = ("leave_reason", "leave_class")
 
@@ -89,7 +91,7 @@ def subjects(asked: Asked) -> tuple[Subject, ...]:
     elif asked.quantity.unit == "人次" or ("train" in said.roles and "certified" not in said.facets):
         made = _trained(asked)
     elif "appraised" in said.roles and not said.people:
-        made = [_of_year(asked, "quota_use", "base", of="grade")]
+        made = [_of_year(asked, "grades", "base", of="grade", options={"base": "known"})]
     elif said.people:
         made = _structure(asked)
     else:
@@ -141,10 +143,7 @@ def _spans(asked: Asked, metric: str, number: Number, **facts: object) -> list[S
 
 
 def _ratio(asked: Asked) -> list[Subject]:
-    name, mention = asked.said.ratio or ("", None)
-    if mention is None:
-        return []
-    readings = [mention.meaning.values, *mention.meaning.also]
+    name, readings = asked.said.ratio or ("", ())
     return [_day(asked, "structure", "ratio", of=name, values=one[:1], against=one[1:]) for one in readings]
 
 
@@ -164,8 +163,12 @@ def _metric(asked: Asked, name: str) -> list[Subject]:
         return [make(asked, name, asked.number, of=of, values=(value,), **facts)]
     if name == "grades":
         return _graded(asked, Facet(values=asked.said.values), facts)
-    if name == "quota":
-        return [_day(asked, "fill_rate", "base", **facts)]
+    if name in _BASES:
+        return [_day(asked, _BASES[name], "base", **facts)]
+    if name in _OF_A_YEAR:
+        return [_of_year(asked, name, asked.number, of=_OF_A_YEAR[name], values=asked.said.values, **facts)]
+    if name == "cohort_retention":
+        return [_span(asked, name, asked.number, of="service_months", values=asked.said.values, **facts)]
     return _plain(asked, name, facts)
 
 

@@ -41,6 +41,7 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
         context: What was said before.
     """
     when, compared = _times(slot, read, context)
+    context.open_group(slot)
     context.move_to(spoken([*_carried(slot), *slot.own]))
     said = _said(slot, context)
     change = change_of(slot, compared=compared, times=context.times, named=said is not None)
@@ -74,14 +75,26 @@ def _times(slot: Slot, read: Passage, context: Context) -> tuple[When | None, Wh
     compared = nearest(told, compared=True) or years_before(
         slot.clause + slot.quantity.printed, on=context.today
     )
-    return when or context.when, compared
+    context.compared = compared or context.compared
+    return _as_many_times(slot, when or context.when, context)
+
+
+_AS_MANY = re.compile(r"(?:是|为|相当于)")
+
+
+def _as_many_times(slot: Slot, when: When | None, context: Context) -> tuple[When | None, When | None]:
+    """是2020年的两倍: now it is twice what it was on the day named."""
+    if slot.quantity.kind == "times" and when is not None and _AS_MANY.search(slot.clause):
+        context.when = None
+        return None, when
+    return when, context.compared
 
 
 def _said(slot: Slot, context: Context) -> Spoken | None:
     """What it is said of: by its own clause, else the nearest clause before, else as the number before."""
-    own = spoken([*slot.own, *slot.right])
+    own = _two_sides(spoken([*slot.own, *slot.right]), slot)
     if _says(own, slot):
-        return _within_topic(own, slot, context)
+        return _of_metric_before(_within_topic(own, slot, context), slot, context)
     for clause in slot.carried:
         said = spoken(clause)
         if _says(said, slot):
@@ -93,6 +106,23 @@ def _said(slot: Slot, context: Context) -> Spoken | None:
         again.words |= own.words
         return again
     return own if own.told else None
+
+
+def _two_sides(said: Spoken, slot: Slot) -> Spoken:
+    """A ratio of two groups named one after the other: 专职网格员与两委成员之比为2:1."""
+    if slot.quantity.kind == "ratio" and said.ratio is None:
+        for name in said.people:
+            sides = [mention.meaning.values for mention in slot.own if mention.meaning.name == name]
+            if len(sides) == 2 and all(len(side) == 1 for side in sides):
+                said.ratio = (name, (sides[0] + sides[1],))
+    return said
+
+
+def _of_metric_before(said: Spoken, slot: Slot, context: Context) -> Spoken:
+    """A value of another group is of the metric before: 男性平均年龄45岁，女性43.5岁."""
+    if slot.quantity.kind == "value" and said.metric is None and context.last is not None:
+        said.metric = context.last.metric
+    return said
 
 
 def _says(said: Spoken, slot: Slot) -> bool:
@@ -187,12 +217,11 @@ def _remember(slot: Slot, asked: Asked, context: Context, *, change: Change | No
     context.topic |= said.roles & {"appraised"}
     if change is not None:
         return
-    if slot.quantity.kind == "count":
+    if slot.quantity.kind in {"count", "percent"}:
         context.spoken.append(said)
-        if slot.opens:
-            context.group = said
-        elif context.group is not None and set(context.group.people) & set(spoken(slot.own).people):
-            context.group = None
+    if slot.quantity.kind == "count":
+        context.counted = said
+        context.group = said if slot.opens else context.group
         _print(slot, asked, context)
 
 

@@ -29,14 +29,17 @@ SUBJECT = {
     "sum",
 }
 """Roles that say whom or what a number counts."""
-_CLAUSE = re.compile(r"[,;:!?。\n]")
-_STOP = re.compile(r"[,;:!?。、\n()]")
+_CLAUSE = re.compile(r"[,;:!。\n]")
+_STOP = re.compile(r"[,;:!。、\n()]")
 _PREDICATE = re.compile(
     r"(?:的|人|名|社工|同志|以上|左右|都|均|也|又|已|已经|年内|先后|全部|分别|人员|就|被|经|因|是|为|系|属|属于|在|来自|"
     r"从事|参加|持有|持|具有|具备|拥有|取得|获得|获|通过|达到|有|了|评为|评定|确定|考核|选择|由|从|进行|接受|正式|主动|"
     r"正常|到龄|光荣|自愿|毕业于|社区|专职|在职|在岗|新|优秀|\s|“|”)*$"
 )
 _OF = re.compile(r"占(?!比|有率|地|用|多|少|绝)(?:到|了|据|全)?")
+_TIMES = {"次", "场", "期", "天", "年", "项"}
+"""Units of what somebody did, not of who did it."""
+_NEAR = 4
 _INSIDE = re.compile(
     r"[^,;:。]{0,4}?(?:之中|当中|中间|里头|里面|中|里|内)(?=[,、:\n]|有|共|男|女|党|$|[^间级共国专小介心])"
 )
@@ -85,7 +88,8 @@ def slots(
     made: list[Slot] = []
     begin = sentence[0]
     for place, number in enumerate(numbers):
-        limit = numbers[place + 1].start if place + 1 < len(numbers) else sentence[1]
+        later = (other.start for other in numbers[place + 1 :] if other.unit not in _TIMES)
+        limit = next(later, sentence[1])
         one = Slot(quantity=number)
         _before(one, text, begin=begin, found=found)
         begin = _behind(one, text, limit=limit, found=found)
@@ -137,6 +141,8 @@ def _behind(one: Slot, text: str, *, limit: int, found: Sequence[Mention]) -> in
 
 def _belongs(one: Slot, mention: Mention, between: str, *, told: bool, ended: bool) -> bool:
     """Whether a word behind a number speaks of it and not of the next one."""
+    if mention.role in {"other", "nothing"} and not told and len(between) <= _NEAR:
+        return True
     if not _PREDICATE.match(between) or (not ended and between.endswith("占")):
         return False
     if mention.role in {"part", "place", "everywhere", "intent"}:

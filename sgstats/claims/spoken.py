@@ -61,7 +61,7 @@ class Spoken:
     metric: str | None = None
     values: tuple[str, ...] = ()
     event: str | None = None
-    ratio: tuple[str, Mention] | None = None
+    ratio: tuple[str, tuple[tuple[str, ...], ...]] | None = None
     roles: set[str] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
 
@@ -115,4 +115,4 @@ def _add(said: Spoken, mention: Mention) -> None:
     if meaning.role == "metric":
         said.metric, said.values = meaning.name, meaning.values
     if meaning.role == "ratio":
-        said.ratio = (meaning.name, mention)
+        said.ratio = (meaning.name, (meaning.values, *meaning.also))
