@@ -98,13 +98,12 @@ _HOMES = {
 
 __all__ = [
     "CONFIG", "UNKNOWN", "Choices", "Outlook", "Payments", "Protected", "ProtectedCurves", "Refused",
-    "SgstatsError", "Verdicts", "Verified", "WhatIf", "ages_chart", "backtest", "bars", "carried_chart", "catalogue",
-    "change_chart", "coverage_chart", "days", "entry", "field", "findings", "flow_chart", "hiring_for",
-    "holding", "imports", "ingest", "judge", "language", "lines", "marked_bars", "measure", "need_chart",
-    "one_more", "pack_row", "packs", "pay", "preview", "project", "pyramid", "rejected", "report",
-    "retirement_wave", "rule_rows", "say", "share_steps", "staffing", "standards", "survival",
-    "survival_chart", "undo",
-    "units", "verify", "wave_chart", "what_if", "years",
+    "SgstatsError", "Verdicts", "Verified", "WhatIf", "ages_chart", "backtest", "bars", "carried_chart",
+    "catalogue", "change_chart", "coverage_chart", "days", "entry", "field", "findings", "flow_chart",
+    "hiring_for", "holding", "imports", "ingest", "judge", "language", "lines", "marked_bars", "measure",
+    "need_chart", "one_more", "pack_row", "packs", "pay", "preview", "project", "pyramid", "rejected",
+    "report", "retirement_wave", "rule_rows", "say", "share_steps", "staffing", "standards", "survival",
+    "survival_chart", "undo", "units", "verify", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def read_document(path: str | PathLike[str]) -> Document:
             found += cast("list[Item]", body)
         else:
             sheets.append((tag, body))
-    tables = [_item(grid) for grid in grids(sheets) if not grid.hidden]
+    tables = [_item(grid, file=file.name) for grid in grids(sheets) if not grid.hidden]
     document = assembled([*found, *tables], file=file.name)
     if tables and not any(map(has_header, document.tables)):
         raise Refused("document.no_header", file=file.name)
@@ -109,11 +109,13 @@ def _head(file: Path) -> bytes:
     return head
 
 
-def _item(grid: Grid) -> Item:
+def _item(grid: Grid, *, file: str) -> Item:
     """A sheet as an item of a report."""
     if grid.cells.height * grid.cells.width > limits()["document"]["cells"]:
         last = letter(number_of(grid.cells.columns[-1]))
-        raise Refused("document.too_many_cells", sheet=grid.name or "", last=f"{last}{grid.cells.height}")
+        raise Refused(
+            "document.too_many_cells", file=file, sheet=grid.name or "", last=f"{last}{grid.cells.height}"
+        )
     numbers = [number_of(name) for name in grid.cells.columns]
     kinds = grid.kinds.rows() if grid.kinds is not None else []
     cells = [

@@ -40,7 +40,7 @@ def assembled(items: list[Item], *, file: str | None) -> Document:
         if "text" in item:
             _add(paragraphs, item["text"], heading=item["heading"])
             continue
-        table = _table(item, number=len(tables) + 1, above=paragraphs)
+        table = _table(item, number=len(tables) + 1, above=paragraphs, file=file or "")
         if table.cells:
             tables.append(table)
         seen = {cell.text: None for cell in table.cells if _is_prose(cell.text)}
@@ -86,9 +86,9 @@ def _add(paragraphs: list[Paragraph], text: str, *, heading: bool = False) -> No
         paragraphs.append(Paragraph(number=len(paragraphs) + 1, text=text, heading=heading))
 
 
-def _table(item: Item, *, number: int, above: list[Paragraph]) -> PrintedTable:
+def _table(item: Item, *, number: int, above: list[Paragraph], file: str) -> PrintedTable:
     cells = {(row, column): _cell(row, column, text, *rest) for row, column, text, *rest in item["cells"]}
-    filled = _filled(cells, item["merges"])
+    filled = _filled(cells, item["merges"], file=file)
     return PrintedTable(
         name=item["name"] or f"表{number}",
         title=_own_title(cells) or _title_above(above),
@@ -101,7 +101,9 @@ def _cell(row: int, column: int, text: str, number: bool = False) -> PrintedCell
     return PrintedCell(row=row + 1, column=column + 1, text=text, number=number)
 
 
-def _filled(cells: dict[Place, PrintedCell], merges: list[list[int]]) -> dict[Place, PrintedCell]:
+def _filled(
+    cells: dict[Place, PrintedCell], merges: list[list[int]], *, file: str
+) -> dict[Place, PrintedCell]:
     """The cells, with merged headings and units at every place they cover.
 
     A merged number counts once, and a title over the whole width is no heading of its columns.
@@ -117,7 +119,7 @@ def _filled(cells: dict[Place, PrintedCell], merges: list[list[int]]) -> dict[Pl
         for row, column in islice(places, most):
             filled.setdefault((row, column), _cell(row, column, cell.text))
         if len(filled) > most:
-            raise Refused("document.too_many_cells", sheet="", last=str(last + 1))
+            raise Refused("document.too_many_cells", file=file, sheet="", last=str(last + 1))
     return filled
 
 

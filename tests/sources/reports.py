@@ -10,19 +10,15 @@ TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
-LINKS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    'Target="word/document.xml"/></Relationships>'
-)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+LINKS = f'<Relationships><Relationship Id="r1" Type="{OFFICE}" Target="word/document.xml"/></Relationships>'
+MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
 def word_file(path: Path, body: str, *, space=SPACE, parts=None, head="") -> Path:
     """A file whose body is this XML; ``parts`` are further members by name."""
-    root = (
-        f'<w:document xmlns:w="{space}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-        f'xmlns:v="urn:schemas-microsoft-com:vml"><w:body>{body}</w:body></w:document>'
-    )
+    spaces = f'xmlns:w="{space}" xmlns:mc="{MARKUP}" xmlns:v="urn:schemas-microsoft-com:vml"'
+    root = f"<w:document {spaces}><w:body>{body}</w:body></w:document>"
     members = {"[Content_Types].xml": TYPES, "_rels/.rels": LINKS, "word/document.xml": head + root}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (members | (parts or {})).items():

@@ -125,10 +125,8 @@ def test_a_text_box_is_read_once(tmp_path):
 
 
 def test_files_of_the_strict_standard_and_with_other_names_inside_are_read(tmp_path):
-    links = (
-        '<Relationships><Relationship Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" '
-        'Target="/word/document2.xml"/></Relationships>'
-    )
+    kind = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+    links = f'<Relationships><Relationship Type="{kind}" Target="/word/document2.xml"/></Relationships>'
     body = f'<w:document xmlns:w="http://purl.oclc.org/x"><w:body>{par("共8人。")}</w:body></w:document>'
     parts = {"_rels/.rels": links, "word/document2.xml": body}
     assert texts(read(tmp_path, "", parts=parts)) == ["共8人。"]
@@ -220,7 +218,8 @@ def test_traditional_script_in_big5_is_read(tmp_path):
 def test_headings_and_tables_of_markdown_are_what_they_are_rendered_as(tmp_path):
     path = tmp_path / "汇报.md"
     path.write_text(
-        "## 队伍情况\n\n共有**1336**人，\n其中男性`67`人。\n\n表1 性别\n\n| 性别 | 人数 |\n|:--|--:|\n| 男 | 67 |\n",
+        "## 队伍情况\n\n共有**1336**人，\n其中男性`67`人。\n\n表1 性别\n\n"
+        "| 性别 | 人数 |\n|:--|--:|\n| 男 | 67 |\n",
         "utf-8",
     )
     document = read_document(path)
