@@ -104,9 +104,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """Where an attachment (附件) begins: on a page of its own, with its number and its title."""
+    """Where an attachment (附件) begins: on a page of its own, with its number and its title.
+
+    Attributes:
+        title: Its title.
+        wide: Whether its tables need the page turned.
+    """
 
     title: str
+    wide: bool = False
 
 
 Block = Heading | Paragraph | Table | Figure | Line | Attachment

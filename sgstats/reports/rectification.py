@@ -198,7 +198,7 @@ def _signed(facts: Rectification, _: str) -> list[Block]:
 
 
 def _attached(facts: Rectification, unit: str) -> list[Block]:
-    blocks: list[Block] = [Attachment(title=say("report.attachment_ledger"))]
+    blocks: list[Block] = [Attachment(title=say("report.attachment_ledger"), wide=True)]
     blocks += made.whole_ledger(facts.ledger, unit=unit)
     if facts.tables:
         blocks.append(Attachment(title=say("report.attachment_tables")))

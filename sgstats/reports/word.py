@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
 from sgstats.errors import Refused
@@ -14,7 +14,7 @@ from sgstats.messages import say
 from sgstats.reports.content import Attachment, Heading, Line, Paragraph, Table
 from sgstats.reports.figures import png
 from sgstats.reports.numbering import numbered
-from sgstats.reports.word_page import TEXT_WIDTH, set_page
+from sgstats.reports.word_page import TEXT_WIDTH, new_page, set_page
 from sgstats.reports.word_table import add_table
 from sgstats.reports.word_text import add_caption, add_text, at_least, style
 from sgstats.reports.wording import plain
@@ -69,7 +69,7 @@ def _add(document: Word, block: Block, title: str) -> None:
 
 def _add_attachment(document: Word, attachment: Attachment, number: str) -> None:
     """A new page: the number on its first line, the title on its third."""
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    new_page(document, wide=attachment.wide)
     add_text(document, number, kind="attachment")
     add_text(document, "", kind="body")
     add_text(document, attachment.title, kind="title")

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 
-from sgstats.reports.word_page import TEXT_WIDTH
+from sgstats.reports.word_page import text_width
 from sgstats.reports.word_text import add_run, add_text, style
 from sgstats.reports.wording import printed, width
 
@@ -51,7 +51,7 @@ def add_table(document: Word, table: Table) -> None:
     kinds = [column.kind for column in page.columns]
     texts = [[printed(value, kind=kind) for value, kind in zip(row, kinds, strict=True)] for row in page.rows]
     titles = [column.title for column in page.columns]
-    widths = column_widths([titles, *texts])
+    widths = column_widths([titles, *texts], room=text_width(document))
     grid = _empty_grid(document, widths)
     _add_head(grid, titles, widths)
     # A short table stays in one piece, with its notes; without any its last row lets go.
@@ -71,22 +71,23 @@ def _empty_grid(document: Word, widths: list[float]) -> WordTable:
     return grid
 
 
-def column_widths(rows: list[list[str]]) -> list[float]:
+def column_widths(rows: list[list[str]], *, room: float) -> list[float]:
     """Millimetres for each column, by its longest text, never wider together than the type area.
 
     Args:
         rows: The texts of the head and of every row.
+        room: Millimetres of the type area.
 
     Example:
-        >>> column_widths([["性别", "人数"], ["男", "67"]])
+        >>> column_widths([["性别", "人数"], ["男", "67"]], room=156)
         [24.0, 24.0]
     """
     longest = [max(width(text) for text in column) for column in zip(*rows, strict=True)]
     wanted = [max(NARROWEST, (min(length, WIDEST) + PADDING) * HALF_CHARACTER) for length in longest]
     # Room is taken from the widest column first, whose texts break anyway, so that short ones stay whole.
-    rest, widest = TEXT_WIDTH - sum(wanted), wanted.index(max(wanted))
+    rest, widest = room - sum(wanted), wanted.index(max(wanted))
     wanted[widest] = max(wanted[widest] + min(rest, 0), min(wanted[widest], READABLE))
-    scale = min(1.0, TEXT_WIDTH / sum(wanted))
+    scale = min(1.0, room / sum(wanted))
     return [round(one * scale, 2) for one in wanted]
 
 

@@ -16,12 +16,8 @@ PSEUDONYM = re.compile(r"\bp[0-9a-f]{20}\b")
 
 
 @pytest.fixture(scope="module")
-def district(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("appraised")
-    with pytest.MonkeyPatch.context() as settings:
-        settings.setenv("SGSTATS_KEY_FILE", str(folder / "sgstats.key"))
-        sgstats.ingest([ROOT / "data" / "samples"], store=folder / "district.duckdb")
-    return folder / "district.duckdb"
+def district(sample_district):
+    return sample_district.store
 
 
 @pytest.fixture(scope="module")
