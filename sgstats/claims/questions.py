@@ -3,80 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
-from sgstats.claims.claim import Number, Quantity, Subject
-from sgstats.claims.spoken import PLACES, Facet, Spoken
+from sgstats.claims.asked import Asked, of_year, one_day, period, periods
+from sgstats.claims.claim import Subject
+from sgstats.claims.movements import LEAVING, event_of, grouped, rate
+from sgstats.claims.spoken import PLACES, Facet
 
-_DENOMINATORS = ("months", "ends", "opening", "closing")
 _RATES = {"turnover", "joining_rate", "transfer_rate"}
-_AGES = {"mean_age", "median_age"}
 _PARTS = {
     "certified": ("certified", "持证"),
     "training_coverage": ("trained", "参加过"),
     "never_trained": ("trained", "未参加"),
 }
-_REASON_RATES = {"辞职率": "辞职", "劝退率": "劝退"}
 _BASES = {"quota": "fill_rate", "needed": "staff_gap"}
 _OF_A_YEAR = {"excellent_years": "excellent_years", "excellent_again": "grade"}
-_FLOW = {"leave": "离职", "join": "入职"}
-_LEAVING = ("leave_reason", "leave_class")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
-    """The day and the period that a number speaks of, and the day it is held against."""
-
-    on: date
-    since: date
-    until: date
-    year: date
-    earlier: date | None = None
-    falling: bool = False
-    others: tuple[tuple[date, date], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """All that a question is made of.
-
-    Attributes:
-        quantity: The number.
-        said: What it is said of, units included.
-        base: Groups of whom a share is; None: not said.
-        whole: Whether a share is said to be of everybody.
-        times: Days.
-        appraised: Whether only people with a grade are the base.
-    """
-
-    quantity: Quantity
-    said: Spoken
-    base: Mapping[str, Facet] | None
-    whole: bool
-    times: Times
-    appraised: bool = False
-    units: Mapping[str, Facet] = field(default_factory=dict)
-
-    @property
-    def number(self) -> Number:
-        """Which number of a share metric is meant: of a change of people in percent it is people, too."""
-        share = self.quantity.kind in {"percent", "points"} and not self.grows
-        return "share" if share else "people"
-
-    @property
-    def grows(self) -> bool:
-        """Whether it tells how much more or less people there are than before, not a share."""
-        return (
-            self.times.earlier is not None
-            and self.quantity.kind != "points"
-            and "share" not in self.said.roles
-        )
-
-    @property
-    def where(self) -> dict[str, tuple[str, ...]]:
-        """The units."""
-        return {name: facet.values for name, facet in self.units.items()}
 
 
 def subjects(asked: Asked) -> tuple[Subject, ...]:
@@ -86,12 +27,12 @@ def subjects(asked: Asked) -> tuple[Subject, ...]:
         made = _ratio(asked)
     elif said.metric is not None:
         made = _metric(asked, said.metric)
-    elif said.event is not None or _LEAVING[0] in said.facets:
-        made = _event(asked, said.event or "leave")
+    elif said.event is not None or LEAVING[0] in said.facets:
+        made = event_of(asked, said.event or "leave")
     elif asked.quantity.unit == "人次" or ("train" in said.roles and "certified" not in said.facets):
         made = _trained(asked)
     elif "appraised" in said.roles and not said.people:
-        made = [_of_year(asked, "grades", "base", of="grade", options={"base": "known"})]
+        made = [of_year(asked, "grades", "base", of="grade", options={"base": "known"})]
     elif said.people:
         made = _structure(asked)
     else:
@@ -107,126 +48,54 @@ def _distinct(made: list[Subject]) -> list[Subject]:
     return kept
 
 
-def _day(asked: Asked, metric: str, number: Number, **facts: object) -> Subject:
-    """A question about one day."""
-    times = asked.times
-    made = Subject(
-        metric=metric,
-        number=number,
-        where=asked.where,
-        on=times.on,
-        earlier=times.earlier,
-        falling=times.falling,
-    )
-    return replace(made, **facts)  # type: ignore[arg-type]
-
-
-def _of_year(asked: Asked, metric: str, number: Number, **facts: object) -> Subject:
-    """A question about a year's appraisal."""
-    return _day(asked, metric, number, **({"on": asked.times.year} | facts))
-
-
-def _span(asked: Asked, metric: str, number: Number, **facts: object) -> Subject:
-    """A question about a period."""
-    times = asked.times
-    made = Subject(
-        metric=metric, number=number, where=asked.where, since=times.since, until=times.until,
-        earlier=times.earlier, falling=times.falling,
-    )  # fmt: skip
-    return replace(made, **facts)  # type: ignore[arg-type]
-
-
-def _spans(asked: Asked, metric: str, number: Number, **facts: object) -> list[Subject]:
-    """The same, with the other periods that may be meant."""
-    first = _span(asked, metric, number, **facts)
-    return [first, *(replace(first, since=since, until=until) for since, until in asked.times.others)]
-
-
 def _ratio(asked: Asked) -> list[Subject]:
     name, readings = asked.said.ratio or ("", ())
-    return [_day(asked, "structure", "ratio", of=name, values=one[:1], against=one[1:]) for one in readings]
+    return [
+        one_day(asked, "structure", "ratio", of=name, values=one[:1], against=one[1:]) for one in readings
+    ]
 
 
 def _metric(asked: Asked, name: str) -> list[Subject]:
     """A metric called by its name, for the groups named beside it."""
     where = asked.where | {
-        key: facet.values for key, facet in asked.said.people.items() if key not in _LEAVING
+        key: facet.values for key, facet in asked.said.people.items() if key not in LEAVING
     }
     where.pop("certified", None) if name == "certified" else None
     options = {key: value for facet in asked.said.people.values() for key, value in facet.options.items()}
     facts: dict[str, object] = {"where": where, "options": options}
     if name in _RATES:
-        return _rate(asked, name, facts)
+        return rate(asked, name, facts)
     if name in _PARTS:
         of, value = _PARTS[name]
-        make = _span if name == "training_coverage" else _day
+        make = period if name == "training_coverage" else one_day
         return [make(asked, name, asked.number, of=of, values=(value,), **facts)]
     if name == "grades":
         return _graded(asked, Facet(values=asked.said.values), facts)
     if name in _BASES:
-        return [_day(asked, _BASES[name], "base", **facts)]
+        return [one_day(asked, _BASES[name], "base", **facts)]
     if name in _OF_A_YEAR:
-        return [_of_year(asked, name, asked.number, of=_OF_A_YEAR[name], values=asked.said.values, **facts)]
+        return [of_year(asked, name, asked.number, of=_OF_A_YEAR[name], values=asked.said.values, **facts)]
     if name == "cohort_retention":
-        return [_span(asked, name, asked.number, of="service_months", values=asked.said.values, **facts)]
+        return [period(asked, name, asked.number, of="service_months", values=asked.said.values, **facts)]
     return _plain(asked, name, facts)
 
 
 def _plain(asked: Asked, name: str, facts: dict[str, object]) -> list[Subject]:
     if name in {"first_year_leavers", "early_leavers", "stayed", "stability"}:
-        return _spans(asked, name, asked.number, **facts)
+        return periods(asked, name, asked.number, **facts)
     if name == "training_hours":
-        return [_span(asked, name, "value", **facts)]
-    return [_day(asked, name, "value", **facts)]
-
-
-def _rate(asked: Asked, name: str, facts: dict[str, object]) -> list[Subject]:
-    """A rate under each of its denominators, the usual one first."""
-    if asked.quantity.kind == "count":
-        return _spans(asked, name, "people", **facts)
-    reason = _REASON_RATES.get(asked.said.words.get("metric", ""))
-    if reason:
-        facts = facts | {"of": "leave_reason", "values": (reason,)}
-    options = facts["options"]
-    first, *later = [options | {"denominator": one} for one in _DENOMINATORS]  # type: ignore[operator]
-    rest = [_span(asked, name, "value", **(facts | {"options": one})) for one in later]
-    return [*_spans(asked, name, "value", **(facts | {"options": first})), *rest]
+        return [period(asked, name, "value", **facts)]
+    return [one_day(asked, name, "value", **facts)]
 
 
 def _graded(asked: Asked, facet: Facet, facts: dict[str, object]) -> list[Subject]:
     """A grade, of everybody in post and of those with a grade only."""
-    first = _of_year(asked, "grades", asked.number, of="grade", values=facet.values, **facts)
+    first = of_year(asked, "grades", asked.number, of="grade", values=facet.values, **facts)
     options = facts.get("options", {})
     known = replace(first, options={**options, "base": "known"})  # type: ignore[dict-item]
     if asked.number == "people":
         return [first]
     return [known, first] if asked.appraised else [first, known]
-
-
-def _event(asked: Asked, event: str) -> list[Subject]:
-    """Who left, joined or moved in a period."""
-    said = asked.said
-    if event == "move":
-        return _spans(asked, "transfer_rate", "people" if asked.number == "people" else "value")
-    metric, rate = ("exits", "turnover") if event == "leave" else ("joiners", "joining_rate")
-    groups = said.people
-    if not groups:
-        if asked.number == "people":
-            return _spans(asked, "flows", "people", of="flow", values=(_FLOW[event],))
-        return _rate(asked, rate, {"options": {}})
-    of, facet = list(groups.items())[-1]
-    if asked.number == "share" and asked.whole and event == "leave" and of in _LEAVING:
-        return _rate(asked, rate, {"options": {}, "of": of, "values": facet.values})
-    facts = _grouped(asked, groups, of=of)
-    return [
-        one
-        for values, options in ((facet.values, facet.options), *facet.others)
-        for one in _spans(asked, metric, asked.number, of=of, values=values, **(facts | {"options": options}))
-    ]
-
-
-def _grouped(asked: Asked, groups: Mapping[str, Facet], *, of: str) -> dict[str, object]:
-    return {"where": asked.where | {name: facet.values for name, facet in groups.items() if name != of}}
 
 
 def _trained(asked: Asked) -> list[Subject]:
@@ -236,22 +105,22 @@ def _trained(asked: Asked) -> list[Subject]:
     if asked.quantity.unit == "人次":
         if "train" not in asked.said.roles:
             return []
-        return [_span(asked, "training_attendances", "people", **facts)]
-    return [_span(asked, "training_coverage", asked.number, of="trained", values=("参加过",), **facts)]
+        return [period(asked, "training_attendances", "people", **facts)]
+    return [period(asked, "training_coverage", asked.number, of="trained", values=("参加过",), **facts)]
 
 
 def _headcount(asked: Asked) -> list[Subject]:
     """Everybody, or the part that a unit is of everybody."""
     if asked.number == "people":
-        first = _day(asked, "headcount", "people")
+        first = one_day(asked, "headcount", "people")
         if "maybe" not in asked.said.roles:
             return [first]
-        return [first, _day(asked, "structure", "people", of="employment", values=("专职社区工作者",))]
+        return [first, one_day(asked, "structure", "people", of="employment", values=("专职社区工作者",))]
     if not asked.units:
         return []
     *wider, level = [name for name in PLACES if name in asked.units]
     where = {name: asked.where[name] for name in wider}
-    return [_day(asked, "structure", "share", of=level, values=asked.where[level], where=where)]
+    return [one_day(asked, "structure", "share", of=level, values=asked.where[level], where=where)]
 
 
 def _structure(asked: Asked) -> list[Subject]:
@@ -259,7 +128,7 @@ def _structure(asked: Asked) -> list[Subject]:
     groups = asked.said.people
     of, facet = list(groups.items())[-1]
     if of == "grade":
-        return _graded(asked, facet, _grouped(asked, groups, of=of))
+        return _graded(asked, facet, grouped(asked, groups, of=of))
     if asked.number == "people":
         return [one for one in _combined(asked, groups, of=of, whole=None)]
     return _share(asked, groups)
@@ -269,14 +138,14 @@ def _combined(
     asked: Asked, groups: Mapping[str, Facet], *, of: str, whole: Mapping[str, tuple[str, ...]] | None
 ) -> list[Subject]:
     """One question per reading of the group that is counted; the others are where it is counted."""
-    where = _grouped(asked, groups, of=of)["where"]
+    where = grouped(asked, groups, of=of)["where"]
     kept = {
         key: value for name, facet in groups.items() if name != of for key, value in facet.options.items()
     }
     facet = groups[of]
     metric = "certified" if of == "certified" else "structure"
     return [
-        _day(
+        one_day(
             asked,
             metric,
             asked.number,

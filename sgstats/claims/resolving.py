@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sgstats.claims.asked import Asked, Times
 from sgstats.claims.changes import Change, change_of
 from sgstats.claims.claim import Subject
 from sgstats.claims.context import Context
@@ -14,7 +15,7 @@ from sgstats.claims.days import When
 from sgstats.claims.hindrances import hindrance
 from sgstats.claims.mentions import Mention
 from sgstats.claims.passage import Passage
-from sgstats.claims.questions import Asked, Times, subjects
+from sgstats.claims.questions import subjects
 from sgstats.claims.slots import Slot
 from sgstats.claims.spoken import PLACES, Facet, Spoken, spoken
 
@@ -118,9 +119,17 @@ def _two_sides(said: Spoken, slot: Slot) -> Spoken:
     return said
 
 
+_NO_METRIC = {"nothing", "other", "vague"}
+
+
 def _of_metric_before(said: Spoken, slot: Slot, context: Context) -> Spoken:
     """A value of another group is of the metric before: 男性平均年龄45岁，女性43.5岁."""
-    if slot.quantity.kind == "value" and said.metric is None and context.last is not None:
+    if (
+        slot.quantity.kind == "value"
+        and not said.roles & _NO_METRIC
+        and said.metric is None
+        and context.last is not None
+    ):
         said.metric = context.last.metric
     return said
 
