@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import csv
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from commands import HEADER, SAMPLES, Ended, process
+from commands import HEADER, Ended
 
 from sgstats.cli import main
 
 
 @pytest.fixture(scope="session")
-def key_file(tmp_path_factory):
-    return tmp_path_factory.mktemp("key") / "pseudonym.key"
+def key_file(sample_district):
+    return sample_district.key_file
 
 
 @pytest.fixture(scope="session")
-def district(tmp_path_factory, key_file):
+def district(sample_district):
     """A store with every sample; ``.loaded`` tells what ``ingest --format json`` printed of it."""
-    store = tmp_path_factory.mktemp("district") / "district.duckdb"
-    environment = os.environ | {"SGSTATS_KEY_FILE": str(key_file)}
-    command = ["ingest", str(SAMPLES), "--store", str(store), "--format", "json"]
-    done = process(command, environment=environment)
-    assert done.code == 0, done.err
-    return District(store, done)
+    return District(sample_district.store, Ended(0, sample_district.out, sample_district.err))
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,15 @@ import shutil
 
 import pytest
 from page_reading import PATIENCE, Reader, draw, serving
-from project_source import ROOT
 from streamlit.testing.v1 import AppTest
-
-import sgstats
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
 @pytest.fixture(scope="session")
-def district(tmp_path_factory):
+def district(sample_district):
     """A store that holds all the sample files."""
-    folder = tmp_path_factory.mktemp("district")
-    with pytest.MonkeyPatch.context() as settings:
-        settings.setenv("SGSTATS_KEY_FILE", str(folder / "sgstats.key"))
-        sgstats.ingest([ROOT / "data" / "samples"], store=folder / "district.duckdb")
-    return folder / "district.duckdb"
+    return sample_district.store
 
 
 @pytest.fixture

@@ -44,12 +44,6 @@ def recorded_files(expected):
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory, samples):
+def store(sample_district):
     """All samples, ingested."""
-    import sgstats
-
-    folder = tmp_path_factory.mktemp("store")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SGSTATS_KEY_FILE", str(folder / "a.key"))
-        sgstats.ingest([samples], store=folder / "a.duckdb")
-    return folder / "a.duckdb"
+    return sample_district.store
