@@ -140,3 +140,31 @@ def _band(name: str, low: int, high: int | None) -> Reading:
     after = [f"{high + 1}-"] if high is not None else []
     spec = ",".join([*before, f"{low}-{'' if high is None else high}", *after])
     return name, (Band(low, high).label(_UNIT[name]),), {_OPTION[name]: spec}
+
+
+_TAIL = re.compile(r"(?P<low>\d+)(?:–(?P<high>\d+))?(?P<unit>岁|年)(?P<open>及以上|及以下)?")
+
+
+def together(first: str, second: str) -> Reading | None:
+    """Two bands as one, where the second begins right behind the first or the other way round.
+
+    Example:
+        >>> together("36–45岁", "46–55岁")
+        ('age_band', ('36–55岁',), {'bands': '0-35,36-55,56-'})
+        >>> together("36–45岁", "50岁及以上")
+    """
+    lower, upper = sorted((_ends(first), _ends(second)), key=lambda ends: ends[0])
+    if lower[1] is None or upper[0] != lower[1] + 1:
+        return None
+    name = "age_band" if "岁" in first else "tenure_band"
+    return _band(name, lower[0], upper[1])
+
+
+def _ends(label: str) -> tuple[int, int | None]:
+    match = _TAIL.fullmatch(label)
+    if match is None:
+        return 0, None
+    low = int(match["low"])
+    if match["open"]:
+        return (low, None) if match["open"] == "及以上" else (0, low)
+    return low, int(match["high"] or low)

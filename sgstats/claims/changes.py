@@ -15,7 +15,7 @@ _COMPARED_WORD = re.compile(r"(?:(?P<up>多|高|高出|长|快)|(?P<down>少|低
 _WORD = re.compile(
     rf"(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?:了|幅度?|约|近|超过|逾|不足|将近|超|至少|为|达|达到)*$"
 )
-_LEVEL = re.compile(
+LEVEL = re.compile(
     r"(?:增加|增长|提高|提升|上升|扩大|减少|下降|降低|降|增|升|回落)(?:到|至|为|达)[^\d]{0,12}$"
 )
 _DOUBLED = re.compile(r"翻")
@@ -45,7 +45,7 @@ def change_of(slot: Slot, *, compared: When | None, times: Sequence[When], named
     """
     number = slot.quantity
     text = slot.clause + number.printed
-    if _LEVEL.search(slot.clause):
+    if LEVEL.search(slot.clause):
         return None
     match = _WORD.search(slot.clause) or _WORD.search(_head(number.printed))
     if match is None and compared is not None:

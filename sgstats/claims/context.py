@@ -60,20 +60,27 @@ class Context:
         """其中 opens the group counted before; a word of the group's own field closes it again."""
         mine = spoken([*slot.own, *slot.right])
         carried = {mention.role for clause in slot.carried for mention in clause}
+        inside = spoken(slot.within)
+        if inside.people or inside.event:
+            self.group = inside
+        elif slot.within:
+            self.group = None
         if "part" in mine.roles | carried and self.counted is not None:
             self.group = self.counted
-        if self.group is not None and set(self.group.people) & set(mine.people):
+        shared = self.group is not None and set(self.group.people) & set(mine.people)
+        if shared and not slot.within:
             self.group = None
 
     def begin_paragraph(self) -> None:
         """Forget what only its paragraph knows."""
         self.units, self.when = dict(self.home), self.section
         self.topic = set()
+        self.last, self.counted = None, None
         self.begin_sentence()
 
     def begin_sentence(self) -> None:
         """Forget what only its sentence knows."""
-        self.group, self.last, self.counted = None, None, None
+        self.group = None
         self.times, self.spoken, self.planned, self.compared = [], [], False, None
 
     def move_to(self, said: Spoken) -> None:

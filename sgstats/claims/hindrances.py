@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sgstats.claims.changes import Change
 from sgstats.claims.context import Context
 from sgstats.claims.slots import Slot
@@ -118,7 +120,13 @@ def _of_a_change(change: Change | None, slot: Slot) -> Hindrance | None:
     return "claim_subject.no_comparison", {}
 
 
+_RATE = re.compile(r"(?P<name>[一-龥]{1,6}[率度])(?:已|约|近|仅|只|为|达到?|高达|是|超过|在|保持)*$")
+
+
 def _unsaid(slot: Slot, said: Spoken | None) -> Hindrance | None:
     if said is None or not said.told:
         return "claim_subject.unknown", {}
+    rate = _RATE.search(slot.clause)
+    if rate and said.metric is None and slot.quantity.kind == "percent" and not rate["name"].endswith("比率"):
+        return "claim_subject.no_metric", {"word": rate["name"]}
     return None

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sgstats.claims.asked import Asked, Times
-from sgstats.claims.changes import Change, change_of
+from sgstats.claims.changes import LEVEL, Change, change_of
 from sgstats.claims.claim import Subject
 from sgstats.claims.context import Context
 from sgstats.claims.dating import nearest, times_of, years_before
 from sgstats.claims.days import When
 from sgstats.claims.hindrances import hindrance
+from sgstats.claims.inheriting import said_of
 from sgstats.claims.mentions import Mention
 from sgstats.claims.passage import Passage
 from sgstats.claims.questions import subjects
@@ -20,7 +21,6 @@ from sgstats.claims.slots import Slot
 from sgstats.claims.spoken import PLACES, Facet, Spoken, spoken
 
 _SO_FAR = re.compile(r"(?:已|累计|先后|共计|至今|目前)")
-_INHERITS = {"percent", "points", "times", "ratio"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     when, compared = _times(slot, read, context)
     context.open_group(slot)
     context.move_to(spoken([*_carried(slot), *slot.own]))
-    said = _said(slot, context)
+    said = said_of(slot, context)
     change = change_of(slot, compared=compared, times=context.times, named=said is not None)
     said = _changed(said, change, context)
     hindered = hindrance(slot, said, context, change=change)
@@ -83,91 +83,21 @@ def _times(slot: Slot, read: Passage, context: Context) -> tuple[When | None, Wh
 _AS_MANY = re.compile(r"(?:是|为|相当于)")
 
 
+def _tells(slot: Slot, when: When) -> bool:
+    """Whether a time stands in the number's own clause behind its word of change."""
+    return when.start >= slot.quantity.start - len(slot.clause)
+
+
 def _as_many_times(slot: Slot, when: When | None, context: Context) -> tuple[When | None, When | None]:
     """是2020年的两倍: now it is twice what it was on the day named."""
+    levelled = LEVEL.search(slot.clause) is not None
+    if levelled and context.times and when is context.times[-1] and not _tells(slot, when):
+        context.when, context.compared = None, when
+        return None, when
     if slot.quantity.kind == "times" and when is not None and _AS_MANY.search(slot.clause):
         context.when = None
         return None, when
     return when, context.compared
-
-
-def _said(slot: Slot, context: Context) -> Spoken | None:
-    """What it is said of: by its own clause, else the nearest clause before, else as the number before."""
-    own = _two_sides(spoken([*slot.own, *slot.right]), slot)
-    if _says(own, slot):
-        return _of_metric_before(_within_topic(own, slot, context), slot, context)
-    for clause in slot.carried:
-        said = spoken(clause)
-        if _says(said, slot):
-            said.roles |= own.roles
-            return _within_topic(said, slot, context)
-    if context.last is not None and (slot.quantity.kind in _INHERITS or not own.told):
-        again = context.last.copy()
-        again.roles |= own.roles - {"head"}
-        again.words |= own.words
-        return again
-    return own if own.told else None
-
-
-def _two_sides(said: Spoken, slot: Slot) -> Spoken:
-    """A ratio of two groups named one after the other: 专职网格员与两委成员之比为2:1."""
-    if slot.quantity.kind == "ratio" and said.ratio is None:
-        for name in said.people:
-            sides = [mention.meaning.values for mention in slot.own if mention.meaning.name == name]
-            if len(sides) == 2 and all(len(side) == 1 for side in sides):
-                said.ratio = (name, (sides[0] + sides[1],))
-    return said
-
-
-_NO_METRIC = {"nothing", "other", "vague"}
-
-
-def _of_metric_before(said: Spoken, slot: Slot, context: Context) -> Spoken:
-    """A value of another group is of the metric before: 男性平均年龄45岁，女性43.5岁."""
-    if (
-        slot.quantity.kind == "value"
-        and not said.roles & _NO_METRIC
-        and said.metric is None
-        and context.last is not None
-    ):
-        said.metric = context.last.metric
-    return said
-
-
-def _says(said: Spoken, slot: Slot) -> bool:
-    if slot.quantity.kind in _INHERITS:
-        return bool(
-            said.people
-            or said.metric
-            or said.event
-            or said.ratio
-            or said.roles & {"train", "other", "nothing", "vague", "sum"}
-        )
-    return said.told
-
-
-def _within_topic(said: Spoken, slot: Slot, context: Context) -> Spoken:
-    """Put together what a sum adds up."""
-    if "sum" in said.roles and not said.people and context.spoken:
-        return _sum(said, context)
-    return said
-
-
-def _sum(said: Spoken, context: Context) -> Spoken:
-    """合计: all groups of one field that this sentence counted before."""
-    names = [next(reversed(one.people), None) for one in context.spoken]
-    name = names[-1]
-    if name is None:
-        return said
-    values: list[str] = []
-    for one, of in zip(context.spoken, names, strict=True):
-        if of == name and not one.facets[of].options:
-            values += [value for value in one.facets[of].values if value not in values]
-    if not values:
-        return said
-    made = context.spoken[-1].copy()
-    made.facets[name] = Facet(values=tuple(values))
-    return made
 
 
 def _changed(said: Spoken | None, change: Change | None, context: Context) -> Spoken | None:

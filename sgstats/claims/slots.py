@@ -29,6 +29,9 @@ SUBJECT = {
     "sum",
 }
 """Roles that say whom or what a number counts."""
+_WITHIN = re.compile(
+    r"的?(?:社工|人员|同志|社区工作者|工作者|干部|人|队伍)?(?:之中|当中|中间|里头|里面|里|中)(?![级专共国心小介间学高文])"
+)
 _CLAUSE = re.compile(r"[,;:!。\n]")
 _STOP = re.compile(r"[,;:!。、\n()]")
 _PREDICATE = re.compile(
@@ -54,6 +57,7 @@ class Slot:
         own: Mentions in its own clause, before it, without those of the base.
         base: Mentions between 占 and the number: whom a share is of.
         says_base: Whether there is a 占 at all.
+        within: Mentions of the group that it is a part of (女性社工中).
         right: Mentions right behind it that are its own.
         carried: Mentions of the clauses before its own, nearest clause first.
         clause: Its own clause before it.
@@ -66,6 +70,7 @@ class Slot:
     own: list[Mention] = field(default_factory=list)
     base: list[Mention] = field(default_factory=list)
     says_base: bool = False
+    within: list[Mention] = field(default_factory=list)
     right: list[Mention] = field(default_factory=list)
     carried: list[list[Mention]] = field(default_factory=list)
     clause: str = ""
@@ -114,6 +119,20 @@ def _before(one: Slot, text: str, *, begin: int, found: Sequence[Mention]) -> No
     one.own = [mention for mention in clauses[-1] if of is None or mention.start < of]
     one.base = [mention for mention in clauses[-1] if of is not None and mention.start >= of]
     one.carried = [clause for clause in reversed(clauses[:-1]) if clause]
+    _take_group(one, text)
+
+
+def _take_group(one: Slot, text: str) -> None:
+    """Set the group apart that the clause names first: 女性社工中党员占六成."""
+    ends = [place for place, mention in enumerate(one.own) if _WITHIN.match(text, mention.end)]
+    if ends:
+        one.within = [mention for mention in one.own[: ends[-1] + 1] if mention.role != "place"]
+        one.own = [mention for mention in one.own if mention not in one.within]
+    for place, clause in enumerate(one.carried):
+        if _WITHIN.match(text, clause[-1].end):
+            one.within = [*clause, *one.within]
+            del one.carried[place]
+            break
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:

@@ -1,0 +1,129 @@
+"""What a number without words of its own is said of: the clause before it, the number before it, a sum of them."""
+
+from __future__ import annotations
+
+import re
+
+from sgstats.claims.bounds import together
+from sgstats.claims.context import Context
+from sgstats.claims.slots import Slot
+from sgstats.claims.spoken import PLACES, Facet, Spoken, spoken
+
+_OF_PEOPLE = {"percent", "points", "times", "ratio"}
+_ELSEWHERE = {"nothing", "other", "vague", "wider"}
+_HOW_MANY = re.compile(r"(?P<count>两|二|三|四|2|3|4)(?:者|项|类|部分)")
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
+_EMPTY = re.compile(
+    r"占比|占到?|比例|比重|比率|人数|数量|总数|总量|约|近|仅|只|为|达到?|高达|达|有|共|已|也|均|则|即|和|与|同|比|较|"
+    r"的|了|其|它|分别|其中|由|从|到|至|增加|增长|增|提高|提升|上升|扩大|下降|降低|减少|降|减|净增|净减|幅度?|超过|不足|"
+    r"超|大约|左右|相当于|是|在|以上|目前|全年|累计|合计|共计|更|又|还|就|却|不过|而|,|\s|\(|\)|、|:|;|：|“|”|翻|多|少|高|低|出|"
+    r"[两二三四]者|一年|同期|相比|上年|每年|平均|现在|如今"
+)
+_REST = 1
+"""So many characters of unknown words may stand before a number that takes its subject from the one before."""
+
+
+def said_of(slot: Slot, context: Context) -> Spoken | None:
+    """What a number is said of: by its own clause, else a clause before without a number, else the number before.
+
+    The number before helps only where no unknown word stands between: of 男性67人，整改率95% nothing is
+    known, and certainly not that 95 % are men.
+
+    Args:
+        slot: The number with its words.
+        context: What was said before.
+    """
+    own = _two_sides(spoken([*slot.own, *slot.right]), slot)
+    if says(own, slot):
+        return _of_metric_before(_summed(own, slot, context), slot, context)
+    for clause in slot.carried:
+        said = spoken(clause)
+        if says(said, slot):
+            said.roles |= own.roles
+            return _summed(said, slot, context)
+    if (
+        context.last is not None
+        and _nothing_else(slot)
+        and (slot.quantity.kind in _OF_PEOPLE or not own.told)
+    ):
+        return _again(context.last, own)
+    return own if own.told else None
+
+
+def says(said: Spoken, slot: Slot) -> bool:
+    """Whether words say enough of a number of its kind; of a share it is not enough to name everybody."""
+    if slot.quantity.kind not in _OF_PEOPLE:
+        return said.told
+    named = said.people or said.metric or said.event or said.ratio
+    return bool(named or said.roles & {"train", "sum", *_ELSEWHERE})
+
+
+def _nothing_else(slot: Slot) -> bool:
+    """Whether what stands before a number is nothing but words of grammar."""
+    text = list(slot.clause)
+    shift = slot.quantity.start - len(slot.clause)
+    for mention in [*slot.own, *slot.base]:
+        text[mention.start - shift : mention.end - shift] = " " * (mention.end - mention.start)
+    plain = re.sub(r"\d{4}年(?:\d{1,2}月)?(?:底|末|初)?|[近上去前今本]年(?:底|末)?", "", "".join(text))
+    return len(_EMPTY.sub("", plain)) <= _REST
+
+
+def _again(last: Spoken, own: Spoken) -> Spoken:
+    """The same once more, with what this clause adds; of another unit it is no longer of the wider one."""
+    again = last.copy()
+    if set(own.facets) & set(PLACES):
+        again.roles = (again.roles - {"wider"}) | {"head"}
+    again.roles |= own.roles - {"head"}
+    again.words |= own.words
+    return again
+
+
+def _two_sides(said: Spoken, slot: Slot) -> Spoken:
+    """A ratio of two groups named one after the other: 专职网格员与两委成员之比为2:1."""
+    if slot.quantity.kind == "ratio" and said.ratio is None:
+        for name in said.people:
+            sides = [mention.meaning.values for mention in slot.own if mention.meaning.name == name]
+            if len(sides) == 2 and all(len(side) == 1 for side in sides):
+                said.ratio = (name, (sides[0] + sides[1],))
+    return said
+
+
+def _of_metric_before(said: Spoken, slot: Slot, context: Context) -> Spoken:
+    """A value of another group is of the metric before: 男性平均年龄45岁，女性43.5岁."""
+    known = said.metric is not None or said.roles & _ELSEWHERE or context.last is None
+    if slot.quantity.kind == "value" and not known and context.last is not None:
+        said.metric = context.last.metric
+    return said
+
+
+def _summed(said: Spoken, slot: Slot, context: Context) -> Spoken:
+    """合计: all groups of one field that this sentence counted before, or the last two of them (两者)."""
+    if "sum" not in said.roles or said.people or not context.spoken:
+        return said
+    match = _HOW_MANY.search(slot.clause)
+    parts = context.spoken[-_COUNTS[match["count"]] :] if match else context.spoken
+    name = next(reversed(parts[-1].people), None)
+    facets = [one.facets[name] for one in parts if name is not None and name in one.facets]
+    made = _union(facets)
+    if name is None or made is None:
+        return said
+    again = parts[-1].copy()
+    again.facets[name] = made
+    return again
+
+
+def _union(facets: list[Facet]) -> Facet | None:
+    """All values of several groups; of bands one band, where they touch."""
+    if not facets:
+        return None
+    first, *rest = facets
+    values, options = first.values, first.options
+    for one in rest:
+        if one.options:
+            band = together(values[-1], one.values[-1])
+            if band is None:
+                return None
+            _, values, options = band
+        else:
+            values = (*values, *(value for value in one.values if value not in values))
+    return Facet(values=values, options=options)
