@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from sgstats.claims.arithmetic.ages import ages
 from sgstats.claims.arithmetic.flows import flows
 from sgstats.claims.arithmetic.judging import judged
-from sgstats.claims.arithmetic.laying_out import laid_out
 from sgstats.claims.arithmetic.last_year import last_year
+from sgstats.claims.arithmetic.laying_out import laid_out
 from sgstats.claims.arithmetic.limits_of_rows import row_limits
+from sgstats.claims.arithmetic.mentions import Mention, sentences
 from sgstats.claims.arithmetic.rates import rates
 from sgstats.claims.arithmetic.relation import Relation
 from sgstats.claims.arithmetic.shares import shares
 from sgstats.claims.arithmetic.sheet import Sheet
 from sgstats.claims.arithmetic.sums import inner, summing, sums
+from sgstats.claims.arithmetic.told_rates import told_cap, told_rates
+from sgstats.claims.arithmetic.told_shares import told_hundred, told_shares
+from sgstats.claims.arithmetic.told_sums import told_flows, told_parts
 from sgstats.claims.claim import Breach
 from sgstats.messages import say
-from sgstats.sources.document import Document
+from sgstats.sources.document import Document, Paragraph
 
 
 def check(document: Document, *, previous: Document | None = None) -> tuple[Breach, ...]:
@@ -48,6 +52,7 @@ def check(document: Document, *, previous: Document | None = None) -> tuple[Brea
     if previous:
         file = previous.file or say("arithmetic.last_report")
         relations += last_year(sheets, _sheets(previous), file=file)
+    relations += [one for paragraph in document.paragraphs for one in _told(paragraph)]
     listed = [breach for table in document.tables for breach in ages(table, document)]
     return (*judged(relations), *listed)
 
@@ -66,3 +71,18 @@ def _of(sheet: Sheet) -> Iterator[Relation]:
     yield from flows(sheet)
     yield from rates(sheet)
     yield from row_limits(sheet)
+
+
+def _told(paragraph: Paragraph) -> Iterator[Relation]:
+    told = sentences(paragraph)
+    mentions = [one for sentence in told for one in sentence.mentions]
+    before: list[Mention] = []
+    for sentence in told:
+        yield from told_parts(sentence, before)
+        yield from told_shares(sentence, before)
+        yield from told_hundred(sentence)
+        yield from told_rates(sentence, mentions)
+        yield from told_cap(sentence)
+        before += sentence.mentions
+    if told:
+        yield from told_flows(told[0].at, mentions)

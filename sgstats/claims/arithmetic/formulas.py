@@ -53,6 +53,7 @@ FORMULAS = (
     Formula(name="lacking", rate="vacancy", above=("in_post",), below=("quota",), form="lack"),
     Formula(name="filled", rate="fill", above=("in_post",), below=("quota",)),
     Formula(name="growth", rate="growth", above=("this_year",), below=("last_year",), form="growth"),
+    Formula(name="fall", rate="fall", above=("this_year",), below=("last_year",), form="lack"),
 )
 """DOMAIN: leavers ÷ ((opening + closing) ÷ 2), ÷ (closing + leavers), ÷ opening; ÷ closing as England's
 children's social work workforce statistics do; workers per ten thousand residents; vacancies in posts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -83,7 +84,7 @@ def compared(relation: Relation) -> tuple[str, str]:
 
 def _reason(relation: Relation, printed: str, expected: str) -> str:
     gap = abs(relation.result.value - sum((one.value for one in relation.added), Fraction(0)))
-    places = {"printed": printed, "expected": expected, "cell": relation.result.at or relation.line}
+    places = {"printed": _bare(printed), "expected": expected, "cell": relation.result.at or relation.line}
     places |= {"gap": shown(gap)}
     sentence = say(f"arithmetic.{relation.check}", formula=equation(relation), **places)
     return f"{sentence}{relation.note}"
@@ -112,7 +113,7 @@ def _shown_cells(relation: Relation) -> tuple[Figure, ...]:
 def equation(relation: Relation) -> str:
     """The relation in numbers as printed: 1+0+5+2=9."""
     above, below = _plus(relation.added), _plus(relation.taken)
-    left = compared(relation)[0]
+    left = _bare(compared(relation)[0])
     if relation.form == "sum":
         return f"{above}{MINUS if below else ''}{below.replace('+', MINUS)}={left}"
     if relation.form == "at_most":
@@ -125,8 +126,13 @@ def equation(relation: Relation) -> str:
 
 
 def _plus(figures: Sequence[Figure]) -> str:
-    texts = [one.text for one in figures]
+    texts = [_bare(one.text) for one in figures]
     return "+".join(texts if len(texts) <= FEW else [*texts[:2], "…", texts[-1]])
+
+
+def _bare(text: str) -> str:
+    """A number without the measure word of people."""
+    return re.sub(r"(?<=[\d万])[人名位]$", "", text)
 
 
 def _bracketed(text: str) -> str:

@@ -1,0 +1,133 @@
+"""The numbers of a sentence together with the words around each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from sgstats.claims.arithmetic.figure import Figure
+from sgstats.claims.arithmetic.words import names, pattern
+from sgstats.claims.claim import Quantity
+from sgstats.claims.quantities import quantities
+from sgstats.messages import say
+from sgstats.sources.document import Paragraph
+
+_MARKS = re.compile(r"[,，。；;、：:（(）)！!？?\n]")
+_ENDS = re.compile(r"[。；;！!？?\n]")
+Kind = Literal["count", "percent", "rate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Mention:
+    """A number of a sentence.
+
+    Attributes:
+        figure: The number.
+        kind: What it counts.
+        label: The words of its clause before it.
+        behind: The words of its clause after it, up to the next number.
+        gap: All that stands between the number before it and itself.
+        inner: Whether its clause says that it is part of what was said before (其中, 尤其是).
+    """
+
+    figure: Figure
+    kind: Kind
+    label: str
+    behind: str
+    gap: str
+    inner: bool
+
+    @property
+    def words(self) -> str:
+        """The words on both sides."""
+        return f"{self.label} {self.behind}"
+
+    def says(self, name: str) -> bool:
+        """Whether the words hold those of the lexicon's name."""
+        return pattern(f"text.{name}").search(self.words) is not None
+
+    @property
+    def family(self) -> tuple[str, str] | None:
+        """The group it is a member of and which one: gender and 女; None if none."""
+        for words in (self.label, self.behind):
+            for name in names("families"):
+                found = pattern(f"families.{name}").findall(words)
+                if len(found) == 1:
+                    return name, found[0]
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence with its exact numbers of people, percentages and rates, in order.
+
+    Attributes:
+        at: Where it stands: 第3段.
+        text: As printed.
+        mentions: Its numbers; those said to be near something are none.
+    """
+
+    at: str
+    text: str
+    mentions: tuple[Mention, ...]
+
+    def of(self, kind: Kind) -> list[Mention]:
+        """Its numbers of one kind."""
+        return [one for one in self.mentions if one.kind == kind]
+
+
+def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph that hold numbers.
+
+    Args:
+        paragraph: As printed.
+
+    Example:
+        >>> one, = sentences(Paragraph(number=3, text="共162人，其中女106人，占65.4%。"))
+        >>> [(mention.label, mention.figure.text, mention.inner) for mention in one.mentions]
+        [('共', '162人', False), ('其中女', '106人', True), ('占', '65.4%', False)]
+    """
+    at = say("arithmetic.paragraph", number=paragraph.number)
+    found = quantities(paragraph.text)
+    made, start = [], 0
+    ends = [match.end() for match in _ENDS.finditer(paragraph.text)]
+    for end in [*ends, len(paragraph.text)]:
+        inside = [one for one in found if start <= one.start and one.end <= end]
+        mentions = tuple(_mentions(paragraph.text, inside, (start, end), at))
+        if mentions:
+            made.append(Sentence(at=at, text=paragraph.text[start:end].strip(), mentions=mentions))
+        start = end
+    return tuple(made)
+
+
+def _mentions(text: str, found: list[Quantity], ends: tuple[int, int], at: str) -> Iterator[Mention]:
+    start, end = ends
+    last = start
+    for place, one in enumerate(found):
+        following = found[place + 1].start if place + 1 < len(found) else end
+        gap = text[last : one.start]
+        label = _MARKS.split(gap)[-1]
+        last = one.end
+        if one.kind in {"count", "percent", "rate"} and one.operator == "=":
+            yield Mention(
+                figure=_figure(one, at),
+                kind=one.kind,
+                label=label.strip(),
+                behind=_MARKS.split(text[one.end : following])[0].strip(),
+                gap=gap,
+                inner=pattern("text.inner").search(label) is not None,
+            )
+
+
+def _figure(one: Quantity, at: str) -> Figure:
+    return Figure(
+        at=at,
+        text=one.printed,
+        value=one.value,
+        step=one.step or Fraction(1),
+        rounded=one.kind != "count" or one.step != 1,
+        percent=one.kind == "percent",
+    )

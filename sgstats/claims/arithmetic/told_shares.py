@@ -1,0 +1,84 @@
+"""Percentages of a text against the counts told with them, and those of one group against 100."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from sgstats.claims.arithmetic.figure import Figure
+from sgstats.claims.arithmetic.mentions import Mention, Sentence
+from sgstats.claims.arithmetic.relation import Relation
+from sgstats.claims.arithmetic.told_rates import told_rate
+from sgstats.claims.arithmetic.words import pattern
+
+HUNDRED = Fraction(100)
+NEAR_HUNDRED = 5
+LEAST = 3
+
+
+def told_shares(sentence: Sentence, before: Sequence[Mention]) -> Iterator[Relation]:
+    """Every percentage of a sentence that speaks of a count just before it.
+
+    The base is the one named in the percentage's own clause (占69人的); else a total told before, the
+    nearest first; one that agrees is taken, so that only what no reading explains is contradicted.
+
+    Args:
+        sentence: The sentence.
+        before: Counts of the same paragraph before it, which may be the base.
+    """
+    earlier: list[Mention] = []
+    for one in sentence.mentions:
+        if one.kind == "percent" and not told_rate(one):
+            relations = [*_readings(sentence, one, earlier, before)]
+            agreeing = next((relation for relation in relations if relation.holds), None)
+            yield from [agreeing] if agreeing else relations[:1]
+        earlier.append(one)
+
+
+def told_hundred(sentence: Sentence) -> Iterator[Relation]:
+    """The percentages of one group (男 and 女, decades, grades) against 100."""
+    groups: dict[str, dict[str, Mention]] = defaultdict(dict)
+    for one in sentence.of("percent"):
+        if one.family and not told_rate(one):
+            groups[one.family[0]].setdefault(one.family[1], one)
+    for family, members in groups.items():
+        added = tuple(one.figure for one in members.values())
+        off = abs(sum((one.value for one in added), Fraction(0)) - HUNDRED)
+        everybody = family == "gender" and len(added) == 2 and "比" not in sentence.text
+        if everybody or (len(added) >= LEAST and off <= NEAR_HUNDRED):
+            full = Figure(at="", text="100%", value=HUNDRED, percent=True, fixed=True)
+            yield Relation(check="percents_sum", line=sentence.at, result=full, added=added)
+
+
+def _readings(
+    sentence: Sentence, share: Mention, earlier: Sequence[Mention], before: Sequence[Mention]
+) -> Iterator[Relation]:
+    counts = [one for one in earlier if one.kind == "count"]
+    if not counts or earlier[-1] is not counts[-1]:
+        return
+    last = counts[-1]
+    if pattern("text.base_before").match(share.gap.strip()) and "占" in last.label and len(counts) > 1:
+        yield _share(sentence, share, counts[-2], last)
+    elif pattern("text.of_before").match(share.gap.strip()):
+        yield from (_share(sentence, share, last, base) for base in _bases(last, counts[:-1], before))
+
+
+def _bases(part: Mention, counts: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
+    """What a part may be a share of: totals first, the nearest first, then whatever is no smaller."""
+    here, there = counts[::-1], [one for one in before[::-1] if one.kind == "count"]
+    totals = [one for one in (*here, *there) if one.says("total") and not one.inner]
+    others = [one for one in here if one not in totals and one.family is None]
+    return [one for one in (*totals, *others) if one.figure.value >= part.figure.value and one.figure.value]
+
+
+def _share(sentence: Sentence, share: Mention, part: Mention, base: Mention) -> Relation:
+    return Relation(
+        check="percent_of_counts",
+        line=sentence.at,
+        result=share.figure,
+        added=(part.figure,),
+        taken=(base.figure,),
+        form="quotient",
+        scale=HUNDRED,
+    )

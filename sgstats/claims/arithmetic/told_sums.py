@@ -1,0 +1,142 @@
+"""Parts of a text against the whole told with them, and stocks against flows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from sgstats.claims.arithmetic.mentions import Mention, Sentence
+from sgstats.claims.arithmetic.relation import Relation
+from sgstats.claims.arithmetic.words import pattern
+from sgstats.messages import listed, say
+
+NEAR = Fraction(1, 5)
+COMPLETE = {"gender": 2, "grade": 4, "decade": 3}
+"""From so many members on a group told together leaves nobody out."""
+
+
+def told_parts(sentence: Sentence, before: Sequence[Mention]) -> Iterator[Relation]:
+    """Counts that exclude one another against the total told with them.
+
+    A remark on some of them again (尤其是50岁左右的有4人) is not added. Where the sentence does not
+    list everybody, only parts that are more than the whole are contradicted.
+
+    Args:
+        sentence: The sentence.
+        before: Numbers of the same paragraph before it.
+    """
+    groups = _families(sentence)
+    for family, parts in groups.items():
+        complete = len(parts) >= COMPLETE.get(family, len(sentence.mentions) + 1)
+        yield from _against(sentence, list(parts.values()), before, complete=complete)
+    if not groups:
+        yield from _listed_after_colon(sentence)
+
+
+def told_flows(at: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Opening + in - out = closing, where a paragraph tells all four.
+
+    Args:
+        at: The paragraph.
+        mentions: Its numbers.
+    """
+    counts = [one for one in mentions if one.kind == "count"]
+    opening = next((one for one in counts if one.says("opening")), None)
+    closing = next((one for one in reversed(counts) if one is not opening and one.says("closing")), None)
+    moved = [one for one in counts if one is not opening and one is not closing]
+    ins, outs = ([one for one in moved if _moves(one, side)] for side in ("in", "out"))
+    if not (opening and closing and ins and outs):
+        return
+    found = [
+        Relation(
+            check="flow_identity",
+            line=at,
+            result=closing.figure,
+            added=(opening.figure, *(one.figure for one in some_in)),
+            taken=tuple(one.figure for one in some_out),
+        )
+        for some_in in _chosen(ins, "any_in")
+        for some_out in _chosen(outs, "any_out")
+    ]
+    yield next((relation for relation in found if relation.holds), found[0])
+
+
+def _families(sentence: Sentence) -> dict[str, dict[str, Mention]]:
+    """Counts by the group they are members of, each member once, groups of two or more."""
+    groups: dict[str, dict[str, Mention]] = defaultdict(dict)
+    for one in sentence.of("count"):
+        if one.family and not (one.inner and "其中" not in one.label):
+            groups[one.family[0]].setdefault(one.family[1], one)
+    return {name: parts for name, parts in groups.items() if len(parts) > 1}
+
+
+def _against(
+    sentence: Sentence, parts: list[Mention], before: Sequence[Mention], *, complete: bool
+) -> Iterator[Relation]:
+    added = tuple(one.figure for one in parts)
+    note = _overlaps(sentence, parts)
+    relations = [
+        Relation(check="parts_and_whole", line=sentence.at, result=one.figure, added=added, note=note)
+        for one in _totals(sentence, parts, before)
+    ]
+    agreeing = next((relation for relation in relations if relation.holds), None)
+    total = sum((one.value for one in added), Fraction(0))
+    if agreeing:
+        yield agreeing
+    elif relations and (complete or all(total > one.result.value for one in relations)):
+        yield relations[0]
+
+
+def _totals(sentence: Sentence, parts: list[Mention], before: Sequence[Mention]) -> list[Mention]:
+    """What the parts may add up to: totals of the sentence, the number before them, earlier totals."""
+    counts = [one for one in sentence.of("count") if one not in parts and one.family is None]
+    order = sentence.mentions.index(parts[0])
+    named = [one for one in counts if one.says("total") and not one.inner]
+    just_before = [one for one in counts if sentence.mentions.index(one) < order and not one.inner][-1:]
+    earlier = [one for one in before[::-1] if one.kind == "count" and one.says("total") and not one.inner]
+    return list(dict.fromkeys((*named, *just_before, *earlier)))
+
+
+def _overlaps(sentence: Sentence, parts: list[Mention]) -> str:
+    """What was told of some of the parts again."""
+    again = [
+        one for one in sentence.of("count") if one.inner and one not in parts and "其中" not in one.label
+    ]
+    return say("arithmetic.overlap", numbers=listed(one.figure.text for one in again)) if again else ""
+
+
+def _listed_after_colon(sentence: Sentence) -> Iterator[Relation]:
+    """共9人：甲类4人、乙类5人: a list behind a colon, where it is near the whole at all."""
+    counts = sentence.of("count")
+    for place, whole in enumerate(counts[:-2]):
+        parts = counts[place + 1 :]
+        if (
+            whole.behind
+            or not parts[0].gap.lstrip().startswith((":", "："))
+            or any(one.inner for one in parts)
+        ):
+            continue
+        relation = Relation(
+            check="parts_and_whole",
+            line=sentence.at,
+            result=whole.figure,
+            added=tuple(one.figure for one in parts),
+        )
+        off = abs(whole.figure.value - sum((one.figure.value for one in parts), Fraction(0)))
+        if off <= NEAR * whole.figure.value:
+            yield relation
+        return
+
+
+def _moves(one: Mention, side: str) -> bool:
+    other = "out" if side == "in" else "in"
+    wanted, unwanted = (pattern(f"flows.{name}") for name in (side, other))
+    return bool(wanted.search(one.label or one.behind)) and not unwanted.search(one.label or one.behind)
+
+
+def _chosen(moved: list[Mention], general: str) -> list[list[Mention]]:
+    """Which of the moves may be the whole flow: those not told as parts, the general one, all."""
+    outer = [one for one in moved if not one.inner]
+    general_ones = [one for one in moved if one.says(general)][:1]
+    return [some for some in (general_ones, outer, moved) if some]
