@@ -35,7 +35,9 @@ def _show_claim(row: Row) -> None:
     _paragraph(f"【{verdict}】{place} {row['printed']}：{_one_line(row['quote'])}", indent="")
     _paragraph(row["reason"])
     for other in row["readings"]:
-        reading = "; ".join(filter(None, (other["metric"], other["values"], other["where"])))
+        reading = "; ".join(
+            filter(None, (other["metric"], other["values"], other["where"], other["options"]))
+        )
         outcome = say(f"verify.outcome_{other['verdict']}")
         _paragraph(say("verify.reading", reading=reading, verdict=outcome, reason=other["reason"]))
     if row["call"]:

@@ -68,6 +68,7 @@ class Asker:
     Attributes:
         measure: ``sgstats.measure`` with store and audience set.
         audience: Who reads.
+        step: What counts are rounded to for them.
         within: Who the whole text is about.
         last_day: The last day that anything is known of.
         units: Names of the units by level.
@@ -75,6 +76,7 @@ class Asker:
 
     measure: Callable[..., Protected]
     audience: str
+    step: int = 1
     within: Where
     last_day: date
     units: Mapping[str, frozenset[str]]
@@ -164,9 +166,8 @@ class Asker:
         if isinstance(table, Refused):
             raise _Untold("unknown", str(table))
         self._asked.append(one.question)
-        rows = [
-            row for row in table.frame.to_dicts() if all(row[f] in v for f, v in _labels(one, table).items())
-        ]
+        labels = _labels(one, table)
+        rows = [row for row in table.frame.to_dicts() if all(row[f] in labels[f] for f in labels)]
         if not rows and set(one.rows) & set(UNITS):
             raise _Untold("unknown", say("verify.no_such_group", unit=listed(one.rows.get(_level(one), ()))))
         return table, rows

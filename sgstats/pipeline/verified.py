@@ -25,8 +25,8 @@ Schema = dict[str, Any]
 OUTCOMES: tuple[Outcome, ...] = ("contradicted", "impossible", "untestable", "consistent")
 """What wants attention first."""
 _READ: Schema = {
-    "metric": pl.String, "of": pl.String, "values": pl.String, "where": pl.String, "on": pl.Date,
-    "from": pl.Date, "to": pl.Date, "count_low": pl.Int64, "count_high": pl.Int64,
+    "metric": pl.String, "of": pl.String, "values": pl.String, "where": pl.String, "options": pl.String,
+    "on": pl.Date, "from": pl.Date, "to": pl.Date, "count_low": pl.Int64, "count_high": pl.Int64,
     "actual_people": pl.Int64, "actual_base": pl.Int64, "actual_value": pl.Float64, "status": pl.String,
     "verdict": pl.String, "reason": pl.String, "call": pl.String,
 }  # fmt: skip
@@ -70,8 +70,8 @@ class Verified:
         claims: One row per claim in the order of print: ``number``, ``quote``, ``printed``,
             ``operator``, ``kind``, ``value`` (a percentage as 0 … 100), ``base`` (the text's own),
             ``paragraph``, ``start``, ``end`` (null in a table, where ``cell`` says 表1!B2), then the reading
-            taken: ``metric``, ``of``, ``values``, ``where``, ``on``, ``from``, ``to``, ``count_low``,
-            ``count_high``, ``actual_people``, ``actual_base``, ``actual_value``, ``status``,
+            taken: ``metric``, ``of``, ``values``, ``where``, ``options``, ``on``, ``from``, ``to``,
+            ``count_low``, ``count_high``, ``actual_people``, ``actual_base``, ``actual_value``, ``status``,
             ``verdict``, ``reason``, ``call`` (the command that prints the right number).
         readings: One row per other reading: ``number`` of the claim, and the same from ``metric`` on.
         arithmetic: One row per check: ``check``, ``quote``, ``cells``, ``printed``, ``expected``,
@@ -145,6 +145,7 @@ def _reading(subject: Subject, answered: Answered, verdict: Verdict) -> Row:
         "of": subject.of,
         "values": ",".join(subject.values) or None,
         "where": _conditions(subject.where),
+        "options": _conditions({name: (value,) for name, value in subject.options.items()}),
         "on": subject.on,
         "from": subject.since,
         "to": subject.until,

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sgstats import metrics
+from sgstats import disclosure, metrics
 from sgstats import store as statements
 from sgstats.claims.arithmetic import check
 from sgstats.claims.finding import find
@@ -23,15 +23,17 @@ from sgstats.pipeline.answering import Answered, Asker
 from sgstats.pipeline.arriving import DEFAULT_STORE
 from sgstats.pipeline.asking import measure
 from sgstats.pipeline.cell_claims import cells_of, spoken
+from sgstats.pipeline.rounding import unrounded
 from sgstats.pipeline.spans import Day, the_day
 from sgstats.pipeline.verified import Found, Read, Verified, verified
 from sgstats.sources import document_of, read_document
 
 if TYPE_CHECKING:
-    from sgstats.claims.claim import Claim, Subject, Verdict
+    from sgstats.claims.claim import Answer, Claim, Subject, Verdict
     from sgstats.sources import Document
 
 Told = Callable[[int, int], None]
+Judged = tuple["Claim", "Subject", "Answer"]
 
 
 def verify(  # noqa: PLR0913 - one keyword per part of a question, as in the command
@@ -135,6 +137,7 @@ def _asker(known: Known, *, within: Mapping[str, tuple[str, ...]], store: Path, 
     return Asker(
         measure=ask,
         audience=audience,
+        step=disclosure.rules_for(audience).round_to,
         within=within,
         last_day=max(known.days),
         units={level: frozenset(names) for level, names in units.items()},
@@ -168,7 +171,19 @@ def _read(found: Found, asker: Asker, *, done: tuple[int, int], told: Told | Non
 
 def _verdict(claim: Claim, subject: Subject, asker: Asker) -> tuple[Answered, Verdict]:
     answered = asker.answer(subject, kind=claim.quantity.kind)
-    return answered, _despite_unknown(judge(claim, subject, answered.answer), answered)
+    verdict = judge(claim, subject, answered.answer)
+    if asker.step > 1:
+        verdict = _despite_rounding(verdict, (claim, subject, answered.answer), step=asker.step)
+    return answered, _despite_unknown(verdict, answered)
+
+
+def _despite_rounding(verdict: Verdict, judged: Judged, *, step: int) -> Verdict:
+    """What rounded counts tell for sure: all counts that are rounded to those shown must agree on it."""
+    claim, subject, answer = judged
+    outcomes = {judge(claim, subject, one).outcome for one in unrounded(answer, step=step, subject=subject)}
+    if len(outcomes) < 2:
+        return replace(verdict, outcome=min(outcomes, default=verdict.outcome))
+    return replace(verdict, outcome="untestable", reason=say("verify.rounded", step=step))
 
 
 def _despite_unknown(verdict: Verdict, answered: Answered) -> Verdict:
