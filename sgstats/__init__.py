@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sgstats.metrics.staffing.standards import standards
     from sgstats.pipeline import Choices, ingest, measure, preview, report
     from sgstats.pipeline.comparing import WhatIf, what_if
+    from sgstats.pipeline.finding_issues import Found, find_issues
     from sgstats.pipeline.judging import Verdicts, judge
     from sgstats.pipeline.lasting import survival
     from sgstats.pipeline.needing import hiring_for, staffing
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "CONFIG": "reports.charts",
     "Choices": "pipeline",
+    "Found": "pipeline.finding_issues",
     "Outlook": "pipeline.projected",
     "Payments": "pipeline.paying",
     "Protected": "disclosure",
@@ -59,6 +61,7 @@ _HOMES = {
     "days": "store",
     "entry": "messages",
     "field": "fields",
+    "find_issues": "pipeline.finding_issues",
     "findings": "store",
     "flow_chart": "reports.moving_charts",
     "hiring_for": "pipeline.needing",
@@ -97,10 +100,10 @@ _HOMES = {
 }
 
 __all__ = [
-    "CONFIG", "UNKNOWN", "Choices", "Outlook", "Payments", "Protected", "ProtectedCurves", "Refused",
+    "CONFIG", "UNKNOWN", "Choices", "Found", "Outlook", "Payments", "Protected", "ProtectedCurves", "Refused",
     "SgstatsError", "Verdicts", "Verified", "WhatIf", "ages_chart", "backtest", "bars", "carried_chart",
-    "catalogue", "change_chart", "coverage_chart", "days", "entry", "field", "findings", "flow_chart",
-    "hiring_for", "holding", "imports", "ingest", "judge", "language", "lines", "marked_bars", "measure",
+    "catalogue", "change_chart", "coverage_chart", "days", "entry", "field", "find_issues", "findings",
+    "flow_chart", "hiring_for", "holding", "imports", "ingest", "judge", "language", "lines", "marked_bars", "measure",
     "need_chart", "one_more", "pack_row", "packs", "pay", "preview", "project", "pyramid", "rejected",
     "report", "retirement_wave", "rule_rows", "say", "share_steps", "staffing", "standards", "survival",
     "survival_chart", "undo", "units", "verify", "wave_chart", "what_if", "years",
