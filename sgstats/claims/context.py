@@ -31,6 +31,9 @@ class Context:
         counted: What the number before it counted, if anything but a share.
         times: The times of the numbers of this sentence, for 由2020年的…提高到2023年的….
         printed: How many people the text says there are, by group.
+        planned: Whether this sentence tells of plans.
+        topic: What this paragraph is about, by role.
+        stranger: A unit spoken of that is not on record.
         spoken: All groups that were counted in this sentence, for 合计.
     """
 
@@ -48,6 +51,7 @@ class Context:
     printed: dict[Key, int] = field(default_factory=dict)
     spoken: list[Spoken] = field(default_factory=list)
     planned: bool = False
+    stranger: str | None = None
     topic: set[str] = field(default_factory=set)
 
     def note_times(self, times: list[When]) -> None:
@@ -74,7 +78,7 @@ class Context:
     def begin_paragraph(self) -> None:
         """Forget what only its paragraph knows."""
         self.units, self.when = dict(self.home), self.section
-        self.topic = set()
+        self.topic, self.stranger = set(), None
         self.last, self.counted = None, None
         self.begin_sentence()
 
@@ -85,6 +89,8 @@ class Context:
 
     def move_to(self, said: Spoken) -> None:
         """Take the units that a clause names, or the whole district."""
+        if said.roles & {"place", "everywhere", "stranger"}:
+            self.stranger = said.words["stranger"] if "stranger" in said.roles else None
         named = {name: facet for name, facet in said.facets.items() if name in PLACES}
         if named:
             self.units = named

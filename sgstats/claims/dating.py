@@ -14,7 +14,9 @@ from sgstats.sources.document import Document
 
 _AS_OF = re.compile(r"截[至止]|统计时点|截止时间|数据时间")
 _TITLE_PARAGRAPHS = 3
-_YEARS_AGO = re.compile(r"([一二三四五六七八九十两]|\d{1,2})年(?:翻|增|净增|提高|上升|下降|减少)")
+_YEARS_AGO = re.compile(
+    r"([一二三四五六七八九十两]|\d{1,2})年(?:来|间|内|里)?(?:仅|只|共|累计|净)?(?:翻|增|提高|上升|下降|减少)"
+)
 
 
 def day_of(document: Document, *, known: Known) -> date:
@@ -95,3 +97,14 @@ def years_before(text: str, *, on: date) -> When | None:
 def nearest(times: Sequence[When], *, compared: bool) -> When | None:
     """The last of several times that is, or is not, one to compare with."""
     return next((time for time in reversed(times) if time.compared == compared), None)
+
+
+def earlier_days(on: date, *, known: Known) -> list[date]:
+    """What a change may be held against that does not say it: the lists before, the last first.
+
+    Example:
+        >>> known = Known(last_day=date(2023, 12, 31), days=(date(2021, 12, 31), date(2022, 12, 31)))
+        >>> [str(day) for day in earlier_days(date(2023, 12, 31), known=known)]
+        ['2022-12-31', '2021-12-31']
+    """
+    return sorted((day for day in known.days if day < on), reverse=True)

@@ -50,12 +50,16 @@ def hindrance(
         return "claim_subject.intention", {}
     if context.when is not None and context.when.day.year > context.known.last_day.year:
         return "claim_subject.future", {"year": str(context.when.day.year)}
+    if _BETWEEN_UNITS.search(slot.clause):
+        return "claim_subject.between_units", {}
+    if context.stranger is not None:
+        return "claim_subject.unknown_place", {"place": context.stranger}
     return (
         _of_another(slot, said)
         or _of_things(slot, said)
         or _vague(slot, said)
         or _of_a_mean(slot, said)
-        or _of_a_change(change, slot)
+        or _of_a_change(change, lists_before=any(day < context.today for day in context.known.days))
         or _unsaid(slot, said)
     )
 
@@ -114,12 +118,15 @@ def _of_a_mean(slot: Slot, said: Spoken | None) -> Hindrance | None:
     return "claim_subject.average", {"word": said.words.get("average", "")}
 
 
-def _of_a_change(change: Change | None, slot: Slot) -> Hindrance | None:
-    if change is None or change.against is not None:
+def _of_a_change(change: Change | None, *, lists_before: bool) -> Hindrance | None:
+    if change is None or change.against is not None or lists_before:
         return None
     return "claim_subject.no_comparison", {}
 
 
+_BETWEEN_UNITS = re.compile(
+    r"(?:比|较|高于|低于|超出|超过|落后于?)(?:全[区县市国省]|其他|兄弟|平均|同类|各|别的)[^,;。]{0,12}$"
+)
 _RATE = re.compile(r"(?P<name>[一-龥]{1,6}[率度])(?:已|约|近|仅|只|为|达到?|高达|是|超过|在|保持)*$")
 
 

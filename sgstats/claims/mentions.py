@@ -64,6 +64,8 @@ def mentions(text: str, *, known: Known, taken: Iterable[tuple[int, int]] = ()) 
     free = _hide(text, [*taken, *((one.start, one.end) for one in found)])
     named = [_place(match, known) for match in _places(known).finditer(free)]
     free = _hide(free, [(one.start, one.end) for one in named])
+    named += _strangers(free, known)
+    free = _hide(free, [(one.start, one.end) for one in named if one.role == "stranger"])
     spoken = [_word(match) for match in pattern().finditer(free)]
     return sorted([*found, *named, *spoken], key=lambda mention: mention.start)
 
@@ -100,6 +102,27 @@ EVERYWHERE = ("全区", "全县", "全域", "我区", "我县", "本区")
 def _places(known: Known) -> re.Pattern[str]:
     names = sorted({*known.places, *EVERYWHERE}, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, names)))
+
+
+_STRANGER = re.compile(
+    r"(?:(?<=[,;。、:\s\0(（“年月日底末在对])|^)(?P<name>[一-龥]{2,4}(?:街道(?!办事处主任|推荐)|镇|乡|社区居委会|社区(?=现|共|有|目前|全体|在册|,|，|社工)))"
+)
+_NO_NAME = re.compile(
+    r"[各本该我全每某所个两三四五六七八九十多等和与及到从向由把被于的是有了为共名下辖其此哪同这那一]|相关|部分|乡镇|城市|有关|其余|属地|"
+    r"试点|先进|重点|中心|老城|区级|城乡|农村|智慧|和谐|示范|专职|老旧|社区街道|街道社区|街镇|职工|工作|服务|管理|建设|基层|推进|加强|深入|区直|市直"
+)
+
+
+def _strangers(text: str, known: Known) -> list[Mention]:
+    """Names that look like those of streets and communities and are not on record."""
+    if not (known.streets or known.communities):
+        return []
+    found = []
+    for match in _STRANGER.finditer(text):
+        if not _NO_NAME.search(match["name"][:-2]):
+            start, end = match.span("name")
+            found.append(Mention(start=start, end=end, word=match["name"], meaning=Meaning(role="stranger")))
+    return found
 
 
 def _hide(text: str, taken: Iterable[tuple[int, int]]) -> str:

@@ -10,7 +10,7 @@ from sgstats.claims.asked import Asked, Times
 from sgstats.claims.changes import LEVEL, Change, change_of
 from sgstats.claims.claim import Subject
 from sgstats.claims.context import Context
-from sgstats.claims.dating import nearest, times_of, years_before
+from sgstats.claims.dating import earlier_days, nearest, times_of, years_before
 from sgstats.claims.days import When
 from sgstats.claims.hindrances import hindrance
 from sgstats.claims.inheriting import said_of
@@ -46,19 +46,42 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     context.move_to(spoken([*_carried(slot), *slot.own]))
     said = said_of(slot, context)
     change = change_of(slot, compared=compared, times=context.times, named=said is not None)
-    said = _changed(said, change, context)
+    said = _at_an_edge(slot, _changed(said, change, context), when)
     hindered = hindrance(slot, said, context, change=change)
     times = _timed(slot, when, change, context)
+    if change is not None and change.against is None:
+        days = earlier_days(times.on, known=context.known)
+        times = replace(times, earlier=days[0] if days else None)
     asked = _asked(slot, said or Spoken(), times, context)
     if "share" not in asked.said.roles and change is not None and slot.quantity.kind == "points":
         asked.said.roles.add("share")
     _remember(slot, asked, context, change=change)
     if hindered is not None:
         return Resolved(missing=hindered[0], words=hindered[1])
-    found = subjects(asked)
+    found = _at_each_time(subjects(asked), slot, change, context)
     if not found:
         return Resolved(missing="claim_subject.unknown", words={})
     return Resolved(subjects=found, base=_printed(asked, context))
+
+
+_FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|最初的?|起初的?)?$")
+_ON = re.compile(r"(?:逐步|逐年|稳步|已)?(?:增|提|升|降|减|上升|上涨|下降|扩|变|涨|优化|压)")
+
+
+def _at_each_time(
+    found: tuple[Subject, ...], slot: Slot, change: Change | None, context: Context
+) -> tuple[Subject, ...]:
+    """A change, or the number it began with (由848人增至…), whose day is not said: one reading for each list."""
+    if not found:
+        return found
+    days = earlier_days(found[0].on or found[0].until or context.today, known=context.known)
+    if change is not None and change.against is None:
+        return tuple(replace(one, earlier=day) for day in days for one in found[:1])
+    begins = _FROM.search(slot.clause) and _ON.match(slot.behind)
+    if begins and not context.times and found[0].on is not None:
+        told = [context.compared.day] if context.compared is not None else days
+        return tuple(replace(one, on=day) for day in told for one in found[:1])
+    return found
 
 
 def _carried(slot: Slot) -> list[Mention]:
@@ -98,6 +121,17 @@ def _as_many_times(slot: Slot, when: When | None, context: Context) -> tuple[Whe
         context.when = None
         return None, when
     return when, context.compared
+
+
+def _at_an_edge(slot: Slot, said: Spoken | None, when: When | None) -> Spoken | None:
+    """期初1287人: a day and a number of people, and nothing else, is everybody on that day."""
+    bare = slot.clause.strip() and said is None and slot.quantity.unit in {"人", "名"}
+    if bare and when is not None and when.since is None and _EDGE.search(slot.clause):
+        return Spoken(roles={"head"})
+    return said
+
+
+_EDGE = re.compile(r"(?:[初末底日]|目前|现有|现)[为共有计是:]*$")
 
 
 def _changed(said: Spoken | None, change: Change | None, context: Context) -> Spoken | None:
