@@ -33,6 +33,8 @@ class Asked:
         base: Groups of whom a share is; None: not said.
         whole: Whether a share is said to be of everybody.
         times: Days.
+        units: The units spoken of.
+        of_all_units: Whether the share is said to be of the whole district.
         appraised: Whether only people with a grade are the base.
     """
 
@@ -42,6 +44,7 @@ class Asked:
     whole: bool
     times: Times
     appraised: bool = False
+    of_all_units: bool = False
     units: Mapping[str, Facet] = field(default_factory=dict)
 
     @property

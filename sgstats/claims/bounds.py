@@ -29,14 +29,17 @@ _AGE = rf"""
  |(?P<bound>{_N})周?岁{_BRACKET}(?P<incl>及其?|\(含\))?(?:年龄)?(?:(?P<up>{_UPPER})|(?P<down>{_LOWER})){_BRACKET}
  |(?P<near>{_N})周?岁(?:左右|上下|前后|出头)
 """
-_TERM = rf"""
- (?:(?P<lead>工作|工龄|社工龄|从业|从事社区工作|从事社区服务|任职|年限|资历|社区工作|服务|在岗)(?:时间|年限|经历|工龄|已|在|的){{0,2}})
+_TERM_ALONE = rf"""
  (?:(?P<from>{_N})年?{_TO}(?P<to>{_N})年(?:之间)?
  |(?P<more>{_MORE})(?P<above>{_N})年(?:以上)?
  |(?P<less>{_LESS})(?P<below>{_N})年(?:以下)?
  |(?:年满|已满|满)(?P<full>{_N})年(?:以上)?
  |(?P<bound>{_N})年{_BRACKET}(?P<incl>及其?|\(含\))?(?:(?P<up>{_UPPER})|(?P<down>{_LOWER})){_BRACKET}
  |(?P<near>{_N})年(?:左右|上下))
+"""
+_TERM = rf"""
+ (?:(?P<lead>工作|工龄|社工龄|从业|从事社区工作|从事社区服务|任职|年限|资历|社区工作|服务|在岗)(?:时间|年限|经历|工龄|已|在|的){{0,2}})
+ {_TERM_ALONE}
 """
 _DECADE = r"(?P<decades>(?:[0-9]0|[五六七八九零〇][零〇十])后?(?:[、和与及,](?:[0-9]0|[五六七八九零〇][零〇十])后?){0,4}(?<=后))"
 _NUMERALS = dict(zip("零〇一二三四五六七八九", "00123456789", strict=True))
@@ -58,6 +61,10 @@ def bounded(text: str) -> list[tuple[int, int, list[Reading]]]:
         for match in pattern.finditer(text):
             if readings := _readings(name, match):
                 found.append((match.start(), match.end(), readings))
+    if any(readings[0][0] == "tenure_band" for _, _, readings in found):
+        for match in _later_terms().finditer(text):
+            if readings := _readings("tenure_band", match):
+                found.append((match.start(), match.end(), readings))
     return _apart(sorted(found, key=lambda one: (one[0], -one[1])))
 
 
@@ -67,6 +74,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("tenure_band", re.compile(_TERM, re.VERBOSE)),
         ("age_band", re.compile(rf"(?<![\d.])(?:{_AGE})", re.VERBOSE)),
     )
+
+
+@cache
+def _later_terms() -> re.Pattern[str]:
+    """5年以上 alone, which is of service where the text speaks of service already."""
+    return re.compile(_TERM_ALONE, re.VERBOSE)
 
 
 @cache

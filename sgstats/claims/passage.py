@@ -109,16 +109,21 @@ def _settled(mention: Mention, text: str, found: list[Mention]) -> Mention:
     """A word of two roles, settled by what stands beside it."""
     meaning = mention.meaning
     if meaning.role == "source":
-        named = text.startswith(_OPEN_RECRUITMENT, mention.end) or not text[
-            mention.end : mention.end + 1
-        ].strip("\0,;。")
+        named = (
+            _beside(found, "source")
+            or text.startswith(_OPEN_RECRUITMENT, mention.end)
+            or not text[mention.end : mention.end + 1].strip("\0,;。")
+        )
         role = "value" if named else "join"
         return replace(mention, meaning=replace(meaning, role=role))
-    if meaning.role == "maybe" and any(
-        other.meaning.name == "employment" and other.role == "value" for other in found
-    ):
+    if meaning.role == "maybe" and _beside(found, "employment"):
         return replace(mention, meaning=replace(meaning, role="value"))
     return mention
+
+
+def _beside(found: list[Mention], name: str) -> bool:
+    """Whether another value of a field is named in the paragraph."""
+    return any(other.meaning.name == name and other.role == "value" for other in found)
 
 
 def _numbers(text: str, found: list[Mention], times: list[When]) -> list[Quantity]:
@@ -134,13 +139,14 @@ def _numbers(text: str, found: list[Mention], times: list[When]) -> list[Quantit
 
 _DURATIONS = {"年", "个月", "天", "日", "周", "个工作日", "工作日", "个星期"}
 _MEASURED = re.compile(r"平均|人均|工龄|最长|最短|年限|时长|户均")
+_NOT_ONE = re.compile(r"(?:无|没有|未有|没)$")
 _ADDRESS = re.compile(r"(?:邮编|邮政编码|电话|传真|编号|热线|账号|工号|证号)[:为]?\s?$")
 
 
 def _is_no_claim(text: str, number: Quantity) -> bool:
     """How long a period is (三年内), and numbers of an address, say nothing of people."""
     before = text[max(number.start - 12, 0) : number.start]
-    if _ADDRESS.search(before):
+    if _ADDRESS.search(before) or (number.value == 1 and _NOT_ONE.search(before)):
         return True
     return number.kind == "value" and number.unit in _DURATIONS and not _MEASURED.search(before)
 

@@ -174,13 +174,24 @@ def _share(asked: Asked, groups: dict[str, Facet]) -> list[Subject]:
     ]
 
 
+def _of_a_unit(asked: Asked, people: Mapping[str, Facet]) -> list[Subject]:
+    """What part of a group of the whole district one unit has: 春晓街道女性占全区女性的12%."""
+    level = next((name for name in reversed(PLACES) if name in asked.units), None)
+    if level is None or not asked.of_all_units:
+        return []
+    where = {name: facet.values for name, facet in people.items()}
+    options = {key: value for facet in people.values() for key, value in facet.options.items()}
+    values = asked.where[level]
+    return [one_day(asked, "structure", "share", of=level, values=values, where=where, options=options)]
+
+
 def _share_of(asked: Asked, groups: Mapping[str, Facet], base: Mapping[str, Facet]) -> list[Subject]:
     """A share of a group: what the base has not is what is counted."""
     people = {name: facet for name, facet in base.items() if name not in PLACES}
     units = {name: facet for name, facet in asked.units.items() if not asked.whole or name in base}
     rest = {name: facet for name, facet in groups.items() if people.get(name) != facet}
     if not rest:
-        return []
+        return _of_a_unit(asked, people)
     inside = replace(asked, units=units if asked.whole else asked.units)
     of = list(rest)[-1]
     wide = {name: facet.values for name, facet in people.items()} | inside.where

@@ -19,8 +19,13 @@ from sgstats.claims.passage import Passage
 from sgstats.claims.questions import subjects
 from sgstats.claims.slots import Slot
 from sgstats.claims.spoken import PLACES, Facet, Spoken, spoken
+from sgstats.claims.zeros import EVERYBODY
 
 _SO_FAR = re.compile(r"(?:已|累计|先后|共计|至今|目前)")
+
+
+NO_PEOPLE = {"turnover", "joining_rate", "transfer_rate", "fill_rate", "vacancy_rate", "density", "staff_gap"}
+"""Rates whose base is not a number of people in post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,7 @@ def _asked(slot: Slot, said: Spoken, times: Times, context: Context) -> Asked:
     return Asked(
         quantity=slot.quantity, said=said, base=base, whole=whole, times=times,
         appraised="appraised" in context.topic, units=dict(context.units),
+        of_all_units="everywhere" in spoken(slot.base).roles,
     )  # fmt: skip
 
 
@@ -176,10 +182,21 @@ def _base(slot: Slot, said: Spoken, context: Context) -> tuple[dict[str, Facet] 
         return dict(named.people), False
     if slot.says_base and named.roles & {"total", "head", "everywhere", "maybe"}:
         return {}, True
+    if slot.quantity.printed in EVERYBODY and said.metric is None:
+        return _all_of(said, context), False
     said_part = "part" in said.roles or context.group is not None
     if said_part and context.group is not None and not set(context.group.people) & set(said.people):
         return dict(context.group.people), False
     return None, False
+
+
+def _all_of(said: Spoken, context: Context) -> dict[str, Facet] | None:
+    """均为女性 is said of the group named before, in the clause or by the number before."""
+    people = said.people
+    before = {name: facet for name, facet in list(people.items())[:-1]}
+    if not before and context.counted is not None:
+        before = {name: facet for name, facet in context.counted.people.items() if name not in people}
+    return before or None
 
 
 def _remember(slot: Slot, asked: Asked, context: Context, *, change: Change | None) -> None:
@@ -209,7 +226,7 @@ def _print(slot: Slot, asked: Asked, context: Context) -> None:
 
 def _printed(asked: Asked, context: Context) -> int | None:
     """The number of people that the text itself prints for the base of a share."""
-    if asked.number != "share" or asked.quantity.kind != "percent" or asked.said.metric == "turnover":
+    if asked.number != "share" or asked.quantity.kind != "percent" or asked.said.metric in NO_PEOPLE:
         return None
     event = asked.said.event
     people = {name: facet for name, facet in (asked.base or {}).items() if name not in PLACES}

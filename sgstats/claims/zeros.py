@@ -9,12 +9,14 @@ from fractions import Fraction
 from sgstats.claims.claim import Quantity
 from sgstats.claims.mentions import Mention
 
-_GROUPS = {"value", "leave", "source", "join"}
+_GROUPS = {"value", "leave", "source", "join", "train"}
+EVERYBODY = ("全部", "全都", "全员", "均", "都", "皆", "清一色", "一律", "百分之百")
+"""Words that say 100 % without a number."""
 _NONE_BEHIND = re.compile(
     r"(?:的|人员|社工|干部|同志|人数){0,2}(?:一个也|一人也|一个都|目前|还|暂|均|也|则)?(?P<word>没有|为零|为0人?|是零|空白|没有一[个人名])(?=[,;。、!?\n]|$)"
 )
 _NONE_BEFORE = re.compile(
-    r"(?P<word>(?:没有|尚无|暂无|并无|均无|未有|无|未发生|零)(?:一(?:名|人|个|位|例))?(?:人)?)(?:被|获得?|取得|持有|是|为|评为|评定为|主动|一般)?$"
+    r"(?P<word>(?:没有|尚无|暂无|并无|均无|未有|无|未发生|零)(?:一(?:名|人|个|位|例)|任何人)?(?:人)?)(?:被|获得?|取得|持有|是|为|评为|评定为|主动|一般)?$"
 )
 _ALL = re.compile(
     r"(?P<word>全部|全都|全员|均|都|皆|清一色|一律|百分之百)(?:达到|已|已经|具有|具备|持有|取得|获得|拥有|是|为|被评为|评为|属|属于|在|的)*$"
