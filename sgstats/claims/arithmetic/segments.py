@@ -46,7 +46,7 @@ def _of_group(columns: Lines, group: tuple[int, ...], outer: list[int]) -> Itera
     if not total or len(parts) < 2:
         return
     whole = Whole(total=total[0], parts=parts)
-    if columns.share(whole) >= HALF or _leaves_nobody_out(columns, parts):
+    if columns.surely(whole) or _leaves_nobody_out(columns, parts):
         yield whole
 
 
@@ -58,7 +58,8 @@ def _of_run(columns: Lines, totals: list[int], free: list[int], *, grouped: bool
     if runs or grouped or len(free) < 2:
         return
     everything = Whole(total=totals[0], parts=tuple(free))
-    if columns.heads[totals[0]].role == "strict" and _near(columns, everything):
+    near = columns.share(everything) >= HALF or _near(columns, everything)
+    if columns.heads[totals[0]].role == "strict" and near:
         yield everything
 
 
@@ -75,7 +76,7 @@ def _runs(columns: Lines, total: int, free: list[int]) -> Iterator[Whole]:
 
 def _adds_up(columns: Lines, total: int, parts: tuple[int, ...]) -> bool:
     whole = Whole(total=total, parts=parts)
-    return columns.share(whole) >= HALF or _leaves_nobody_out(columns, parts)
+    return columns.surely(whole) or _leaves_nobody_out(columns, parts)
 
 
 def _leaves_nobody_out(columns: Lines, parts: Iterable[int]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sgstats.claims.arithmetic.figure import Figure
+from sgstats.claims.arithmetic.flows import flow_columns
 from sgstats.claims.arithmetic.relation import Relation
 from sgstats.claims.arithmetic.segments import across
 from sgstats.claims.arithmetic.sheet import Head, Sheet
@@ -31,8 +32,10 @@ def summing(sheet: Sheet) -> Summing:
     counted = [column for column in sheet.columns if column.additive and not _shares(sheet, column)]
     rows = [row for row in sheet.rows if row.additive]
     down = _placed(wholes(Lines(rows, counted, sheet.at)), rows, sheet.rows) if counted else ()
-    sideways = Lines(counted, rows, lambda column, row: sheet.at(row, column))
-    return Summing(down=down, across=_placed(across(sideways), counted, sheet.columns))
+    moves = flow_columns(sheet)
+    beside = [column for column in counted if column.number not in moves]
+    sideways = Lines(beside, rows, lambda column, row: sheet.at(row, column))
+    return Summing(down=down, across=_placed(across(sideways), beside, sheet.columns))
 
 
 def sums(sheet: Sheet, how: Summing) -> Iterator[Relation]:

@@ -20,6 +20,7 @@ SAMPLE = 60
 """Crossing lines that a reading is tried on; a table has more of them only where it is very wide."""
 HALF = Fraction(1, 2)
 ENOUGH_PARTS = 3
+ENOUGH_TO_DOUBT = 3
 LITTLE = Fraction(1, 10)
 
 
@@ -56,14 +57,19 @@ class Lines:
         return one.value if one else Fraction(0)
 
     def agrees(self, whole: Whole) -> list[bool]:
-        """On every crossing line that states the total, whether its parts add up to it."""
+        """Wherever the total is stated, whether its parts add up to it; zeros tell nothing."""
         told = []
         for place in range(self.width):
             total = self.values[whole.total][place]
             parts = [one for part in whole.parts if (one := self.values[part][place])]
-            if total and parts:
+            if total and (total.value or any(one.value for one in parts)) and parts:
                 told.append(within(total.place, total.fitting(gathered(one.span for one in parts).span)))
         return told
+
+    def surely(self, whole: Whole) -> bool:
+        """Whether half of what can be tried agrees, and more than one line or all of it."""
+        told = self.agrees(whole)
+        return any(told) and 2 * sum(told) >= len(told) and (all(told) or sum(told) > 1)
 
     def share(self, whole: Whole) -> Fraction:
         """How much of what can be tried agrees; -1 where nothing can."""
@@ -163,11 +169,12 @@ def _shown_by_numbers(lines: Lines, parts: tuple[int, ...]) -> tuple[Whole, ...]
     for total in dict.fromkeys((*parts[:1], *parts[-1:])):
         others = tuple(part for part in parts if part != total)
         whole = _refined(lines, Whole(total=total, parts=others, told=False))
-        agreeing = sum(lines.agrees(whole))
-        if lines.share(whole) >= HALF and len(others) > 1 and _beyond_chance(agreeing, len(whole.parts)):
+        if len(others) > 1 and _beyond_chance(lines.agrees(whole)):
             return (whole,)
     return ()
 
 
-def _beyond_chance(agreeing: int, parts: int) -> bool:
-    return agreeing > 1 or (agreeing == 1 and parts >= ENOUGH_PARTS)
+def _beyond_chance(told: list[bool]) -> bool:
+    """Whether all agree, or so many that a single number may be wrong."""
+    agreeing, others = sum(told), len(told) - sum(told)
+    return agreeing > 0 and (others == 0 or agreeing >= ENOUGH_TO_DOUBT * others)
