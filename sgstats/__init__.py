@@ -103,10 +103,10 @@ __all__ = [
     "CONFIG", "UNKNOWN", "Choices", "Found", "Outlook", "Payments", "Protected", "ProtectedCurves", "Refused",
     "SgstatsError", "Verdicts", "Verified", "WhatIf", "ages_chart", "backtest", "bars", "carried_chart",
     "catalogue", "change_chart", "coverage_chart", "days", "entry", "field", "find_issues", "findings",
-    "flow_chart", "hiring_for", "holding", "imports", "ingest", "judge", "language", "lines", "marked_bars", "measure",
-    "need_chart", "one_more", "pack_row", "packs", "pay", "preview", "project", "pyramid", "rejected",
-    "report", "retirement_wave", "rule_rows", "say", "share_steps", "staffing", "standards", "survival",
-    "survival_chart", "undo", "units", "verify", "wave_chart", "what_if", "years",
+    "flow_chart", "hiring_for", "holding", "imports", "ingest", "judge", "language", "lines",
+    "marked_bars", "measure", "need_chart", "one_more", "pack_row", "packs", "pay", "preview",
+    "project", "pyramid", "rejected", "report", "retirement_wave", "rule_rows", "say", "share_steps",
+    "staffing", "standards", "survival", "survival_chart", "undo", "units", "verify", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 
 

@@ -15,8 +15,10 @@ from sgstats import store as statements
 from sgstats.disclosure import rules_for
 from sgstats.engines.duckdb import DuckDB
 from sgstats.errors import Refused
+from sgstats.fields import field as field_named
 from sgstats.ledger.issues.consistency import WAVE
-from sgstats.metrics import catalogue
+from sgstats.metrics import Options, catalogue
+from sgstats.metrics.dimensions import dimension
 from sgstats.pipeline.asking import measure
 from sgstats.pipeline.projecting import retirement_wave
 from sgstats.pipeline.spans import span
@@ -100,9 +102,10 @@ class Asking:
         """What a check asks, of the day or of a year before.
 
         Raises:
-            Refused: The filter leaves nobody whom the check is about.
+            Refused: Of the people that the filter leaves, the check would say nothing that is true.
         """
         metric = str(check.metric)
+        self._check_filter(check)
         named: dict[str, Any] = {"of": check.of, "bands": check.bands, "tenure": check.tenure}
         named |= {"policy": check.policy, "base": check.base if check.base != "all" else None}
         if metric == WAVE:
@@ -130,6 +133,19 @@ class Asking:
             return retirement_wave(**asked) if question.metric == WAVE else measure(question.metric, **asked)
         except Refused as refusal:
             return refusal
+
+    def _check_filter(self, check: Check) -> None:
+        """Refuse what a filter of people would make nonsense of.
+
+        Posts and residents are those of all people, and among women no sex ratio is out of balance.
+        """
+        metric = catalogue().get(str(check.metric))
+        if self.where and metric is not None and not metric.base_counts_people:
+            raise Refused("issue.other_base")
+        of = check.of or (metric.of if metric else None)
+        for name in self.where:
+            if of and (name == of or _reads(name) & _reads(of)):
+                raise Refused("issue.filtered_field", field=field_named(name).title)
 
     def _filters(self, check: Check) -> dict[str, tuple[str, ...]]:
         """Both filters together; of a field in both, the values that both allow."""
@@ -163,6 +179,14 @@ class Asking:
             with statements.reading(self.store) as connection:
                 self._known, _ = span(None, None, where={}, engine=DuckDB(connection))
         return self._known
+
+
+def _reads(name: str) -> set[str]:
+    """The stored columns that a field is made of; none where only some metrics know it."""
+    try:
+        return set(dimension(name, options=Options()).reads)
+    except Refused:
+        return set()
 
 
 def months_before(day: date, months: int) -> date:
