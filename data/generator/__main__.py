@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import earlier, establishment, exports_2023, movement_lists, training_lists, workbooks_2023
+from . import earlier, establishment, exports_2023, movement_lists, self_check, training_lists, workbooks_2023
 from .district import build
 from .expected import files, flows, headline, structure
 from .expected_appraisals import appraisals
@@ -19,6 +19,7 @@ from .ledgers import filed, keep
 from .pools import FILE, write_pools
 from .rosters import by_street, forgotten, mover
 from .sheets import Filed
+from .slow_claims import truth
 from .truth import District
 from .writers import write_biff, write_html, write_text, write_xlsx
 
@@ -103,9 +104,16 @@ def main(folder: Path) -> None:
         "appraisals": appraisals(district, everything, records, ledger),
         "movements": movements(district, moves),
     }
+    known = truth(everything, found["movements"], found["appraisals"])
+    self_check.write_drafts(known, district.streets, folder / "samples")
+    write_found(found | {"claims": self_check.claims(known)}, folder / "expected")
+
+
+def write_found(found: dict[str, Any], folder: Path) -> None:
+    """What should be found, a file for each subject."""
     for name, facts in found.items():
         text = json.dumps(facts, ensure_ascii=False, indent=1)
-        (folder / "expected" / f"{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

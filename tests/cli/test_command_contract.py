@@ -50,7 +50,8 @@ def test_ingest_prints_its_imports_and_nothing_else(district):
 
 def test_every_row_read_is_accepted_or_rejected(district):
     imports = district.loaded.json["imports"]
-    assert len({one["file"] for one in imports}) == len(list(SAMPLES.iterdir()))
+    files = {path.name for path in SAMPLES.iterdir() if path.is_file()}
+    assert {one["file"] for one in imports} == files
     assert all(one["rows_read"] == one["rows_accepted"] + one["rows_rejected"] for one in imports)
     assert sum(one["rows_rejected"] for one in imports) > 0
 

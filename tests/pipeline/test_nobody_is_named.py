@@ -24,7 +24,7 @@ PERSONAL = {"name", "id_number", "staff_id", "phone", "bank_account", "address"}
 def personal():
     """Every personal value of the samples, as written and without spaces, by a reader of headers only."""
     found = set()
-    for path in SAMPLES.iterdir():
+    for path in (path for path in SAMPLES.iterdir() if path.is_file()):
         for table in sources.read(path).tables:
             columns = [one.name for one in table.columns if field_of_title(one.title) in PERSONAL]
             for name in columns:

@@ -11,8 +11,8 @@ from sgstats.pipeline import preview
 
 SAMPLES = Path(__file__).parents[2] / "data/samples"
 KINDS = {"考核": "appraisal", "考勤": "absence", "投票": "ballot", "谈话": "fact", "认定": "fact"}
-KINDS |= {"异动": "movement", "培训": "training", "人口": "population"}
-FILES = sorted(SAMPLES.iterdir())
+KINDS |= {"异动": "movement", "培训": "training", "人口": "population", "台账": "ledger"}
+FILES = sorted(path for path in SAMPLES.iterdir() if path.is_file())
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])

@@ -19,7 +19,7 @@ def contents(folder):
 
 
 def unpacked(path):
-    if path.suffix != ".xlsx":
+    if path.suffix not in {".xlsx", ".docx"}:
         return path.read_bytes()
     with ZipFile(path) as package:
         return [(part.filename, part.date_time, package.read(part)) for part in package.infolist()]
@@ -37,12 +37,13 @@ def test_a_second_run_gives_the_committed_files(samples, tmp_path):
 
 
 def test_the_samples_are_small(samples):
-    assert sum(path.stat().st_size for path in samples.iterdir()) < 3_000_000
+    assert sum(path.stat().st_size for path in samples.rglob("*")) < 3_000_000
 
 
 def test_the_readme_describes_every_file(samples):
     text = (samples.parent / "README.md").read_text(encoding="utf-8")
-    assert [path.name for path in samples.iterdir() if f"`{path.name}`" not in text] == []
+    files = [path.name for path in samples.rglob("*") if path.is_file()]
+    assert [name for name in files if f"`{name}`" not in text] == []
 
 
 def test_the_ten_files_of_2023_list_1336_people_and_one_of_them_in_two_streets(expected):

@@ -12,7 +12,7 @@ from sgstats import sources
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 ROSTERS = sorted(path.name for path in SAMPLES.glob("20*"))
-RECORDS = sorted(path.name for path in SAMPLES.iterdir() if path.name not in ROSTERS)
+RECORDS = sorted(path.name for path in SAMPLES.glob("[!2台]*.*"))  # no rosters, no ledgers
 FIELDS = (
     "gender",
     "age_band",
