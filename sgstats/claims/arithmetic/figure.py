@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from sgstats.claims.arithmetic.span import (
     Span,
@@ -92,6 +93,12 @@ def figure(text: str, *, at: str) -> Figure | None:
         >>> figure("近20人", at="第1段") is None
         True
     """
+    one = _parsed(text)
+    return one and replace(one, at=at)
+
+
+@lru_cache(maxsize=50_000)
+def _parsed(text: str) -> Figure | None:
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     match = _NUMBER.match(plain)
     if not match:
@@ -103,7 +110,7 @@ def figure(text: str, *, at: str) -> Figure | None:
     value = (value / step + Fraction(1, 2)).__floor__() * step if len(decimals) > places else value
     whole = value.denominator == 1 and (not decimals or not int(decimals)) and unit not in {"%", "‰", *_UNITS}
     made = Figure(
-        at=at,
+        at="",
         text=text,
         value=-value if match["sign"] in {"-", "\u2212"} else value,
         step=Fraction(1) if whole else step,

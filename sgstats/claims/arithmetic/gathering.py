@@ -42,9 +42,17 @@ class Gathered:
 
 def gathered(spans: Iterable[Span]) -> Gathered:
     """The sum of spans; none give zero."""
-    low = high = Fraction(0)
+    low: int | Fraction = 0
+    high: int | Fraction = 0
     lows = highs = 0
     for span in spans:
-        low, high = low + (span.low or 0), high + (span.high or 0)
+        low, high = low + _light(span.low), high + _light(span.high)
         lows, highs = lows + span.low_open, highs + span.high_open
-    return Gathered(low, high, lows, highs)
+    return Gathered(Fraction(low), Fraction(high), lows, highs)
+
+
+def _light(end: Fraction | None) -> int | Fraction:
+    """A whole number as one: long sums of them are much faster so."""
+    if not end:
+        return 0
+    return end.numerator if end.denominator == 1 else end

@@ -44,11 +44,11 @@ def _by_name(lines: Lines, parts: tuple[int, ...]) -> tuple[int, ...]:
 
 def _by_run(lines: Lines, parts: tuple[int, ...]) -> tuple[int, ...]:
     """Lines that follow a line whose number is their sum, on most crossing lines."""
-    inner: list[int] = []
+    inner: set[int] = set()
     for place, part in enumerate(parts):
         if part not in inner:
-            inner += next(_runs(lines, part, parts[place + 1 : place + 1 + LONGEST]), ())
-    return tuple(inner)
+            inner.update(next(_runs(lines, part, parts[place + 1 : place + 1 + LONGEST]), ()))
+    return tuple(sorted(inner))
 
 
 def _runs(lines: Lines, outer: int, after: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

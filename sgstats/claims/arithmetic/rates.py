@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sgstats.claims.arithmetic.figure import Figure
 from sgstats.claims.arithmetic.formulas import chosen, rate_of, readings
@@ -29,8 +29,9 @@ def rates(sheet: Sheet) -> Iterator[Relation]:
 
 def _of_column(sheet: Sheet, column: Head, rate: str) -> Iterator[Relation]:
     line = sheet.line(column, across=False)
+    columns = count_columns(sheet)
     found = [
-        dict(readings(rate, printed, counts(sheet, row), line=line))
+        dict(readings(rate, printed, counts(sheet, row, columns), line=line))
         for row in sheet.rows
         if (printed := sheet.at(row, column))
     ]
@@ -39,13 +40,13 @@ def _of_column(sheet: Sheet, column: Head, rate: str) -> Iterator[Relation]:
     yield from (relation for one in found if (relation := chosen(one, likeliest=likeliest)))
 
 
-def counts(sheet: Sheet, row: Head) -> dict[str, Figure]:
-    """The counts of a row by what they count; the first column of each kind."""
-    return {name: one for name, column in count_columns(sheet).items() if (one := sheet.at(row, column))}
+def counts(sheet: Sheet, row: Head, columns: Mapping[str, Head]) -> dict[str, Figure]:
+    """The counts of a row by what they count."""
+    return {name: one for name, column in columns.items() if (one := sheet.at(row, column))}
 
 
 def count_columns(sheet: Sheet) -> dict[str, Head]:
-    """The columns that rates are worked out from."""
+    """The columns that rates are worked out from; the first of each kind."""
     counted = [column for column in sheet.columns if column.additive]
     wanted = [(name, f"counts.{name}") for name in names("counts")]
     wanted += [(name, f"flows.{name}") for name in ("opening", "closing")]

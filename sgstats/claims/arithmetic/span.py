@@ -70,7 +70,8 @@ class Span:
 
 def exactly(value: int | Fraction) -> Span:
     """One number alone."""
-    return Span(Fraction(value), Fraction(value))
+    one = value if isinstance(value, Fraction) else Fraction(value)
+    return Span(one, one)
 
 
 def rounded_from(value: Fraction, step: Fraction) -> Span:

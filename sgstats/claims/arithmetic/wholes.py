@@ -141,7 +141,8 @@ def _refined(lines: Lines, whole: Whole) -> Whole:
     if lines.share(whole) >= HALF:
         return whole
     for inner in nested(lines, whole.parts):
-        kept = tuple(part for part in whole.parts if part not in inner)
+        hidden = set(inner)
+        kept = tuple(part for part in whole.parts if part not in hidden)
         other = replace(whole, parts=kept, left_out=inner)
         if lines.share(other) >= HALF:
             return other
