@@ -1,4 +1,4 @@
-"""What a text has said so far: which unit and day it speaks of, which group was opened, which totals it printed."""
+"""What a text has said so far: its unit and day, the group that was opened, the totals it printed."""
 
 from __future__ import annotations
 

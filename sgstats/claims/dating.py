@@ -15,7 +15,7 @@ from sgstats.sources.document import Document
 _AS_OF = re.compile(r"截[至止]|统计时点|截止时间|数据时间")
 _TITLE_PARAGRAPHS = 3
 _YEARS_AGO = re.compile(
-    r"([一二三四五六七八九十两]|\d{1,2})年(?:来|间|内|里)?(?:仅|只|共|累计|净)?(?:翻|增|提高|上升|下降|减少)"
+    r"((?<![〇零一二三四五六七八九十])[一二三四五六七八九十两]|(?<!\d)\d{1,2})年(?:来|间|内|里)?(?:仅|只|共|累计|净)?(?:翻|增|提高|上升|下降|减少)"
 )
 
 
@@ -59,7 +59,7 @@ def times_of(when: When | None, *, compared: When | None, today: date, known: Kn
         compared: The time it is held against.
         today: The document's day.
         known: What is on record.
-        so_far: Whether it tells of everything up to now (已, 累计), so that without a period all that is known counts.
+        so_far: Whether it tells of all up to now (已, 累计): without a period all that is known counts.
     """
     on = when.day if when is not None else today
     on = known.last_day if known.last_day.year == on.year and known.last_day < on else on
@@ -73,9 +73,13 @@ def times_of(when: When | None, *, compared: When | None, today: date, known: Kn
         since = year_start
         others = ((known.beginning, on),) if when is None or when.now else ()
     return Times(
-        on=on, since=since, until=on, year=date(on.year, 12, 31),
-        earlier=compared.day if compared is not None else None, others=tuple(one for one in others if one[0] < one[1]),
-    )  # fmt: skip
+        on=on,
+        since=since,
+        until=on,
+        year=date(on.year, 12, 31),
+        earlier=compared.day if compared is not None else None,
+        others=tuple(one for one in others if one[0] < one[1]),
+    )
 
 
 def years_before(text: str, *, on: date) -> When | None:

@@ -75,11 +75,15 @@ def _of_another(slot: Slot, said: Spoken | None) -> Hindrance | None:
         return None
     for role in ("wider", "nothing", "other"):
         if role in said.roles:
-            return f"claim_subject.{_KEYS[role]}", {"word": said.words.get(role, "")}
+            return _KEYS[role], {"word": said.words.get(role, "")}
     return None
 
 
-_KEYS = {"wider": "wider", "nothing": "no_metric", "other": "other_people"}
+_KEYS = {
+    "wider": "claim_subject.wider",
+    "nothing": "claim_subject.no_metric",
+    "other": "claim_subject.other_people",
+}
 
 
 def _of_things(slot: Slot, said: Spoken | None) -> Hindrance | None:

@@ -1,4 +1,4 @@
-"""What a number without words of its own is said of: the clause before it, the number before it, a sum of them."""
+"""What a number without words of its own is said of: the clause or number before it, or a sum."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ _ELSEWHERE = {"nothing", "other", "vague", "wider"}
 _HOW_MANY = re.compile(r"(?P<count>两|二|三|四|2|3|4)(?:者|项|类|部分)")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _EMPTY = re.compile(
-    r"占比|占到?|比例|比重|比率|人数|数量|总数|总量|约|近|仅|只|为|达到?|高达|达|有|共|已|也|均|则|即|和|与|同|比|较|"
-    r"的|了|其|它|分别|其中|由|从|到|至|增加|增长|增|提高|提升|上升|扩大|下降|降低|减少|降|减|净增|净减|幅度?|超过|不足|"
-    r"超|大约|左右|相当于|是|在|以上|目前|全年|累计|合计|共计|更|又|还|就|却|不过|而|,|\s|\(|\)|、|:|;|：|“|”|翻|多|少|高|低|出|"
+    r"占比|占到?|比例|比重|比率|人数|数量|总数|总量|约|近|仅|只|为|达到?|高达|达|有|共|已|也|均|则|即|和|与|同|"
+    r"比|较|的|了|其|它|分别|其中|由|从|到|至|增加|增长|增|提高|提升|上升|扩大|下降|降低|减少|降|减|净增|净减|幅度?|"
+    r"超过|不足|超|大约|左右|相当于|是|在|以上|目前|全年|累计|合计|共计|更|又|还|就|却|不过|而|,|\s|\(|\)|、|:|;|：|“|”|"
+    r"翻|多|少|高|低|出|"
     r"[两二三四]者|一年|同期|相比|上年|每年|平均|现在|如今"
 )
 _REST = 1
-"""So many characters of unknown words may stand before a number that takes its subject from the one before."""
+"""So many unknown characters may stand before a number that takes its subject from the one before."""
 
 
 def said_of(slot: Slot, context: Context) -> Spoken | None:
-    """What a number is said of: by its own clause, else a clause before without a number, else the number before.
+    """What a number is said of: by its own clause, else a clause before it, else the number before.
 
     The number before helps only where no unknown word stands between: of 男性67人，整改率95% nothing is
     known, and certainly not that 95 % are men.
@@ -73,7 +74,7 @@ def _again(last: Spoken, own: Spoken) -> Spoken:
     again = last.copy()
     if set(own.facets) & set(PLACES):
         again.roles = (again.roles - {"wider"}) | {"head"}
-    again.roles |= own.roles - {"head"}
+    again.roles = (again.roles - {"average", "part"}) | (own.roles - {"head"})
     again.words |= own.words
     return again
 

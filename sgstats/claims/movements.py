@@ -52,4 +52,5 @@ def event_of(asked: Asked, event: str) -> list[Subject]:
 
 
 def grouped(asked: Asked, groups: Mapping[str, Facet], *, of: str) -> dict[str, object]:
+    """Where a group is counted: the units, and the other groups named with it."""
     return {"where": asked.where | {name: facet.values for name, facet in groups.items() if name != of}}

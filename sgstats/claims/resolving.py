@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from sgstats.claims.asked import Asked, Times
 from sgstats.claims.changes import LEVEL, Change, change_of
@@ -51,6 +52,9 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     context.move_to(spoken([*_carried(slot), *slot.own]))
     said = said_of(slot, context)
     change = change_of(slot, compared=compared, times=context.times, named=said is not None)
+    if change is not None and change.against is None and when is not None and when.since is not None:
+        start = When(start=0, end=0, day=when.since - timedelta(days=1), compared=True)
+        change = replace(change, against=start)
     said = _at_an_edge(slot, _changed(said, change, context), when)
     hindered = hindrance(slot, said, context, change=change)
     times = _timed(slot, when, change, context)
@@ -76,7 +80,7 @@ _ON = re.compile(r"(?:逐步|逐年|稳步|已)?(?:增|提|升|降|减|上升|�
 def _at_each_time(
     found: tuple[Subject, ...], slot: Slot, change: Change | None, context: Context
 ) -> tuple[Subject, ...]:
-    """A change, or the number it began with (由848人增至…), whose day is not said: one reading for each list."""
+    """A change, or what it began with (由848人增至…), whose day is not said: one reading for each list."""
     if not found:
         return found
     days = earlier_days(found[0].on or found[0].until or context.today, known=context.known)

@@ -1,8 +1,8 @@
 """Which words of a sentence belong to which of its numbers, by their place in it.
 
-What stands before a number back to the number before it is its own, as is a noun or predicate right behind
-it (12名党员, 5%是男性). Of what stands before, the clause that the number is in comes first; the clauses before
-that one, which have no number, are carried over to it.
+What stands before a number back to the number before it is its own, as is a noun or predicate right
+behind it (12名党员, 5%是男性). Of what stands before, the clause that the number is in comes first; the
+clauses before that one, which have no number, are carried over to it.
 """
 
 from __future__ import annotations

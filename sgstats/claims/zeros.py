@@ -81,6 +81,6 @@ def _quantity(match: re.Match[str], *, count: bool, shift: int = 0) -> Quantity:
     value = Fraction(0 if count else 100)
     start, end = (place + shift for place in match.span("word"))
     return Quantity(
-        kind="count" if count else "percent", operator="=", value=value, step=Fraction(1), low=value, high=value,
-        printed=match["word"], start=start, end=end, unit="人" if count else "%",
+        kind="count" if count else "percent", operator="=", value=value, step=Fraction(1), low=value,
+        high=value, printed=match["word"], start=start, end=end, unit="人" if count else "%",
     )  # fmt: skip
