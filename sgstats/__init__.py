@@ -106,7 +106,8 @@ __all__ = [
     "flow_chart", "hiring_for", "holding", "imports", "ingest", "judge", "language", "lines",
     "marked_bars", "measure", "need_chart", "one_more", "pack_row", "packs", "pay", "preview",
     "project", "pyramid", "rejected", "report", "retirement_wave", "rule_rows", "say", "share_steps",
-    "staffing", "standards", "survival", "survival_chart", "undo", "units", "verify", "wave_chart", "what_if", "years",
+    "staffing", "standards", "survival", "survival_chart", "undo", "units",
+    "verify", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 
 
