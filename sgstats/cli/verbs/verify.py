@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sgstats.cli.arguments import add_audience, add_format, add_store, conditions
 from sgstats.cli.output import emit, emit_json
 from sgstats.cli.progress import progress
+from sgstats.errors import Refused
 from sgstats.messages import say
 
 if TYPE_CHECKING:
@@ -75,7 +76,10 @@ def _from_stdin() -> str:
     """What is piped in, in any encoding that files come in."""
     from sgstats.sources.encoding import decode
 
-    return decode(sys.stdin.buffer.read()).text.decode()
+    try:
+        return decode(sys.stdin.buffer.read()).text.decode()
+    except Refused as refusal:
+        raise Refused(refusal.rule, **{"file": STDIN} | refusal.values) from None
 
 
 def _bar(step: Callable[[str], None]) -> Callable[[int, int], None]:
