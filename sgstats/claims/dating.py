@@ -10,12 +10,15 @@ from sgstats.claims.asked import Times
 from sgstats.claims.days import When, whens
 from sgstats.claims.folding import fold
 from sgstats.claims.known import Known
+from sgstats.claims.quantities import quantities
 from sgstats.sources.document import Document
 
 _AS_OF = re.compile(r"截[至止]|统计时点|截止时间|数据时间")
-_TITLE_PARAGRAPHS = 3
+_TITLE_PARAGRAPHS, _TITLE_LENGTH = 3, 40
+_FIGURES = re.compile(r"\d{4}|二[〇零]")
 _YEARS_AGO = re.compile(
-    r"((?<![〇零一二三四五六七八九十])[一二三四五六七八九十两]|(?<!\d)\d{1,2})年(?:来|间|内|里)?(?:仅|只|共|累计|净)?(?:翻|增|提高|上升|下降|减少)"
+    r"((?<![〇零一二三四五六七八九十])[一二三四五六七八九十两]|(?<!\d)\d{1,2})年(?:来|间|内|里)?"
+    r"(?:仅|只|共|累计|净)?(?:翻|增|提高|上升|下降|减少)"
 )
 
 
@@ -44,8 +47,8 @@ def day_of(document: Document, *, known: Known) -> date:
 def _in_title(document: Document, last: date) -> date | None:
     for paragraph in document.paragraphs[:_TITLE_PARAGRAPHS]:
         text = fold(paragraph.text)
-        if paragraph.heading or (len(text) <= 40 and "。" not in text):
-            told = [one for one in whens(text, today=last) if not one.compared and not one.now]
+        if paragraph.heading or (len(text) <= _TITLE_LENGTH and "。" not in text and not quantities(text)):
+            told = [one for one in whens(text, today=last) if _FIGURES.search(text[one.start : one.end])]
             if told and told[-1].day.year < last.year:
                 return told[-1].day
     return None

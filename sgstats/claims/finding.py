@@ -35,6 +35,7 @@ def find(document: Document, *, known: Known) -> tuple[Claim, ...]:
 
     Example:
         >>> from datetime import date
+        >>> from sgstats.sources.document import Paragraph
         >>> text = "我区现有的1336名社区专职工作者中，男性只占总数的5%。"
         >>> document = Document(file=None, paragraphs=(Paragraph(number=1, text=text),))
         >>> found = find(document, known=Known(last_day=date(2023, 12, 31)))

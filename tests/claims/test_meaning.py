@@ -56,7 +56,7 @@ def test_full_time_workers_may_also_be_a_class_of_employment():
 )
 def test_a_share_is_of_the_group_named_beside_it(text, printed, expected):
     claim = one(text, printed)
-    assert group(claim) == expected and claim.subjects[0].number == "share"
+    assert (group(claim), claim.subjects[0].number) == (expected, "share")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_the_self_check_by_decade_of_birth_has_a_zero_and_an_overlap():  # SELF-
     assert [reading.values for reading in found[4].subjects] == [("48–52岁",), ("45–55岁",)]
 
 
-def test_of_an_age_with_以下_the_other_reading_is_listed():
+def test_of_an_age_and_below_the_other_reading_is_listed():
     assert [reading.options["bands"] for reading in one("35岁以下12人", "12人").subjects] == [
         "0-35,36-",
         "0-34,35-",
@@ -109,7 +109,7 @@ def test_what_is_missing_but_no_group_is_no_claim(text):  # SHK-4, SELF-P2-C3
 )
 def test_nobody_and_everybody_are_claims(text, printed, value, expected):
     claim = one(text, printed)
-    assert claim.quantity.value == value and group(claim) == expected
+    assert (claim.quantity.value, group(claim)) == (value, expected)
 
 
 def test_a_ratio_has_two_sides():
