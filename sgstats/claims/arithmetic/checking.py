@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sgstats.claims.arithmetic.ages import ages
 from sgstats.claims.arithmetic.flows import flows
@@ -10,9 +10,10 @@ from sgstats.claims.arithmetic.judging import judged
 from sgstats.claims.arithmetic.last_year import last_year
 from sgstats.claims.arithmetic.laying_out import laid_out
 from sgstats.claims.arithmetic.limits_of_rows import row_limits
-from sgstats.claims.arithmetic.mentions import Mention, sentences
+from sgstats.claims.arithmetic.mentions import Mention, Sentence, sentences
 from sgstats.claims.arithmetic.rates import rates
 from sgstats.claims.arithmetic.relation import Relation
+from sgstats.claims.arithmetic.remarks import not_whole, not_whole_told, unchecked
 from sgstats.claims.arithmetic.shares import shares
 from sgstats.claims.arithmetic.sheet import Sheet
 from sgstats.claims.arithmetic.sums import inner, summing, sums
@@ -21,7 +22,7 @@ from sgstats.claims.arithmetic.told_shares import told_hundred, told_shares
 from sgstats.claims.arithmetic.told_sums import told_flows, told_parts
 from sgstats.claims.claim import Breach
 from sgstats.messages import say
-from sgstats.sources.document import Document, Paragraph
+from sgstats.sources.document import Document
 
 
 def check(document: Document, *, previous: Document | None = None) -> tuple[Breach, ...]:
@@ -48,22 +49,25 @@ def check(document: Document, *, previous: Document | None = None) -> tuple[Brea
         ('4+5=8', ('表1!B4', '表1!B2', '表1!B3'), '9', 'contradicted')
     """
     sheets = _sheets(document)
-    relations = [one for sheet in sheets for one in _of(sheet)]
+    told = [sentences(paragraph) for paragraph in document.paragraphs]
+    by_sheet = [(sheet, list(_of(sheet))) for sheet in sheets]
+    relations = [one for _, some in by_sheet for one in some]
     if previous:
         file = previous.file or say("arithmetic.last_report")
         relations += last_year(sheets, _sheets(previous), file=file)
-    relations += [one for paragraph in document.paragraphs for one in _told(paragraph)]
-    listed = [breach for table in document.tables for breach in ages(table, document)]
-    return (*judged(relations), *listed)
+    relations += [one for paragraph in told for one in _told(paragraph)]
+    remarks = [one for sheet, some in by_sheet for one in (*not_whole(sheet), *unchecked(sheet, some))]
+    remarks += [one for paragraph in told for sentence in paragraph for one in not_whole_told(sentence)]
+    remarks += [one for table in document.tables for one in ages(table, document)]
+    return (*judged(relations), *remarks)
 
 
 def _sheets(document: Document) -> list[Sheet]:
-    return [sheet for table in document.tables if (sheet := laid_out(table))]
+    """The tables that are understood; lists of people are only asked for their ages."""
+    return [sheet for table in document.tables if (sheet := laid_out(table)) and not sheet.personal]
 
 
 def _of(sheet: Sheet) -> Iterator[Relation]:
-    if sheet.personal:
-        return
     how = summing(sheet)
     yield from sums(sheet, how)
     yield from inner(sheet)
@@ -73,16 +77,15 @@ def _of(sheet: Sheet) -> Iterator[Relation]:
     yield from row_limits(sheet)
 
 
-def _told(paragraph: Paragraph) -> Iterator[Relation]:
-    told = sentences(paragraph)
-    mentions = [one for sentence in told for one in sentence.mentions]
+def _told(paragraph: Sequence[Sentence]) -> Iterator[Relation]:
+    mentions = [one for sentence in paragraph for one in sentence.mentions]
     before: list[Mention] = []
-    for sentence in told:
+    for sentence in paragraph:
         yield from told_parts(sentence, before)
         yield from told_shares(sentence, before)
         yield from told_hundred(sentence)
         yield from told_rates(sentence, mentions)
         yield from told_cap(sentence)
         before += sentence.mentions
-    if told:
-        yield from told_flows(told[0].at, mentions)
+    if paragraph:
+        yield from told_flows(paragraph[0].at, mentions)

@@ -31,8 +31,6 @@ def last_year(sheets: Sequence[Sheet], before: Sequence[Sheet], *, file: str) ->
     """
     earlier = _printed(before)
     for sheet in sheets:
-        if sheet.personal:
-            continue
         for row in sheet.rows:
             for column in sheet.columns:
                 key = _looked_for(row, column)
@@ -47,7 +45,7 @@ def _printed(sheets: Sequence[Sheet]) -> dict[Key, Figure | None]:
     """Last year's numbers by what they are; None where two differ."""
     found: dict[Key, Figure | None] = {}
     for sheet in sheets:
-        for row in sheet.rows if not sheet.personal else ():
+        for row in sheet.rows:
             for column in sheet.columns:
                 one, key = sheet.at(row, column), _key(row, column)
                 if one and key:

@@ -1,0 +1,88 @@
+"""What single numbers break by themselves, and what a table leaves no way to check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sgstats.claims.arithmetic.figure import Figure
+from sgstats.claims.arithmetic.formulas import rate_of
+from sgstats.claims.arithmetic.mentions import Sentence
+from sgstats.claims.arithmetic.relation import Relation
+from sgstats.claims.arithmetic.shares import share_columns
+from sgstats.claims.arithmetic.sheet import Head, Sheet
+from sgstats.claims.arithmetic.words import says
+from sgstats.claims.claim import Breach
+from sgstats.messages import say
+
+
+def not_whole(sheet: Sheet) -> Iterator[Breach]:
+    """Negative and fractional people, in columns that otherwise count whole ones.
+
+    Args:
+        sheet: The table.
+    """
+    for column in sheet.columns:
+        ones = [
+            one for row in sheet.rows if row.additive and (one := sheet.at(row, column)) and not one.percent
+        ]
+        odd = [one for one in ones if _is_odd(one)]
+        if column.additive and not says("difference", column.own) and 2 * len(odd) < len(ones):
+            yield from (_impossible(one) for one in odd if not _in_units(one))
+
+
+def not_whole_told(sentence: Sentence) -> Iterator[Breach]:
+    """Fractional people of a sentence.
+
+    Args:
+        sentence: The sentence.
+    """
+    yield from (_impossible(one.figure) for one in sentence.of("count") if _is_odd(one.figure))
+
+
+def unchecked(sheet: Sheet, relations: Iterable[Relation]) -> Iterator[Breach]:
+    """Shares and rates whose counts the table does not print, or does not say which they are.
+
+    Args:
+        sheet: The table.
+        relations: All that could be checked of it.
+    """
+    checked = {relation.line for relation in relations}
+    wanted = [column for column in sheet.columns if rate_of(column.label)]
+    for column in dict.fromkeys((*share_columns(sheet), *wanted)):
+        line = sheet.line(column, across=False)
+        if line not in checked:
+            yield _untestable(column, line)
+
+
+def _untestable(column: Head, line: str) -> Breach:
+    return Breach(
+        check="rate_of_counts" if rate_of(column.label) else "percent_of_counts",
+        quote=column.label,
+        cells=(line,),
+        printed="",
+        expected="",
+        outcome="untestable",
+        reason=say("arithmetic.unchecked", line=line, title=column.label),
+    )
+
+
+def _impossible(one: Figure) -> Breach:
+    return Breach(
+        check="whole_people",
+        quote=one.text,
+        cells=(one.at,),
+        printed=one.text,
+        expected="",
+        outcome="impossible",
+        reason=say("arithmetic.whole_people", cell=one.at, printed=one.text),
+        mend=say("arithmetic.mend_whole", cell=one.at),
+    )
+
+
+def _is_odd(one: Figure) -> bool:
+    return one.value < 0 or one.value.denominator != 1
+
+
+def _in_units(one: Figure) -> bool:
+    """Whether it is printed in 万 or the like, where decimals are no parts of people."""
+    return one.step > 1
