@@ -54,8 +54,8 @@ def clean(text: str) -> Cleaned:
     """Take the noise out of a text and keep where everything stood.
 
     Pinyin notes go only where they stand right behind a Han character or a letter; brackets with Chinese in
-    them stay. Script is changed character by character, 壹 to 一 unless it belongs to a sum of money, 著 to 着
-    unless it belongs to a word such as 显著. What is destroyed is told, never guessed.
+    them stay. Script is changed character by character, 壹 to 一 unless it belongs to a sum of money, 著 to
+    着 unless it belongs to a word such as 显著. What is destroyed is told, never guessed.
 
     Args:
         text: Any text; no text gives none.

@@ -10,13 +10,16 @@ from sgstats.claims.claim import Quantity
 
 HUNDRED = 100
 RATE = 10_000
+ROUGH = 5
+"""Step of a percentage from which on it is said in words: 一半 and 三分之二 (number_words.toml), 八成."""
 
 
 def counts(quantity: Quantity, *, base: int | None = None) -> tuple[int, int] | None:
     """The smallest and the largest number of people that the words allow.
 
     A percentage p of n allows every whole k whose 100 · k ÷ n rounds half up to p as printed, or lies in
-    the bounds of its words (近, 以上 …); a rate per 10,000 likewise. A count allows what its words allow,
+    the bounds of its words (近, 以上 …); a rate per 10,000 likewise. Words as rough as 一半 or 八成 allow the
+    counts next to them where none is closer: half of 7 is 3 or 4. A count allows what its words allow,
     whatever the base; it has no largest without one.
 
     Args:
@@ -38,7 +41,16 @@ def counts(quantity: Quantity, *, base: int | None = None) -> tuple[int, int] | 
     if quantity.kind not in {"percent", "rate"} or not base:
         return None
     whole = HUNDRED if quantity.kind == "percent" else RATE
-    return _whole(quantity, factor=Fraction(base, whole), most=base)
+    fitting = _whole(quantity, factor=Fraction(base, whole), most=base)
+    if fitting is None and quantity.kind == "percent" and is_rough(quantity):
+        both = nearest(quantity, base=base)
+        return both[0], both[-1]
+    return fitting
+
+
+def is_rough(quantity: Quantity) -> bool:
+    """Whether a share is said in words that nobody takes to the percent: 一半, 三分之二, 八成."""
+    return quantity.step >= ROUGH and quantity.operator in {"=", "≈", "≈<"}
 
 
 def _whole(quantity: Quantity, *, factor: Fraction, most: int | None) -> tuple[int, int] | None:

@@ -34,7 +34,9 @@ def right_number(quantity: Quantity, answer: Answer, told: Fraction | None) -> s
     unit = quantity.unit or "人"
     if quantity.kind == "count":
         whole = decimal(told, step=Fraction(1))
-        return say("claim.right_people" if unit in PEOPLE else "claim.right_count", number=whole, unit=unit)
+        if unit in PEOPLE:
+            return say("claim.right_people", number=whole)
+        return say("claim.right_count", number=whole, unit=unit)
     return _measured(quantity.kind, number, unit=quantity.unit)
 
 
@@ -42,7 +44,7 @@ def _measured(kind: str, number: str, *, unit: str) -> str:
     if kind == "value":
         return say("claim.right_value", number=number, unit=unit)
     if kind == "rate":
-        return say("claim.right_rate", number=number, unit=unit)
+        return say("claim.right_rate", number=number)
     key = {
         "percent": "claim.right_percent",
         "points": "claim.right_points",

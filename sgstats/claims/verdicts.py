@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import isfinite
 
 from sgstats.claims.claim import Answer, Claim, Outcome, Quantity, Subject, Verdict
-from sgstats.claims.ranges import HUNDRED, NO_END, counts, nearest, percent_of
+from sgstats.claims.ranges import HUNDRED, NO_END, counts, is_rough, nearest, percent_of
 from sgstats.claims.readings import reading, right_number
 from sgstats.messages import say
 
@@ -89,7 +89,7 @@ def _compared(claim: Claim, answer: Answer, allowed: tuple[int, int] | None) -> 
     told = actual(quantity, answer)
     right = _right(quantity, answer)
     read = reading(quantity, allowed, base=claim.base or answer.base)
-    if told is not None and within(quantity, told):
+    if told is not None and (within(quantity, told) or _roughly(quantity, answer, allowed)):
         reason = say("claim.agrees", right=right, reading=read)
         return _verdict("consistent", allowed, reason + _other_base(claim, answer))
     reason = say("claim.contradicts", right=right, reading=read)
@@ -135,6 +135,13 @@ def within(quantity: Quantity, told: Fraction) -> bool:
     over = low is None or told > low or (told == low and not quantity.low_open)
     under = high is None or told < high or (told == high and not quantity.high_open)
     return over and under
+
+
+def _roughly(quantity: Quantity, answer: Answer, allowed: tuple[int, int] | None) -> bool:
+    """Whether a share in rough words is one of the counts next to them."""
+    if quantity.kind != "percent" or not is_rough(quantity) or allowed is None or answer.people is None:
+        return False
+    return allowed == counts(quantity, base=answer.base) and allowed[0] <= answer.people <= allowed[1]
 
 
 def _right(quantity: Quantity, answer: Answer) -> str:
