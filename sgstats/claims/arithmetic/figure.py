@@ -120,6 +120,17 @@ def _parsed(text: str) -> Figure | None:
     return made.scaled(Fraction(_UNITS.get(unit, 1)))
 
 
+def last_digit(text: str) -> Fraction:
+    """One unit of the last digit printed, however many of them are zero.
+
+    Example:
+        >>> last_digit("14.0"), last_digit("14")
+        (Fraction(1, 10), Fraction(1, 1))
+    """
+    decimals = re.search(r"\.(\d+)", unicodedata.normalize("NFKC", text))
+    return Fraction(1, 10 ** min(len(decimals[1]), MOST_DECIMALS)) if decimals else Fraction(1)
+
+
 def shown(value: Fraction) -> str:
     """A number in digits: whole, or with as many decimals as it needs, at most four.
 

@@ -18,6 +18,7 @@ from sgstats.sources.document import Paragraph
 _MARKS = re.compile(r"[,，。；;、：:（(）)！!？?\n]")
 _ENDS = re.compile(r"[。；;！!？?\n]")
 Kind = Literal["count", "percent", "rate"]
+KINDS: dict[str, Kind] = {"count": "count", "percent": "percent", "rate": "rate"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -106,15 +107,17 @@ def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
 def _mentions(text: str, found: list[Quantity], ends: tuple[int, int], at: str) -> Iterator[Mention]:
     start, end = ends
     last = start
+    # An age or a length of service (50岁左右的有4人) is one of the words around a count.
+    found = [one for one in found if one.kind in KINDS]
     for place, one in enumerate(found):
         following = found[place + 1].start if place + 1 < len(found) else end
         gap = text[last : one.start]
         label = _MARKS.split(gap)[-1]
         last = one.end
-        if one.kind in {"count", "percent", "rate"} and one.operator == "=":
+        if one.operator == "=":
             yield Mention(
                 figure=_figure(one, at),
-                kind=one.kind,
+                kind=KINDS[one.kind],
                 label=label.strip(),
                 behind=_MARKS.split(text[one.end : following])[0].strip(),
                 gap=gap,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from sgstats.claims.arithmetic.figure import Figure
+from sgstats.claims.arithmetic.figure import Figure, last_digit
 from sgstats.claims.arithmetic.sheet import Head, Sheet
 from sgstats.claims.arithmetic.words import says
 
@@ -28,7 +28,19 @@ def as_meant(sheet: Sheet) -> Sheet:
         ones = [figures[place] for place in places]
         factor = HUNDRED if says("share", head.label) and _fractions(ones) else Fraction(1)
         figures |= {place: _rounded(figures[place], factor) for place in places}
+    figures |= _with_decimals(figures)
     return replace(sheet, figures=figures)
+
+
+def _with_decimals(figures: dict[tuple[int, int], Figure]) -> dict[tuple[int, int], Figure]:
+    """The numbers such as 14.0 of columns where others have decimals: those were rounded too."""
+    columns = {column for (_, column), one in figures.items() if one.rounded and one.step < 1}
+    zeros = {
+        place: one
+        for place, one in figures.items()
+        if place[1] in columns and not one.rounded and last_digit(one.text) < 1
+    }
+    return {place: _rounded(one, Fraction(1)) for place, one in zeros.items()}
 
 
 def _lines(sheet: Sheet, heads: Sequence[Head], side: int) -> list[tuple[Head, list[tuple[int, int]]]]:
@@ -48,7 +60,7 @@ def _fractions(ones: Sequence[Figure]) -> bool:
 
 def _rounded(one: Figure, factor: Fraction) -> Figure:
     if factor == 1:
-        return replace(one, rounded=True)
+        return replace(one, rounded=True, step=min(one.step, last_digit(one.text)))
     # A bare 0 or 1 among fractions is as exact as its neighbours make it.
     step = Fraction(1, 10_000) if not one.rounded else one.step
     return replace(one.scaled(factor), step=step * factor, percent=True, rounded=True)

@@ -1,0 +1,100 @@
+"""What sentences must keep among their own numbers."""
+
+from __future__ import annotations
+
+import pytest
+from printed_tables import document
+
+from sgstats.claims.arithmetic import check
+
+
+def told(text: str) -> list[tuple[str, str, str, str]]:
+    breaches = check(document(text=text))
+    return [(one.check, one.outcome, one.printed, one.expected) for one in breaches]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共162人，其中女106人，占65.4%。",
+        "共162名社区工作者，女性106名（65.4%）。",
+        "街道25个居民区。在册162人，其中大专以上122人，占总数的75.3%。",
+        "党员41人，占44人的93.2%。",
+        "全区共有社区工作者1336人。其中男性67人（5%），女性1269人，占95%；大专以上1042人，占78.0%。",
+    ],
+)
+def test_percentages_that_agree_with_their_counts(text):
+    assert {(check, outcome) for check, outcome, _, _ in told(text)} >= {("percent_of_counts", "consistent")}
+    assert {outcome for _, outcome, _, _ in told(text)} == {"consistent"}
+
+
+def test_a_percentage_that_its_own_counts_contradict():
+    assert told("党员41人，占69人的93.2%。") == [("percent_of_counts", "impossible", "93.2%", "59.4%")]
+    assert told("共162人，其中女106人，占75.3%。") == [
+        ("percent_of_counts", "contradicted", "75.3%", "65.4%")
+    ]
+
+
+def test_parts_against_a_declared_total_keep_both_and_leave_the_overlap_out():
+    """DOMAIN X1 and X2."""
+    text = "社区共有社工9人。社工中80后有1人，70后没有，60后有5人，50后2人，尤其是50岁左右的有4人。"
+    (breach,) = check(document(text=text))
+    assert "分项8，总数9，差1" in breach.reason
+    assert "4人与其他分项重叠" in breach.reason
+    assert breach.cells == ("第1段",)
+
+
+def test_parts_that_add_up():
+    assert told("共8人：80后1人，70后没有，60后5人，50后2人。") == [
+        ("parts_and_whole", "consistent", "8人", "8")
+    ]
+
+
+def test_counts_that_do_not_exclude_one_another_are_not_added():
+    assert told("社区工作者共20人，其中党员12人，大专以上15人，持证8人。") == []
+
+
+def test_percentages_of_one_group_add_up_to_100_within_rounding():
+    assert told("80后占25%，70后占63%，60后占0%，50后占13%。")[0][:2] == ("percents_sum", "consistent")
+    assert told("男性占40%，女性占65%。")[0][:3] == ("percents_sum", "contradicted", "105%")
+
+
+def test_stocks_and_flows():
+    year = "年初在岗100人，新进10人，离职20人，年末{end}人。"
+    assert told(year.format(end=90)) == [("flow_identity", "consistent", "90人", "90")]
+    assert told(year.format(end=95)) == [("flow_identity", "contradicted", "95人", "90")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年初100人，离职20人，年末90人，离职率21.1%。",
+        "年末90人，离职20人，离职率18.2%。",
+        "社区工作者1336人，服务常住人口80万人，每万人16.7人。",
+        "核定编制76人，在岗69人，空编率9.2%。",
+        "由154人增加到162人，增长5.2%。",
+    ],
+)
+def test_rates_by_any_formula(text):
+    assert ("rate_of_counts", "consistent") in [one[:2] for one in told(text)]
+
+
+def test_a_rate_that_no_formula_gives():
+    assert ("rate_of_counts", "contradicted", "9.3%", "9.2%") in told("核定编制76人，在岗69人，空编率9.3%。")
+
+
+def test_more_excellent_grades_than_a_fifth():
+    assert ("excellent_cap", "contradicted", "33人", "≤32") in told("参加考核162人，优秀33人，占20.4%。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "男性只占5%，40至50岁占总人数的70%，大专以上近78%。",
+        "截至2023年12月31日，已劝退近20人，报名百余人，录用34名。",
+        "党员占比由60%提高到65%，比上年提高5个百分点。",
+        "街道25个居民区，已有年轻书记14名。",
+    ],
+)
+def test_numbers_that_say_nothing_of_each_other(text):
+    assert not [one for one in told(text) if one[1] in {"contradicted", "impossible"}]
