@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 AUDIENCES = ("internal", "public", "analyst")
 FORMATS = ("table", "json", "csv")
 KINDS = (
-    "auto", "roster", "appraisal", "absence", "ballot", "fact", "movement", "training", "population",
+    "auto", "roster", "appraisal", "absence", "ballot", "fact", "movement", "training", "ledger",
+    "population",
 )  # fmt: skip
 
 
@@ -49,6 +50,11 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     add("--prefer", choices=("id", "typed"), default="id", help=say("option.prefer"))
 
 
+def add_who(parser: argparse.ArgumentParser) -> None:
+    """``--who``: the office or post that brings or edits a ledger."""
+    parser.add_argument("--who", metavar="OFFICE", help=say("option.who"))
+
+
 def add_import(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """``IMPORT``: the number of an import."""
     parser.add_argument(
@@ -75,6 +81,7 @@ def choices_of(options: argparse.Namespace) -> Choices:
         dry_run=getattr(options, "dry_run", False),
         strict=getattr(options, "strict", False),
         kind=options.kind,
+        who=getattr(options, "who", None) or os.environ.get("SGSTATS_WHO"),
         register=getattr(options, "register", False),
     )
 

@@ -131,6 +131,18 @@ def headers() -> dict[str, str]:
     return {normalise(row["header"]): row["field"] for row in csv.DictReader(text.splitlines())}
 
 
+@cache
+def register_headers() -> dict[str, str]:
+    """Which field a header means in a rectification ledger, and elsewhere not: 问题, 责任人, 时限.
+
+    Example:
+        >>> register_headers()["责任单位/部门"], "责任人" in headers()
+        ('owner', False)
+    """
+    text = resources.files(__name__).joinpath("registers.csv").read_text(encoding="utf-8")
+    return {normalise(row["header"]): row["field"] for row in csv.DictReader(text.splitlines())}
+
+
 _DECORATION = re.compile(
     r"^[*※★#]+|[*※★:：]+$|(?:\((?!镇|岗位|村|社区|工)[^()]*\)|【[^】]*】|\[[^\]]*\])+[*:]*$"
 )

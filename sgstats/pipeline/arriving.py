@@ -14,8 +14,11 @@ from sgstats import sources
 from sgstats import store as statements
 from sgstats.errors import Refused
 from sgstats.messages import listed
+from sgstats.pipeline.ordering import ordered
 from sgstats.pipeline.settling import Settling
+from sgstats.pipeline.unnamed import without_names
 from sgstats.records import Cleaned, clean
+from sgstats.records.ledger_values import maker
 from sgstats.records.mapping import Settlement, map_columns
 from sgstats.records.preview import readable_rows, said_by_header
 from sgstats.records.pseudonyms import digest, hide, key_file, secret
@@ -47,7 +50,8 @@ class Choices:
         dry_run: Do everything, store nothing.
         strict: Store nothing if any row is rejected or a file does not say its day.
         kind: What the files hold: ``roster``, ``appraisal``, ``absence``, ``ballot``, ``fact``,
-            ``movement``, ``training`` or ``population``; by default what their columns say.
+            ``movement``, ``training``, ``ledger`` or ``population``; by default what their columns say.
+        who: Of a rectification ledger: the office or post that brings it; never a person's name.
         register: Whether the staff lists name everybody who ever worked there, so that their days of
             hiring and leaving make a history before the first list.
 
@@ -63,6 +67,7 @@ class Choices:
     dry_run: bool = False
     strict: bool = False
     kind: str = "auto"
+    who: str | None = None
     register: bool = False
 
 
@@ -121,11 +126,13 @@ def ingest(
     for path in (paths := expand(files)):
         arrivals += _arrivals(path, key=key, choices=choices, settling=settling, step=step)
     settling.check(file=listed(path.name for path in paths[:FILES_NAMED]))
-    # People are recognised best in the order in which the lists were true, and before anything is
-    # said of them.
-    arrivals.sort(key=lambda arrival: (arrival.kind != statements.ROSTER, arrival.as_of))
-    proof = Key(fingerprint=digest("sgstats store", key=key), source=str(key_file()))
-    return statements.save(arrivals, path=Path(store), key=proof, dry_run=choices.dry_run)
+    arrivals = without_names(ordered(arrivals), store=Path(store), key=key)
+    return statements.save(arrivals, path=Path(store), key=proof_of(key), dry_run=choices.dry_run)
+
+
+def proof_of(key: bytes) -> Key:
+    """What shows a store that a key is its own, without the key."""
+    return Key(fingerprint=digest("sgstats store", key=key), source=str(key_file()))
 
 
 def preview(file: str | Path, *, choices: Choices | None = None, show_personal: bool = False) -> Preview:
@@ -220,6 +227,19 @@ def _expanded(path: Path) -> list[Path]:
     return sorted(one for one in readable if not one.name.startswith(("~$", ".")))
 
 
+def tables_of(path: Path, *, choices: Choices) -> list[Cleaned]:
+    """The tables of a file as they are understood; nothing is stored.
+
+    Raises:
+        Refused: The file cannot be understood.
+    """
+    settling = Settling(choices.settled)
+    export = settling.read(path, sheet=choices.sheet)
+    cleaned = [_cleaned(table, choices=choices, settling=settling) for table in export.tables]
+    settling.check(file=path.name)
+    return cleaned
+
+
 def _arrivals(path: Path, *, key: bytes, choices: Choices, settling: Settling, step: Step) -> list[Arrival]:
     """One file on its way into the store: every table cleaned, identity hidden."""
     export = settling.read(path, sheet=choices.sheet)
@@ -236,7 +256,7 @@ def _arrivals(path: Path, *, key: bytes, choices: Choices, settling: Settling, s
     # A million rows as read weigh as much as cleaned: they go before the next copy is made.
     del export
     return [
-        _arrival(one, sha256=sha256, key=key, notes=note, register=choices.register)
+        _arrival(one, sha256=sha256, key=key, notes=note, choices=choices)
         for one, note in zip(cleaned, notes, strict=True)
     ]
 
@@ -254,7 +274,7 @@ def _cleaned(table: sources.Table, *, choices: Choices, settling: Settling) -> C
     return clean(table, as_of=choices.as_of, settled=settled, prefer=choices.prefer, kind=choices.kind)
 
 
-def _arrival(cleaned: Cleaned, *, sha256: str, key: bytes, notes: pl.DataFrame, register: bool) -> Arrival:
+def _arrival(cleaned: Cleaned, *, sha256: str, key: bytes, notes: pl.DataFrame, choices: Choices) -> Arrival:
     return Arrival(
         file=cleaned.file,
         sheet=cleaned.sheet,
@@ -267,5 +287,6 @@ def _arrival(cleaned: Cleaned, *, sha256: str, key: bytes, notes: pl.DataFrame, 
         rows=hide(cleaned.rows, key=key, table=f"{sha256}|{cleaned.sheet}"),
         rejected=cleaned.rejected,
         findings=pl.concat([notes, cleaned.findings]),
-        register=register and cleaned.kind == statements.ROSTER,
+        register=choices.register and cleaned.kind == statements.ROSTER,
+        who=maker(choices.who) if choices.who and cleaned.kind == statements.LEDGER else None,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sgstats.finding import finding
 from sgstats.records.kinds import AUTO
+from sgstats.records.ledger import clean_ledger
 from sgstats.records.mapping import Settlement, map_columns
 from sgstats.records.population import clean_population
 from sgstats.records.reading import Prefer, Sheet
@@ -41,8 +42,8 @@ def clean(
         as_of: The day the table speaks of; by default the day the file states.
         settled: What the user settled about columns, codes and units.
         prefer: Which source rules when ID number and typed cell disagree.
-        kind: ``roster``, ``appraisal``, ``absence``, ``ballot``, ``fact``, ``movement``, ``training`` or
-            ``population``; by default what columns and titles show.
+        kind: ``roster``, ``appraisal``, ``absence``, ``ballot``, ``fact``, ``movement``, ``training``,
+            ``ledger`` or ``population``; by default what columns and titles show.
 
     Raises:
         Refused: A column is missing or claimed twice; the table may be of several kinds; nothing
@@ -54,6 +55,8 @@ def clean(
     sheet = Sheet(table=table, columns=columns, settled=settled, as_of=day, prefer=prefer)
     notes = [_overruled(sheet, stated)] if as_of and stated not in {None, as_of} else []
     known = bool(as_of or stated)
+    if columns.kind == "ledger":
+        return clean_ledger(sheet, day_known=known, notes=notes)
     if columns.kind != "roster":
         read = clean_population if columns.kind == "population" else clean_yearly
         return read(sheet, day_known=known, given=bool(as_of), notes=notes)

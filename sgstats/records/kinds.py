@@ -14,7 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sgstats.errors import Refused
-from sgstats.fields import also_called, field_of_title, normalise
+from sgstats.fields import also_called, field_of_title, normalise, register_headers
 from sgstats.messages import listed, say
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from sgstats.records.settlement import Settlement
     from sgstats.sources.table import Column, Table
 
-Kind = Literal["roster", "appraisal", "absence", "ballot", "fact", "movement", "training", "population"]
+Kind = Literal[
+    "roster", "appraisal", "absence", "ballot", "fact", "movement", "training", "ledger", "population",
+]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 AUTO = "auto"
 
@@ -79,12 +81,17 @@ def _marks(name: Kind, facts: dict[str, Any]) -> Marks:
         proof=frozenset(facts["proof"]),
         weak=frozenset(facts.get("weak", ())),
         words=re.compile(facts["words"]),
-        alone={normalise(header): field for header, field in facts.get("alone", {}).items()},
+        alone=_alone_headers(facts.get("alone", {})),
         says=re.compile(facts["says"]) if "says" in facts else None,
         forms={name: re.compile(form) for name, form in facts.get("forms", {}).items()},
         over=facts.get("over", False),
         nobody=facts.get("nobody", False),
     )
+
+
+def _alone_headers(told: dict[str, str] | str) -> dict[str, str]:
+    """Headers that a kind knows alone; those of ledgers are so many that they fill a list of their own."""
+    return register_headers() if told == "registers" else {normalise(h): f for h, f in dict(told).items()}
 
 
 def kind_of(table: Table, *, kind: str, settled: Settlement) -> Kind:

@@ -47,9 +47,25 @@ MANY = frozenset({
     "from_unit",
     "to_unit",
     "training_topic",
+    "issue",
+    "issue_kind",
+    "cause",
+    "goal",
+    "measure",
+    "leader",
+    "owner",
+    "responsible",
+    "progress",
+    "evidence",
+    "accepted_by",
+    "review",
+    "record_text",
+    "refusal_text",
+    "indicator",
+    "starts",
 })
 """Fields that several columns may hold: diplomas, grades, scores, the levels of a unit, the sessions of a
-year; the others are not stored."""
+year, the words of a ledger; the others are not stored."""
 
 USED = frozenset({"status", "serial", "unit", "position", "age", "attended"})
 """Fields that are not stored as such but read for what they tell about others."""

@@ -41,6 +41,8 @@ OF_YEAR = {
 """The columns shown of a record of each kind but a staff list."""
 OF_UNIT = ("district", "street", "community", "residents", "households", "quota")
 """The columns shown of a row that speaks of a unit and of nobody."""
+OF_LEDGER = ("part", "unit", "code", "field", "value")
+"""The columns shown of a fact that a ledger tells."""
 DAYS = {
     "start_date": "start_day", "end_date": "end_day", "meeting_date": "day", "item_date": "day",
     "movement_date": "day", "training_date": "day",
@@ -59,6 +61,9 @@ def readable_rows(cleaned: Cleaned, *, show_personal: bool = False) -> pl.DataFr
     Returns:
         One row per record: the fields, then ``_sheet`` and ``_row``.
     """
+    if cleaned.kind == "ledger":
+        told = cleaned.rows.filter(pl.col("field") != "")
+        return told.select(*OF_LEDGER, pl.lit(cleaned.sheet, dtype=pl.String).alias("_sheet"), "_row")
     if cleaned.kind == "population":
         return cleaned.rows.select(*OF_UNIT, pl.lit(cleaned.sheet, dtype=pl.String).alias("_sheet"), "_row")
     masks = (

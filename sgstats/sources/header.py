@@ -38,6 +38,7 @@ class Header:
         fields: Fields of the dictionary that the titles name.
         groups: Those of them that only the heading of a group names, whose own titles stand below.
         guessed: Whether it was taken by its looks alone.
+        register: Whether it is that of a rectification ledger.
     """
 
     top: int
@@ -47,6 +48,7 @@ class Header:
     fields: frozenset[str]
     groups: frozenset[str] = frozenset()
     guessed: bool = False
+    register: bool = False
 
     @property
     def score(self) -> float:

@@ -11,6 +11,7 @@ from sgstats.finding import Place, finding, findings_at
 from sgstats.sources.columns import errors, fill_units, outside
 from sgstats.sources.grid import Grid, letter, number_of
 from sgstats.sources.merges import fill_merges, lift_notices
+from sgstats.sources.registers import data_rows
 from sgstats.sources.rows import classify
 from sgstats.sources.table import Column, Line, Table
 from sgstats.sources.totals import Printed, Span, printed_totals, stated_totals
@@ -49,7 +50,7 @@ def lay_out(grid: Grid, *, header: Header, file: str) -> Laid:
         file: Name of the file, for addresses.
     """
     place = Place(file=file, sheet=grid.name)
-    grid, notices = lift_notices(grid, below=header.bottom)
+    grid, notices = (grid, []) if header.register else lift_notices(grid, below=header.bottom)
     above = _lines(_numbered(grid.cells.head(header.top)))
     marked = _marked(grid, header, above)
     lines = (*above, *sorted((*notices, *_lines(_of(marked, *_PROSE))), key=lambda line: line.row))
@@ -80,6 +81,8 @@ def _marked(grid: Grid, header: Header, above: tuple[Line, ...]) -> pl.DataFrame
     """The rows under the header with what each is and the section it stands in."""
     rows = _numbered(grid.cells, after=header.bottom)
     classes = classify(rows.drop("_row"), header=header, above=[line.text for line in above])
+    if header.register:
+        classes = data_rows(rows.drop("_row"), classes, header=header, grid=grid)
     return rows.with_columns(_class=classes["class"], _section=classes["section"].forward_fill())
 
 

@@ -48,7 +48,8 @@ def read_export(path: Path, *, sheet: str | None) -> Export:
 
 def _laid(grid: Grid, header: Header, *, file: str) -> list[Laid]:
     """The tables of one sheet; every table after the first is reported where its header stands."""
-    laid = [lay_out(part, header=one, file=file) for part, one in tables_of(grid, header=header)]
+    parts = [(grid, header)] if header.register else tables_of(grid, header=header)
+    laid = [lay_out(part, header=one, file=file) for part, one in parts]
     for each in laid[1:]:
         row = each.table.header_rows[0]
         each.findings.insert(

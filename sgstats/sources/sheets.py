@@ -12,6 +12,7 @@ from sgstats.messages import listed, say
 from sgstats.sources.guess import guess_header
 from sgstats.sources.header import find_header
 from sgstats.sources.limits import limits
+from sgstats.sources.registers import left_out, registers
 from sgstats.sources.words import pattern, plain, words
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def choose(grids: list[Grid], *, file: str, sheet: str | None = None) -> Chosen:
         Refused: There is no such sheet, or none has a header.
     """
     wanted = _asked(grids, file=file, sheet=sheet)
+    if ledgers := registers(wanted):
+        others = [] if sheet else [one for one in grids if not any(one is grid for grid, _ in ledgers)]
+        return Chosen(sheets=ledgers, findings=left_out(others, file=file))
     headed = [(grid, header) for grid in wanted if (header := find_header(grid) or _vague_header(grid))]
     if not headed:
         return _guessed(wanted, file=file)

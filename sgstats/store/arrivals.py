@@ -29,6 +29,7 @@ class Arrival:
         findings: One row per finding.
         register: Whether a staff list names everybody who ever worked there, so that its days of hiring
             and leaving make a history.
+        who: Of a ledger: the office or post that brings it, if anybody said so.
     """
 
     file: str
@@ -43,6 +44,7 @@ class Arrival:
     findings: pl.DataFrame
     day_known: bool = True
     register: bool = False
+    who: str | None = None
 
     @property
     def rows_accepted(self) -> int:

@@ -14,6 +14,7 @@ from sgstats.messages import listed
 from sgstats.periods import from_day_number
 from sgstats.store.connection import opened, read_meta
 from sgstats.store.holding import reading
+from sgstats.store.ledger import require_last_word
 from sgstats.store.stays import contradictions_between
 from sgstats.store.validity import forget
 
@@ -141,6 +142,7 @@ def undo(path: str | Path, *, import_id: int) -> None:
     with opened(path, write=True) as connection:
         read_meta(connection, store=path.name)
         _require(connection, import_id)
+        require_last_word(connection, import_id)
         connection.execute("BEGIN")
         forget(import_id, connection=connection)
         connection.execute("COMMIT")

@@ -19,6 +19,7 @@ from sgstats.store.arrivals import Arrival, Key, Saved
 from sgstats.store.connection import ensure_schema, is_blank, opened
 from sgstats.store.identification import identify
 from sgstats.store.inserting import insert
+from sgstats.store.ledger import LEDGER, insert_ledger
 from sgstats.store.recognition import person_findings, recognise
 from sgstats.store.recording import contradictions, insert_records
 from sgstats.store.stays import contradictions_between, make_stays
@@ -102,11 +103,14 @@ def _blank_again(connection: DuckDBPyConnection, path: Path) -> Iterator[None]:
 def _save_one(connection: DuckDBPyConnection, arrival: Arrival) -> Saved:
     if bad := FORBIDDEN & set(arrival.rows.columns):
         raise SgstatsError(f"personal columns on their way into the store: {sorted(bad)}")
-    if arrival.kind != ROSTER:
+    if arrival.kind not in {ROSTER, LEDGER}:
         arrival = identify(connection, arrival)
     known, accepted = _known_import(connection, arrival)
     at = Place(file=arrival.file, sheet=arrival.sheet)
     more = arrival.rows_accepted - accepted
+    if known and arrival.kind == LEDGER and more > 0:
+        # What it brought stays history; the rows refused then are taken in by an import of their own.
+        known = None
     if known and (arrival.kind == ROSTER or more <= 0):
         changed = arrival.register and _now_register(connection, known)
         note = finding("import.now_register" if changed else "import.again", at=at, id=known)
@@ -121,6 +125,11 @@ def _save_one(connection: DuckDBPyConnection, arrival: Arrival) -> Saved:
 
 def _save_new(connection: DuckDBPyConnection, arrival: Arrival, import_id: int) -> Saved:
     """Save an arrival that is not stored yet under a number of its own."""
+    if arrival.kind == LEDGER:
+        arrival, noted = insert_ledger(connection, arrival, import_id)
+        findings = pl.concat([arrival.findings, noted])
+        _insert_account(connection, arrival, findings, import_id)
+        return Saved(arrival=arrival, import_id=import_id, findings=findings)
     noticed = _insert_people if arrival.kind == ROSTER else _insert_years
     findings = pl.concat([arrival.findings, noticed(connection, arrival, import_id)])
     _insert_account(connection, arrival, findings, import_id)

@@ -11,7 +11,7 @@ from sgstats.store.superseding import SAME, mark_superseded
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-TABLES = ("posting", "coverage", *SAME, "rejected", "finding", "imports")
+TABLES = ("posting", "coverage", *SAME, "ledger_change", "rejected", "finding", "imports")
 """Every table that holds rows of an import."""
 
 

@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sgstats.cli.arguments import add_format, add_reading, add_store, choices_of
+from sgstats.cli.arguments import add_format, add_reading, add_store, add_who, choices_of
 from sgstats.cli.output import Row, emit, emit_json, tell, write
 from sgstats.cli.progress import progress
 from sgstats.cli.remarks import sentences
@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
     parser.add_argument("--strict", action="store_true", help=say("option.strict"))
     parser.add_argument("--register", action="store_true", help=say("option.register"))
+    add_who(parser)
     add_store(parser)
     add_format(parser)
 

@@ -1,0 +1,131 @@
+"""CLEAN a sheet of a rectification ledger (整改台账): problems, records of work, or refusals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats.finding import Place, findings_at, no_findings
+from sgstats.records.cleaned import Cleaned
+from sgstats.records.kinds import titles_of
+from sgstats.records.ledger_cells import Cells
+from sgstats.records.ledger_entries import Entry, code_in, frame
+from sgstats.records.ledger_privacy import kept_post
+from sgstats.records.ledger_rows import Problems, Texts
+from sgstats.records.ledger_text import tidy
+from sgstats.records.places import read_units
+from sgstats.records.privacy import screen_units
+from sgstats.records.reading import Sheet, locate
+from sgstats.records.units import LEVELS
+
+if TYPE_CHECKING:
+    from sgstats.records.ledger_items import Part
+
+
+def clean_ledger(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) -> Cleaned:
+    """Clean a sheet of a ledger.
+
+    A row speaks of the problem it names, or else of the one above it. A row before any problem is
+    refused, as is a record of work that names none.
+
+    Args:
+        sheet: The table with its columns understood.
+        day_known: Whether the user or the file said which day it speaks of.
+        notes: What was noticed before.
+
+    Returns:
+        ``rows`` as ``ledger_entries.SCHEMA`` says.
+    """
+    cells, part = Cells(sheet=sheet), _part(sheet)
+    units, misplaced = _units(sheet)
+    found = Problems(cells=cells)
+    for (row, texts), unit in zip(cells.rows(), units, strict=True):
+        if part == "issue":
+            found.read(row, texts, unit=unit)
+        else:
+            _record(found, row, texts, part=part, unit=unit)
+    found.finish()
+    refused = _refused(sheet, found.refused)
+    return Cleaned(
+        kind="ledger",
+        file=sheet.table.file,
+        sheet=sheet.table.sheet,
+        as_of=sheet.as_of,
+        day_known=day_known,
+        header_rows=sheet.table.header_rows,
+        rows=frame(found.entries, rows=found.taken),
+        rejected=refused.select("row", "column", "rule", "message"),
+        unmapped=sheet.columns.unmapped,
+        findings=pl.concat([refused, *notes, sheet.columns.findings, *misplaced, *cells.findings()]),
+    )
+
+
+def _part(sheet: Sheet) -> Part:
+    """What a sheet lists: problems, records of work, or refusals."""
+    named = sheet.columns.columns.keys()
+    if named & {"measure", "cause", "goal", "closed"}:
+        return "issue"
+    if "refusal_text" in named or any("驳回" in title for title in titles_of(sheet.table)[:-1]):
+        return "refusal"
+    return "record" if named & {"record_text", "times", "photos"} else "issue"
+
+
+def _units(sheet: Sheet) -> tuple[list[str | None], list[pl.DataFrame]]:
+    """The unit whose problem each row tells of: its community, else its street, else its district."""
+    units, misplaced = screen_units(sheet, read_units(sheet))
+    told = [tidy(text or "") for text in sheet.text("unit")]
+    paths = units.select(LEVELS).rows()
+    several = _of_several_streets(units)
+    names = []
+    for (district, street, community), text in zip(paths, told, strict=True):
+        name = community or street or district or kept_post(text, strict=False).text
+        name = f"{street or ''}{community}" if community in several else name
+        names.append(re.sub(r"[/\s]+", "", name) if name else None)
+    return names, [locate(one, sheet=sheet) for one in misplaced]
+
+
+def _of_several_streets(units: pl.DataFrame) -> frozenset[str]:
+    """Communities that the sheet has in more than one street: their name alone names none."""
+    streets = units.drop_nulls("community").group_by("community").agg(pl.col("street").n_unique())
+    return frozenset(streets.filter(pl.col("street") > 1)["community"])
+
+
+def _record(found: Problems, row: int, texts: Texts, *, part: Part, unit: str | None) -> None:
+    """Take in one row of records of work, or of refusals."""
+    code = code_in(texts.get("issue_code"))
+    if code is None:
+        found.refused.append(row)
+        return
+    known = (one for one in found.entries if one.part == "issue" and (one.code, one.unit) == (code, unit))
+    issue = next(known, None) or _named(found, code, row=row, unit=unit)
+    found.taken.append((row, issue.place))
+    one = found.add(part, row=row, of=issue)
+    one.tell("on", found.cells.day(texts, "record_date", row=row), row=row)
+    for name, field in _fields(part).items():
+        one.tell(field, tidy(texts[name]) if name in texts else None, row=row)
+    photos = re.fullmatch(r"(\d{1,4})(?:\.0+)?张?", texts.get("photos", ""))
+    if part == "record" and photos:
+        one.tell("photos", str(int(photos[1])), row=row)
+
+
+def _named(found: Problems, code: str, *, row: int, unit: str | None) -> Entry:
+    """A problem that a sheet speaks of and does not tell."""
+    issue = found.add("issue", row=row, unit=unit)
+    issue.code, issue.numbered = code, True
+    return issue
+
+
+def _fields(part: Part) -> dict[str, str]:
+    """The columns of a record by its fields."""
+    if part == "refusal":
+        return {"refusal_text": "text", "record_text": "text", "refused_by": "by"}
+    return {"record_text": "text"}
+
+
+def _refused(sheet: Sheet, rows: list[int]) -> pl.DataFrame:
+    """One finding per refused row."""
+    at = Place(file=sheet.table.file, sheet=sheet.table.sheet)
+    found = findings_at("ledger_file.no_issue", at=at, rows=pl.Series(rows, dtype=pl.Int64))
+    return pl.concat([no_findings(), found])

@@ -1,0 +1,106 @@
+"""The cells of a ledger's sheet, row by row and by field, with nothing of a person left in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sgstats.finding import Place, finding, findings_at
+from sgstats.records.cells import placeholders
+from sgstats.records.ledger_privacy import kept_post, mask_numbers
+from sgstats.records.ledger_text import day_in, tidy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sgstats.records.reading import Sheet
+    from sgstats.sources.table import Column
+
+STRICT = frozenset({"leader", "responsible", "measure_responsible", "accepted_by", "refused_by"})
+"""Columns of people: only what is surely a unit or a post stays."""
+
+POSTS = STRICT | {"owner", "measure_owner"}
+FIRST_DAYS = frozenset({"found_date", "starts"})
+"""Where a month alone means its first day; a limit is its last."""
+
+NOTHING = placeholders() | {"无", "暂无", "没有", "\uff0f"}
+
+
+@dataclass(slots=True, kw_only=True)
+class Cells:
+    """The cells of a sheet, and what was noticed while they were read.
+
+    Attributes:
+        sheet: The table with its columns understood.
+        problems: Rule, row and column letter of what was noticed.
+    """
+
+    sheet: Sheet
+    problems: list[tuple[str, int, str | None]] = field(default_factory=list)
+
+    def rows(self) -> list[tuple[int, dict[str, str]]]:
+        """Every row: its number, and the text of every field it has."""
+        lines = self.sheet.table.cells.iter_rows(named=True)
+        return [(int(line["_row"]), self._texts(line)) for line in lines]
+
+    def _texts(self, line: dict[str, object]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, columns in self.sheet.columns.columns.items():
+            parts = [self._text(line, name, column) for column in columns]
+            if text := "；".join(dict.fromkeys(part for part in parts if part)):
+                found[name] = text
+        return found
+
+    def _text(self, line: dict[str, object], name: str, column: Column) -> str | None:
+        """A cell's text without a person; blank, and signs that say nothing, are None."""
+        raw = line[column.name]
+        if raw is None or tidy(str(raw)) in NOTHING:
+            return None
+        plain, row = str(raw).strip(), int(str(line["_row"]))
+        if name in POSTS:
+            kept = kept_post(tidy(plain), strict=name in STRICT)
+            self.notice("ledger_file.person_left_out", row, column.letter, when=kept.left_out)
+            return kept.text
+        if name in {"question", "indicator_question"}:
+            return plain
+        masked = mask_numbers(plain)
+        self.notice("ledger_file.number_masked", row, column.letter, when=masked.left_out)
+        return masked.text
+
+    def notice(self, rule: str, row: int, letter: str | None, *, when: bool = True) -> None:
+        """Note a problem, once per rule and cell."""
+        if when and (rule, row, letter) not in self.problems:
+            self.problems.append((rule, row, letter))
+
+    def day(self, texts: dict[str, str], name: str, *, row: int) -> str | None:
+        """The day of a cell as ledgers keep it; one that names none is noticed."""
+        text = texts.get(name)
+        if text is None:
+            return None
+        found = self.day_of(text, last=name not in FIRST_DAYS)
+        self.notice("ledger_file.no_day", row, self.letter(name), when=found is None)
+        return found.isoformat() if found else None
+
+    def day_of(self, text: str, *, last: bool = True) -> date | None:
+        """The day a text names; a year it leaves out is that of the sheet."""
+        return day_in(text, year=self.sheet.as_of.year, last=last)
+
+    def letter(self, name: str) -> str | None:
+        """The letter of a field's column."""
+        column = self.sheet.columns.column(name)
+        return column.letter if column else None
+
+    def findings(self) -> list[pl.DataFrame]:
+        """What was noticed, one finding per cell."""
+        found = []
+        for rule, letter in dict.fromkeys((rule, letter) for rule, _, letter in self.problems):
+            rows = [row for one, row, at in self.problems if (one, at) == (rule, letter)]
+            place = Place(file=self.sheet.table.file, sheet=self.sheet.table.sheet, column=letter)
+            found.append(findings_at(rule, at=place, rows=pl.Series(rows, dtype=pl.Int64)))
+        return found
+
+    def note(self, rule: str, **values: object) -> pl.DataFrame:
+        """A finding about the sheet as a whole."""
+        return finding(rule, at=self.sheet.place(None), **values)
