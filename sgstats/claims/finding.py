@@ -17,6 +17,8 @@ from sgstats.sources.document import Document
 
 _SENTENCE = re.compile(r"[。!]+|;")
 _CLAUSE = re.compile(r"[,;。!:\n]")
+_QUOTED = 100
+"""So many characters on each side of a number are quoted at most, however long its clause is."""
 
 
 def find(document: Document, *, known: Known) -> tuple[Claim, ...]:
@@ -87,9 +89,10 @@ def _claim(read: Passage, slot: Slot, said: Resolved) -> Claim:
     """The claim, its words and place as they stand in the document."""
     number = slot.quantity
     start, end = read.place(number.start, number.end)
-    first = max((match.end() for match in _CLAUSE.finditer(read.text, 0, number.start)), default=0)
-    after = _CLAUSE.search(read.text, number.end)
-    quote = read.place(first, after.start() if after else len(read.text))
+    left, right = max(number.start - _QUOTED, 0), min(number.end + _QUOTED, len(read.text))
+    first = max((match.end() for match in _CLAUSE.finditer(read.text, left, number.start)), default=left)
+    after = _CLAUSE.search(read.text, number.end, right)
+    quote = read.place(first, after.start() if after else right)
     return Claim(
         quote=read.original[slice(*quote)].strip(),
         paragraph=read.number,

@@ -91,7 +91,8 @@ def passage(paragraph: Paragraph, *, known: Known, today: date) -> Passage:
     text, places = cleaned(paragraph.text)
     times = whens(text, today=today)
     found = mentions(text, known=known, taken=[(one.start, one.end) for one in times])
-    found = [_settled(mention, text, found) for mention in found]
+    named = {mention.meaning.name for mention in found if mention.role == "value"}
+    found = [_settled(mention, text, named) for mention in found]
     numbers = _numbers(text, found, times)
     return Passage(
         number=paragraph.number, original=paragraph.text, text=text, places=places,
@@ -105,31 +106,27 @@ def cleaned(text: str) -> tuple[str, Sequence[int]]:
     return fold(one.text), one.places
 
 
-def _settled(mention: Mention, text: str, found: list[Mention]) -> Mention:
+def _settled(mention: Mention, text: str, named: set[str]) -> Mention:
     """A word of two roles, settled by what stands beside it."""
     meaning = mention.meaning
     if meaning.role == "source":
         named = (
-            _beside(found, "source")
+            "source" in named
             or text.startswith(_OPEN_RECRUITMENT, mention.end)
             or not text[mention.end : mention.end + 1].strip("\0,;。")
         )
         role = "value" if named else "join"
         return replace(mention, meaning=replace(meaning, role=role))
-    if meaning.role == "maybe" and _beside(found, "employment"):
+    if meaning.role == "maybe" and "employment" in named:
         return replace(mention, meaning=replace(meaning, role="value"))
     return mention
-
-
-def _beside(found: list[Mention], name: str) -> bool:
-    """Whether another value of a field is named in the paragraph."""
-    return any(other.meaning.name == name and other.role == "value" for other in found)
 
 
 def _numbers(text: str, found: list[Mention], times: list[When]) -> list[Quantity]:
     """The numbers that could be claims: none inside a bound, a name or a time; nobody and everybody too."""
     taken = [(one.start, one.end) for one in times]
     taken += [(one.start, one.end) for one in found if _holds_numbers(one.meaning, one)]
+    taken.sort()
     kept = [
         number for number in quantities(text) if not _inside(number, taken) and not _is_no_claim(text, number)
     ]
@@ -160,6 +157,12 @@ def _holds_numbers(meaning: Meaning, mention: Mention) -> bool:
     )
 
 
+_NEAR = 3
+"""Stretches never overlap, so that only the last few before a number can have it inside."""
+
+
 def _inside(number: Quantity, taken: list[tuple[int, int]]) -> bool:
     """Whether a stretch has the number in it, its words of comparison aside (近三年)."""
-    return any(start < number.end and number.start < end and number.end <= end + 2 for start, end in taken)
+    last = bisect_left(taken, (number.end, 0))
+    near = taken[max(last - _NEAR, 0) : last]
+    return any(number.start < end and number.end <= end + 2 for _, end in near)

@@ -8,6 +8,7 @@ clauses before that one, which have no number, are carried over to it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -109,7 +110,7 @@ def _before(one: Slot, text: str, *, begin: int, found: Sequence[Mention]) -> No
     one.before = text[begin:end]
     # What an operator word of the number covers is still its clause.
     edges = [begin, *(begin + match.end() for match in _CLAUSE.finditer(one.before)), end]
-    mine = [mention for mention in found if begin <= mention.start < end]
+    mine = _from(found, begin, end)
     clauses = [
         [mention for mention in mine if first <= mention.start < last] for first, last in pairwise(edges)
     ]
@@ -120,6 +121,16 @@ def _before(one: Slot, text: str, *, begin: int, found: Sequence[Mention]) -> No
     one.base = [mention for mention in clauses[-1] if of is not None and mention.start >= of]
     one.carried = [clause for clause in reversed(clauses[:-1]) if clause]
     _take_group(one, text)
+
+
+def _from(found: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """The mentions that begin in a stretch."""
+    first = bisect_left(found, start, key=_start)
+    return found[first : bisect_left(found, end, lo=first, key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _take_group(one: Slot, text: str) -> None:
@@ -146,9 +157,7 @@ def _behind(one: Slot, text: str, *, limit: int, found: Sequence[Mention]) -> in
     end = stop.start() if stop else limit
     one.behind = text[start:end]
     reach, told = start, any(mention.role in SUBJECT for mention in one.own)
-    for mention in found:
-        if not start <= mention.start < end:
-            continue
+    for mention in _from(found, start, end):
         if not _belongs(
             one, mention, text[reach : mention.start], told=told, ended=stop is not None or limit == len(text)
         ):

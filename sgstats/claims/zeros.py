@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -34,7 +35,7 @@ def zeros(text: str, *, found: list[Mention], numbers: list[Quantity]) -> Iterat
         found: Its mentions.
         numbers: Its other numbers; a clause with one of them says nothing else.
     """
-    taken = {(one.start, one.end) for one in numbers}
+    taken = sorted((one.start, one.end) for one in numbers)
     last = -1
     for mention in found:
         if mention.role not in _GROUPS:
@@ -46,11 +47,12 @@ def zeros(text: str, *, found: list[Mention], numbers: list[Quantity]) -> Iterat
                 break
 
 
-def _beside(text: str, made: Quantity, taken: set[tuple[int, int]], mention: Mention) -> bool:
+def _beside(text: str, made: Quantity, taken: list[tuple[int, int]], mention: Mention) -> bool:
     """Whether a printed number overlaps, or says how many in the same clause behind."""
     end = _PAUSE.search(text, max(made.end, mention.end))
     last = end.start() if end else len(text)
-    return any(start < last and made.start < stop for start, stop in taken)
+    before = bisect_left(taken, (last, 0))
+    return before > 0 and made.start < taken[before - 1][1]
 
 
 def _nobody_behind(text: str, mention: Mention) -> Quantity | None:
