@@ -51,12 +51,23 @@ class Mention:
         return pattern(f"text.{name}").search(self.words) is not None
 
     @property
+    def total(self) -> bool:
+        """Whether its words say that it is a whole: 共, 现有, 69人中."""
+        return not self.inner and (
+            self.says("total") or pattern("text.among").search(self.behind) is not None
+        )
+
+    @property
     def family(self) -> tuple[str, str] | None:
-        """The group it is a member of and which one: gender and 女; None if none."""
+        """The group it is a member of and which one: gender and 女; None if none.
+
+        Words that narrow the member (男党员, 大专以上) make it another group.
+        """
         for words in (self.label, self.behind):
             for name in names("families"):
                 found = pattern(f"families.{name}").findall(words)
-                if len(found) == 1:
+                rest = pattern(f"families.{name}").sub("", words)
+                if len(found) == 1 and not pattern("text.neutral").sub("", rest):
                     return name, found[0]
         return None
 
@@ -114,7 +125,7 @@ def _mentions(text: str, found: list[Quantity], ends: tuple[int, int], at: str) 
         gap = text[last : one.start]
         label = _MARKS.split(gap)[-1]
         last = one.end
-        if one.operator == "=":
+        if one.operator == "=" and not (one.kind == "count" and pattern("text.mean").search(label)):
             yield Mention(
                 figure=_figure(one, at),
                 kind=KINDS[one.kind],

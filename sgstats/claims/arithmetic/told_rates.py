@@ -26,7 +26,7 @@ def told_rates(sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Rela
     """
     for one in sentence.mentions:
         rate = told_rate(one)
-        if rate and one.kind in {"percent", "rate"}:
+        if rate and one.kind in {"percent", "rate"} and not one.says("last_year"):
             found = _found(rate, one, [other for other in mentions if other.kind == "count"], sentence.at)
             relation = chosen(found)
             if relation:

@@ -30,9 +30,9 @@ def told_shares(sentence: Sentence, before: Sequence[Mention]) -> Iterator[Relat
     earlier: list[Mention] = []
     for one in sentence.mentions:
         if one.kind == "percent" and not told_rate(one):
-            relations = [*_readings(sentence, one, earlier, before)]
-            agreeing = next((relation for relation in relations if relation.holds), None)
-            yield from [agreeing] if agreeing else relations[:1]
+            readings = [*_readings(sentence, one, earlier, before)]
+            agreeing = [relation for relation, _ in readings if relation.holds]
+            yield from agreeing[:1] or [relation for relation, sure in readings if sure][:1]
         earlier.append(one)
 
 
@@ -53,21 +53,23 @@ def told_hundred(sentence: Sentence) -> Iterator[Relation]:
 
 def _readings(
     sentence: Sentence, share: Mention, earlier: Sequence[Mention], before: Sequence[Mention]
-) -> Iterator[Relation]:
+) -> Iterator[tuple[Relation, bool]]:
+    """The percentage by every base it may have, and whether words say that it is of that base."""
     counts = [one for one in earlier if one.kind == "count"]
     if not counts or earlier[-1] is not counts[-1]:
         return
     last = counts[-1]
     if pattern("text.base_before").match(share.gap.strip()) and "占" in last.label and len(counts) > 1:
-        yield _share(sentence, share, counts[-2], last)
+        yield _share(sentence, share, counts[-2], last), True
     elif pattern("text.of_before").match(share.gap.strip()):
-        yield from (_share(sentence, share, last, base) for base in _bases(last, counts[:-1], before))
+        for base in _bases(last, counts[:-1], before):
+            yield _share(sentence, share, last, base), base.total
 
 
 def _bases(part: Mention, counts: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
     """What a part may be a share of: totals first, the nearest first, then whatever is no smaller."""
     here, there = counts[::-1], [one for one in before[::-1] if one.kind == "count"]
-    totals = [one for one in (*here, *there) if one.says("total") and not one.inner]
+    totals = [one for one in (*here, *there) if one.total]
     others = [one for one in here if one not in totals and one.family is None]
     return [one for one in (*totals, *others) if one.figure.value >= part.figure.value and one.figure.value]
 

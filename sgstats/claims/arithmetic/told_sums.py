@@ -28,7 +28,8 @@ def told_parts(sentence: Sentence, before: Sequence[Mention]) -> Iterator[Relati
     """
     groups = _families(sentence)
     for family, parts in groups.items():
-        complete = len(parts) >= COMPLETE.get(family, len(sentence.mentions) + 1)
+        once = sum(one.family is not None and one.family[0] == family for one in sentence.of("count"))
+        complete = COMPLETE.get(family, once + 1) <= len(parts) == once
         yield from _against(sentence, list(parts.values()), before, complete=complete)
     if not groups:
         yield from _listed_after_colon(sentence)
@@ -43,10 +44,10 @@ def told_flows(at: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """
     counts = [one for one in mentions if one.kind == "count"]
     opening = next((one for one in counts if one.says("opening")), None)
-    closing = next((one for one in reversed(counts) if one is not opening and one.says("closing")), None)
-    moved = [one for one in counts if one is not opening and one is not closing]
+    closings = [one for one in counts if one is not opening and one.says("closing")]
+    moved = [one for one in counts if one is not opening and one not in closings]
     ins, outs = ([one for one in moved if _moves(one, side)] for side in ("in", "out"))
-    if not (opening and closing and ins and outs):
+    if not (opening and closings and ins and outs):
         return
     found = [
         Relation(
@@ -56,10 +57,13 @@ def told_flows(at: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
             added=(opening.figure, *(one.figure for one in some_in)),
             taken=tuple(one.figure for one in some_out),
         )
+        for closing in closings
         for some_in in _chosen(ins, "any_in")
         for some_out in _chosen(outs, "any_out")
     ]
-    yield next((relation for relation in found if relation.holds), found[0])
+    agreeing = [relation for relation in found if relation.holds]
+    once = len(closings) == sum(one.says("opening") for one in counts) == 1
+    yield from agreeing[:1] or (found[:1] if once else [])
 
 
 def _families(sentence: Sentence) -> dict[str, dict[str, Mention]]:
@@ -76,26 +80,37 @@ def _against(
 ) -> Iterator[Relation]:
     added = tuple(one.figure for one in parts)
     note = _overlaps(sentence, parts)
-    relations = [
-        Relation(check="parts_and_whole", line=sentence.at, result=one.figure, added=added, note=note)
-        for one in _totals(sentence, parts, before)
+    readings = [
+        (
+            Relation(check="parts_and_whole", line=sentence.at, result=one.figure, added=added, note=note),
+            sure,
+        )
+        for one, sure in _totals(sentence, parts, before)
     ]
-    agreeing = next((relation for relation in relations if relation.holds), None)
+    agreeing = [relation for relation, _ in readings if relation.holds]
+    told = [relation for relation, sure in readings if sure]
     total = sum((one.value for one in added), Fraction(0))
     if agreeing:
-        yield agreeing
-    elif relations and (complete or all(total > one.result.value for one in relations)):
-        yield relations[0]
+        yield agreeing[0]
+    elif told and (complete or all(total > one.result.value for one in told)):
+        yield told[0]
 
 
-def _totals(sentence: Sentence, parts: list[Mention], before: Sequence[Mention]) -> list[Mention]:
-    """What the parts may add up to: totals of the sentence, the number before them, earlier totals."""
+def _totals(
+    sentence: Sentence, parts: list[Mention], before: Sequence[Mention]
+) -> Iterator[tuple[Mention, bool]]:
+    """What the parts may add up to, and whether words say so.
+
+    Totals of the sentence; the number just before the parts; totals told before, of which a sentence
+    that names a unit need not speak.
+    """
     counts = [one for one in sentence.of("count") if one not in parts and one.family is None]
+    yield from ((one, True) for one in counts if one.total)
     order = sentence.mentions.index(parts[0])
-    named = [one for one in counts if one.says("total") and not one.inner]
-    just_before = [one for one in counts if sentence.mentions.index(one) < order and not one.inner][-1:]
-    earlier = [one for one in before[::-1] if one.kind == "count" and one.says("total") and not one.inner]
-    return list(dict.fromkeys((*named, *just_before, *earlier)))
+    just_before = [one for one in sentence.mentions[:order][-1:] if one in counts and not one.total]
+    yield from ((one, pattern("text.introduced").search(parts[0].gap) is not None) for one in just_before)
+    of_unit = pattern("text.unit").search(sentence.text) is not None
+    yield from ((one, not of_unit) for one in before[::-1] if one.kind == "count" and one.total)
 
 
 def _overlaps(sentence: Sentence, parts: list[Mention]) -> str:
