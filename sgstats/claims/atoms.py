@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from sgstats.claims.claim import Kind
+from sgstats.claims.claim import Kind, Operator
 from sgstats.claims.numerals import ARABIC, CHINESE, SPELLED, TENS, Number, number, read_number, scaled
-from sgstats.claims.wordings import one_of, words
+from sgstats.claims.wordings import one_of, operator_of, words
 
 _NUMBER = rf"(?:{ARABIC}|{SPELLED})"
 _MORE = "(?:[余几]|多(?![于少数元])|来(?=[人名个位岁年天户万]))"
@@ -19,7 +19,10 @@ _TENTH = "[一二三四五六七八九十两]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atom:
-    """A bare number: ``kind`` and ``unit`` only where the number itself says them (三成, 5%)."""
+    """A bare number: ``kind`` and ``unit`` only where the number itself says them (三成, 5%).
+
+    ``operator`` is what stands inside it (四百来人, 翻了近一番); ``more`` whether it goes on (百余人).
+    """
 
     plain: Number
     start: int
@@ -27,20 +30,20 @@ class Atom:
     kind: Kind | None = None
     unit: str = ""
     more: bool = False
-    about: bool = False
+    operator: Operator = "="
 
 
 @cache
 def pattern() -> re.Pattern[str]:
     """All ways to write a number; each starts and ends at the end of a run of digits or numerals."""
     return re.compile(
-        rf"(?P<per>[百千万])分之(?P<part>{_NUMBER})"
+        rf"(?P<per>[百千万])分之(?P<part>{_NUMBER})(?P<part_more>[几多余])?"
         rf"|(?P<bottom>{SPELLED})分之(?P<top>{SPELLED})"
         rf"|(?<![\d/])(?P<over>\d{{1,2}})/(?P<under>\d{{1,2}})(?![\d/])"
         rf"|(?<![{CHINESE}])(?P<tenths>{_TENTH}{{1,2}}|\d(?:\.\d)?)成(?P<tenth>半|[一二三四五六七八九])?"
         r"(?P<tenths_more>多)?(?![立果功绩本长效熟都不型就品])"
         rf"|(?P<half>(?:{one_of(words()['fractions']['words'])}))(?![年天月载个途路])"
-        rf"|翻了?\s?(?P<doubled>{_NUMBER})?\s?番"
+        rf"|翻了?\s?(?P<nearly>{one_of(operator_of('before'))})?(?P<doubled>{_NUMBER})?\s?番"
         rf"|(?!百分[点制])(?P<plain>{_NUMBER})(?P<more>{_MORE})?(?P<large>[百千万亿]{{1,2}})?(?P<later>{_MORE})?"
         r"(?:\s{0,2}(?P<sign>[%‰]))?"
     )
@@ -72,8 +75,10 @@ def _read(match: re.Match[str]) -> Atom | None:
         return None
     kind: Kind = "times" if match.group().endswith("番") else "percent"
     unit = "番" if kind == "times" else ""
-    more = bool(match["tenths_more"])
-    return Atom(plain=plain, start=match.start(), end=match.end(), kind=kind, unit=unit, more=more)
+    more = bool(match["tenths_more"] or match["part_more"])
+    operator = operator_of("before").get(match["nearly"], "=")
+    start, end = match.span()
+    return Atom(plain=plain, start=start, end=end, kind=kind, unit=unit, more=more, operator=operator)
 
 
 def _plain(match: re.Match[str]) -> Atom | None:
@@ -88,7 +93,7 @@ def _plain(match: re.Match[str]) -> Atom | None:
     word = match["more"] or match["later"] or ""
     return Atom(
         plain=plain, start=match.start(), end=match.end(), kind=kind, unit=sign or "",
-        more=word not in {"", "来"}, about=word == "来",
+        more=word not in {"", "来"}, operator="≈" if word == "来" else "=",
     )  # fmt: skip
 
 

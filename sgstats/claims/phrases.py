@@ -80,8 +80,8 @@ def phrases(plain: str) -> Iterator[Phrase]:
     for atom in atoms.found(rates.text):
         if atom.start >= last:
             phrase = _behind(rates.text, _before(rates.text, _with_unit(rates.text, atom)))
+            yield rates.rated(phrase, since=last)
             last = phrase.end
-            yield rates.rated(phrase)
 
 
 def _with_unit(text: str, atom: atoms.Atom) -> Phrase:
@@ -100,8 +100,8 @@ def _with_unit(text: str, atom: atoms.Atom) -> Phrase:
 
 def _own(atom: atoms.Atom, unit: str) -> Operator:
     """What the number itself says: 百余人 and 两个多月 are more, 一百来字 is about."""
-    if atom.about:
-        return "≈"
+    if atom.operator != "=":
+        return atom.operator
     return ">" if atom.more or unit[1:2] in {"多", "余"} else "="
 
 

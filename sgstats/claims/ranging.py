@@ -85,7 +85,7 @@ def _ratio(first: Phrase, last: Phrase, text: str) -> Phrase | None:
         return None
     size = first.plain.value
     plain = Number(value=last.plain.value / size, step=last.plain.step / size, unit=Fraction(1))
-    allowed = _sides(first.plain, last.plain)
+    allowed = _sides(first.plain, last.plain, wide=first.operator == "≈" or last.operator == "≈")
     if first.kind == "ratio":
         plain, allowed = replace(plain, step=Fraction(0)), Limits()
     return replace(
@@ -93,13 +93,17 @@ def _ratio(first: Phrase, last: Phrase, text: str) -> Phrase | None:
     )
 
 
-def _sides(first: Number, last: Number) -> Limits:
-    """What rounds to the printed ratio: the side that is a power of ten is exact, else the first."""
+def _sides(first: Number, last: Number, *, wide: bool) -> Limits:
+    """What rounds to the printed ratio: the side that is a power of ten is exact, else the first.
+
+    约 allows a whole step of the other side instead of half a step.
+    """
+    part = Fraction(1) if wide else Fraction(1, 2)
     if _is_power_of_ten(last.value) and not _is_power_of_ten(first.value):
-        far = first.step / 2
-        low, high = last.value / (first.value + far), last.value / (first.value - far)
-        return Limits(low=low, high=high, low_open=True)
-    far = last.step / 2
+        far = first.step * part
+        high = last.value / (first.value - far) if first.value > far else None
+        return Limits(low=last.value / (first.value + far), high=high, low_open=True)
+    far = last.step * part
     low, high = (last.value - far) / first.value, (last.value + far) / first.value
     return Limits(low=low, high=high, high_open=True)
 

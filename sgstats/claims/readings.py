@@ -29,8 +29,8 @@ def right_number(quantity: Quantity, answer: Answer, told: Fraction | None) -> s
     if quantity.kind == "percent" and people is not None and base and answer.value is None:
         percent = percent_of(people, base, step=min(quantity.step or _TENTH, _TENTH))
         return say("claim.right_share", people=people, percent=percent, base=base)
-    if quantity.kind == "ratio" and people is not None and base is not None:
-        return say("claim.right_ratio", number=number, first=people, second=base)
+    if quantity.kind == "ratio":
+        return _ratio(told, answer)
     unit = quantity.unit or "人"
     if quantity.kind == "count":
         whole = decimal(told, step=Fraction(1))
@@ -38,6 +38,16 @@ def right_number(quantity: Quantity, answer: Answer, told: Fraction | None) -> s
             return say("claim.right_people", number=whole)
         return say("claim.right_count", number=whole, unit=unit)
     return _measured(quantity.kind, number, unit=quantity.unit)
+
+
+def _ratio(told: Fraction, answer: Answer) -> str:
+    """A ratio with 1 as its smaller side, and the numbers of both where they are known."""
+    one = told < 1 and told > 0
+    number = decimal(1 / told if one else told, step=_TENTH)
+    ratio = f"{number}:1" if one else f"1:{number}"
+    if answer.people is None or answer.base is None:
+        return say("claim.right_ratio_alone", ratio=ratio)
+    return say("claim.right_ratio", ratio=ratio, first=answer.people, second=answer.base)
 
 
 def _measured(kind: str, number: str, *, unit: str) -> str:
@@ -49,7 +59,6 @@ def _measured(kind: str, number: str, *, unit: str) -> str:
         "percent": "claim.right_percent",
         "points": "claim.right_points",
         "times": "claim.right_times",
-        "ratio": "claim.right_ratio_alone",
     }[kind]
     return say(key, number=number)
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from sgstats.claims.claim import Operator
 from sgstats.claims.numerals import CHINESE
 
 
@@ -36,7 +37,7 @@ def one_of(terms: Iterable[str]) -> str:
 
 
 @cache
-def operator_of(place: str) -> dict[str, str]:
+def operator_of(place: str) -> dict[str, Operator]:
     """The operator of each word that stands ``before`` or ``behind`` a number.
 
     Example:

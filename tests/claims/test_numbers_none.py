@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -90,6 +91,11 @@ SENTENCES = {
     "全区社工2013人": ["2013人"],
     "男女比例为1∶18.9": ["1∶18.9"],
     "每万人配备18人": ["18人"],
+    "五年翻了近一番": ["五年", "翻了近一番"],
+    "百分之四十几留任": ["百分之四十几"],
+    "二十五人即将于五年内退休": ["二十五人"],
+    "十六万一千人": ["十六万一千人"],
+    "尤其三名女性": ["三名"],
 }
 
 
@@ -111,6 +117,15 @@ def test_a_rate_is_brought_to_10_000():
         33.3,
         "每300户",
     )
+
+
+def test_a_rate_per_a_range_of_households_is_a_range():
+    (number,) = quantities("每300—400户配备1名网格员")
+    assert (number.kind, number.low, number.high) == ("rate", 25, Fraction(100, 3))
+
+
+def test_only_the_next_number_is_per_a_base():
+    assert [number.kind for number in quantities("按每万人18人测算应配535人")] == ["rate", "count"]
 
 
 def test_growth_by_so_many_times_is_one_more():
