@@ -1,4 +1,4 @@
-"""The whole way, in two halves: ``arriving`` (files to store) and ``asking`` (store to reader).
+"""The whole way: ``arriving`` (files to store), then ``asking`` and ``reporting`` (store to reader).
 
 In: sources.read → records.clean → pseudonyms.hide → store.save.
 Out: metrics.measure or policies.judge → disclosure.protect → reports.render.
@@ -7,6 +7,7 @@ Out: metrics.measure or policies.judge → disclosure.protect → reports.render
 """
 
 from sgstats.pipeline.arriving import Choices, Preview, expand, ingest, preview
-from sgstats.pipeline.asking import measure, report
+from sgstats.pipeline.asking import measure
+from sgstats.pipeline.reporting import report
 
 __all__ = ["Choices", "Preview", "expand", "ingest", "measure", "preview", "report"]

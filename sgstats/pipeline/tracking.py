@@ -201,12 +201,12 @@ def ledger_baseline(
     if measure is None or measure.indicator is None or measure.indicator.metric is None:
         raise Refused("ledger.no_metric", item=wanted)
     question: dict[str, Any] = json.loads(measure.indicator.question or "{}")
-    found = _answer(measure.indicator.metric, question, store=store, audience=audience)
+    found = answer_of(measure.indicator.metric, question, store=store, audience=audience)
     return change_ledger("set", wanted, {"baseline": found}, who=who, store=store)
 
 
-def _answer(metric: str, question: dict[str, Any], *, store: str | Path, audience: str) -> str:
-    """The one number that a question is answered with, as text; a share as its counts beside it."""
+def answer_of(metric: str, question: dict[str, Any], *, store: str | Path, audience: str) -> str:
+    """The one number that a question is answered with, as text; a share with its counts beside it."""
     from sgstats.metrics.shares import percent
     from sgstats.pipeline.asking import measure
 

@@ -5,9 +5,10 @@
 one protected table each.
 """
 
-from sgstats.reports.content import Report
+from sgstats.reports.content import Block, Report
 from sgstats.reports.movement import OF_A_YEAR
 from sgstats.reports.quality import QualitySummary, summarise
+from sgstats.reports.rectification import rectified
 from sgstats.reports.rendering import render
 from sgstats.reports.structure import APPRAISED, TABLES, structure_report
 
@@ -15,8 +16,10 @@ __all__ = [
     "APPRAISED",
     "OF_A_YEAR",
     "TABLES",
+    "Block",
     "QualitySummary",
     "Report",
+    "rectified",
     "render",
     "structure_report",
     "summarise",

@@ -15,7 +15,7 @@ from sgstats.reports.streets import street_table
 from sgstats.reports.wording import people_of, printed, printed_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sgstats.disclosure import Protected
@@ -58,6 +58,7 @@ def structure_report(
     quality: QualitySummary,
     unit: str | None = None,
     title: str | None = None,
+    beside: Sequence[Block] = (),
 ) -> Report:
     """The structure of a workforce as text, tables and figures.
 
@@ -69,6 +70,7 @@ def structure_report(
         quality: What is known of the files behind them.
         unit: The district or street the numbers speak of.
         title: The title, if not the customary one.
+        beside: What else is told before the quality of the data, such as the state of a ledger.
 
     Returns:
         The report; hand it to ``render``.
@@ -85,6 +87,7 @@ def structure_report(
             *_streets(tables, unit),
             *moved_in_the_year(tables, unit),
             *_appraisal(tables, unit),
+            *beside,
             *_quality(quality),
             *_terms(tables),
         ),

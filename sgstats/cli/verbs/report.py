@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_store(parser)
     _add_movement(parser.add_argument_group(say("report.options_of_movement")))
     _add_appraisal(parser.add_argument_group(say("report.options_of_appraisal")))
+    _add_rectification(parser.add_argument_group(say("report.options_of_rectification")))
 
 
 def _add_movement(group: argparse._ArgumentGroup) -> None:
@@ -38,6 +39,14 @@ def _add_appraisal(group: argparse._ArgumentGroup) -> None:
     given = group.add_mutually_exclusive_group()
     given.add_argument("--pool", metavar="AMOUNT|FILE", help=say("option.pool"))
     given.add_argument("--average", metavar="AMOUNT", help=say("option.average"))
+
+
+def _add_rectification(group: argparse._ArgumentGroup) -> None:
+    """What only the report on a self-check has a use for."""
+    group.add_argument("--today", metavar="DATE", help=say("option.report_today"))
+    group.add_argument("--outline", choices=("five", "two"), help=say("option.outline"))
+    group.add_argument("--recipient", metavar="TEXT", help=say("option.recipient"))
+    group.add_argument("--signed", metavar="TEXT", help=say("option.signed"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,6 +66,10 @@ def run(options: argparse.Namespace) -> int:
         pool=options.pool,
         since=options.since,
         until=options.until,
+        today=options.today,
+        outline=options.outline,
+        recipient=options.recipient,
+        signed=options.signed,
     )
     write(say("report.written", file=written))
     return 0
