@@ -35,13 +35,15 @@ class Found:
 
     Attributes:
         frame: One row per check, unit and part, gravest first: ``id``, ``title``, ``kind``, ``level``,
-            ``unit``, ``part``, ``bound`` (least, most: what the numbers shown allow where the number itself
-            is hidden), ``number`` with ``low`` and ``high``, ``people``, ``base``, the ``threshold`` it was held against and the ``comparison`` (target, median, past), ``distance``
+            ``unit``, ``part``, ``number`` with ``low`` and ``high``, ``bound`` (least, most: what the
+            numbers shown allow where the number itself is hidden), ``people``, ``base``, the
+            ``threshold`` it was held against and the ``comparison`` (target, median, past), ``distance``
             beyond it, ``severity`` (提示, 一般, 较重, 严重), ``certainty`` (确定, 疑似,
-            人数太少，不能判断), ``needed``, ``status`` (found, too_few, fine, untestable), ``reason``; the
-            ``call`` that prints the number and the ``source`` of the threshold; for the ledger a
-            ``sentence``, a ``goal``, and of its indicator ``metric``, ``question`` (keywords of
-            ``sgstats.measure`` as JSON), ``words``, ``baseline`` and ``target``.
+            人数太少，不能判断), ``needed``, ``status`` (found, too_few, fine, untestable), ``reason``,
+            ``notes`` that belong to the table; the ``call`` that prints the number and the ``source`` of
+            the threshold; for the ledger a ``sentence``, a ``goal``, and of its indicator ``metric``,
+            ``question`` (keywords of ``sgstats.measure`` about the unit, without the day, as JSON),
+            ``words``, ``baseline`` and ``target``.
         on: The day.
         audience: Who may see it.
         where: The filters.

@@ -32,6 +32,7 @@ class Table:
     readings: Readings
     question: Question | None = None
     call: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +144,10 @@ class Making:
         if self.asking.rounded:  # what rounded numbers leave of a rounded base is no bound
             found = {group: replace(one, bounds=()) for group, one in found.items()}
         return Table(
-            readings=_by_unit(found, len(by)), question=question, call=question.command(self.asking.audience)
+            readings=_by_unit(found, len(by)),
+            question=question,
+            call=question.command(self.asking.audience),
+            notes=shown.notes,
         )
 
 

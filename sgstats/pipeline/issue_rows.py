@@ -21,7 +21,7 @@ COLUMNS: dict[str, Any] = {
     "people": pl.Int64,
     "base": pl.Float64, "threshold": pl.Float64, "comparison": pl.String, "distance": pl.Float64,
     "severity": pl.String, "certainty": pl.String, "needed": pl.Int64, "status": pl.String,
-    "reason": pl.String, "call": pl.String, "source": pl.String, "sentence": pl.String, "goal": pl.String,
+    "notes": pl.String, "reason": pl.String, "call": pl.String, "source": pl.String, "sentence": pl.String, "goal": pl.String,
     "metric": pl.String, "question": pl.String, "words": pl.String,
     "baseline": pl.String, "target": pl.String,
 }  # fmt: skip
@@ -53,7 +53,7 @@ def _row(name: str, check: Check, outcome: Outcome) -> Row:
     facts = {
         "id": name, "title": check.named, "kind": check.kind, "level": outcome.unit.level,
         "unit": outcome.unit.name, "comparison": check.compare, "source": outcome.source,
-        "call": outcome.table.call, "words": check.of_what,
+        "call": outcome.table.call, "words": check.of_what, "notes": " ".join(outcome.table.notes) or None,
     }  # fmt: skip
     if outcome.held is None:
         return dict.fromkeys(COLUMNS) | facts | {"status": "untestable", "reason": outcome.reason}
