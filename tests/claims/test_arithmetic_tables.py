@@ -75,3 +75,10 @@ def test_a_row_that_says_of_which_is_not_added_and_never_more_than_its_whole():
     assert agreed(members.format(some=3)) == {"parts_and_whole", "part_within_whole"}
     (wrong,) = found(members.format(some=7))
     assert (wrong.check, wrong.expected) == ("part_within_whole", "≤6")
+
+
+def test_a_half_is_rounded_up_and_the_reason_says_so():
+    """DOMAIN X48: programs that round halves to even print 62 for 62.5."""
+    (wrong,) = found("社区 | 总人数 | 党员 | 党员占比\n甲 | 8 | 5 | 62%")
+    assert wrong.expected == "63%"
+    assert "五入" in wrong.reason

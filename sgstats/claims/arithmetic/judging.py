@@ -87,7 +87,14 @@ def _reason(relation: Relation, printed: str, expected: str) -> str:
     places = {"printed": _bare(printed), "expected": expected, "cell": relation.result.at or relation.line}
     places |= {"gap": shown(gap)}
     sentence = say(f"arithmetic.{relation.check}", formula=equation(relation), **places)
-    return f"{sentence}{relation.note}"
+    tie = say("arithmetic.tie") if _is_tie(relation) else ""
+    return f"{sentence}{tie}{relation.note}"
+
+
+def _is_tie(relation: Relation) -> bool:
+    """Whether the true number lies in the middle and was printed downwards, as some programs do."""
+    low, high, one = relation.expected.low, relation.expected.high, relation.result
+    return one.rounded and low is not None and low == high == one.value + one.step / 2
 
 
 def _consistent(same: Sequence[Relation]) -> Breach:

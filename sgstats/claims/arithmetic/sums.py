@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sgstats.claims.arithmetic.figure import Figure
 from sgstats.claims.arithmetic.flows import flow_columns
-from sgstats.claims.arithmetic.relation import Relation
+from sgstats.claims.arithmetic.relation import Form, Relation
 from sgstats.claims.arithmetic.segments import across
 from sgstats.claims.arithmetic.sheet import Head, Sheet
 from sgstats.claims.arithmetic.wholes import HALF, Lines, Whole, wholes
@@ -89,6 +89,9 @@ def _lines(
     def at(head: Head, other: Head) -> Figure | None:
         return sheet.at(other, head) if turned else sheet.at(head, other)
 
+    def hides(head: Head, other: Head) -> bool:
+        return sheet.unreadable(other, head) if turned else sheet.unreadable(head, other)
+
     total, parts = heads[whole.total], [heads[part] for part in whole.parts]
     note = _note(whole, heads)
     for other in crossing:
@@ -96,7 +99,10 @@ def _lines(
         added = tuple(one for part in parts if (one := at(part, other)))
         if result and added and not result.percent:
             line = sheet.line(total, across=not turned)
-            yield Relation(check="parts_and_whole", line=line, result=result, added=added, note=note)
+            form: Form = "at_least" if any(hides(part, other) for part in parts) else "sum"
+            yield Relation(
+                check="parts_and_whole", line=line, result=result, added=added, form=form, note=note
+            )
 
 
 def _note(whole: Whole, heads: tuple[Head, ...]) -> str:
