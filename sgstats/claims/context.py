@@ -33,6 +33,7 @@ class Context:
         printed: How many people the text says there are, by group.
         planned: Whether this sentence tells of plans.
         topic: What this paragraph is about, by role.
+        sample: How many people this sentence says were asked or looked at.
         stranger: A unit spoken of that is not on record.
         spoken: All groups that were counted in this sentence, for 合计.
     """
@@ -52,6 +53,7 @@ class Context:
     spoken: list[Spoken] = field(default_factory=list)
     planned: bool = False
     stranger: str | None = None
+    sample: int | None = None
     topic: set[str] = field(default_factory=set)
 
     def note_times(self, times: list[When]) -> None:
@@ -79,12 +81,14 @@ class Context:
         """Forget what only its paragraph knows."""
         self.units, self.when = dict(self.home), self.section
         self.topic, self.stranger = set(), None
+        # A group may be counted otherwise elsewhere; everybody of a unit on a day is the same everywhere.
+        self.printed = {key: number for key, number in self.printed.items() if _is_of_everybody(key)}
         self.last, self.counted = None, None
         self.begin_sentence()
 
     def begin_sentence(self) -> None:
         """Forget what only its sentence knows."""
-        self.group = None
+        self.group, self.sample = None, None
         self.times, self.spoken, self.planned, self.compared = [], [], False, None
 
     def move_to(self, said: Spoken) -> None:
@@ -101,3 +105,8 @@ class Context:
         """The name of a group among the printed totals."""
         groups = tuple(sorted((name, facet.values) for name, facet in {**facets, **self.units}.items()))
         return groups, event, None if event else on
+
+
+def _is_of_everybody(key: Key) -> bool:
+    groups, event, _ = key
+    return event is None and all(name in PLACES for name, _ in groups)

@@ -57,13 +57,32 @@ def whens(text: str, *, today: date) -> list[When]:
         ['2023-06-30', '2022-12-31']
     """
     found: list[When] = []
-    place = 0
+    place, anchor = 0, today
     while match := _pattern().search(text, place):
         place = max(match.end(), place + 1)
-        told = _told(match, today)
+        told = _told(match, anchor if _is_loose(match) else today)
         if told is not None:
             found.append(_held_against(told, text, match))
+            anchor = _anchor(found[-1], match, anchor, today=today)
     return found
+
+
+_LOOSE = {"上年", "上一年", "上年度", "当年", "全年", "年内", "本年", "本年度"}
+
+
+def _is_loose(match: re.Match[str]) -> bool:
+    """Whether a time is told from the year spoken of and not from the day of the text: 2022年…，全年…."""
+    return bool(match["edges"] or match["same"] or match["ago"] in _LOOSE)
+
+
+def _anchor(told: When, match: re.Match[str], anchor: date, *, today: date) -> date:
+    """The last day of the year spoken of from here on."""
+    if told.now:
+        return today
+    if match["year"] is None or told.compared:
+        return anchor
+    year = _year(match["year"])
+    return today if year == today.year else date(year, 12, 31)
 
 
 _HELD = re.compile(r"(?:较之?|比起?|同比|相比|与|同|和|对比|高于|低于)$")

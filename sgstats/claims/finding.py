@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sgstats.claims.claim import Claim
 from sgstats.claims.context import Context
@@ -98,7 +99,7 @@ def _claim(read: Passage, slot: Slot, said: Resolved) -> Claim:
         paragraph=read.number,
         start=start,
         end=end,
-        quantity=number,
+        quantity=replace(number, printed=read.original[start:end], start=start, end=end),
         subjects=said.subjects,
         base=said.base,
         missing=said.missing,

@@ -54,6 +54,8 @@ def hindrance(
         return "claim_subject.between_units", {}
     if context.stranger is not None:
         return "claim_subject.unknown_place", {"place": context.stranger}
+    if _of_a_sample(slot, context):
+        return "claim_subject.sample", {}
     return (
         _of_another(slot, said)
         or _of_things(slot, said)
@@ -126,6 +128,20 @@ def _of_a_change(change: Change | None, *, lists_before: bool) -> Hindrance | No
     if change is None or change.against is not None or lists_before:
         return None
     return "claim_subject.no_comparison", {}
+
+
+_SAMPLED = re.compile(
+    r"(?:^|[,;。:、\s]|随机)(?:对|从|抽查|抽取|抽调|选取|走访|访谈|调查|问卷调查|抽样|谈话|约谈|面谈)了?[^,;。]{0,6}$"
+)
+
+
+def _of_a_sample(slot: Slot, context: Context) -> bool:
+    """Whether it counts who was asked or looked at, or is a part of them."""
+    number = slot.quantity
+    if number.kind == "count" and number.unit in _PEOPLE and _SAMPLED.search(slot.clause):
+        context.sample = int(number.value) if number.operator == "=" else None
+        return True
+    return context.sample is not None and number.kind in {"percent", "count"}
 
 
 _BETWEEN_UNITS = re.compile(

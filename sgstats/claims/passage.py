@@ -100,10 +100,14 @@ def passage(paragraph: Paragraph, *, known: Known, today: date) -> Passage:
     )  # fmt: skip
 
 
+_TAKE_PART = re.compile(r"參(?=[加与训会评考选观])")
+"""The cleaning leaves 參 alone because it may be a numeral; before these it is the verb."""
+
+
 def cleaned(text: str) -> tuple[str, Sequence[int]]:
     """The text to understand, and where each of its characters stands in the original."""
     one = clean(text)
-    return fold(one.text), one.places
+    return _TAKE_PART.sub("参", fold(one.text)), one.places
 
 
 def _settled(mention: Mention, text: str, named: set[str]) -> Mention:
@@ -117,6 +121,8 @@ def _settled(mention: Mention, text: str, named: set[str]) -> Mention:
         )
         role = "value" if named else "join"
         return replace(mention, meaning=replace(meaning, role=role))
+    if meaning.role == "either":
+        return replace(mention, meaning=replace(meaning, role="value" if meaning.name in named else "head"))
     if meaning.role == "maybe" and "employment" in named:
         return replace(mention, meaning=replace(meaning, role="value"))
     return mention

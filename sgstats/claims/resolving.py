@@ -66,7 +66,7 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
         asked.said.roles.add("share")
     _remember(slot, asked, context, change=change)
     if hindered is not None:
-        return Resolved(missing=hindered[0], words=hindered[1])
+        return Resolved(missing=hindered[0], words=hindered[1], base=_base_of_a_sample(slot, context))
     found = _at_each_time(subjects(asked), slot, change, context)
     if not found:
         return Resolved(missing="claim_subject.unknown", words={})
@@ -75,6 +75,11 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
 
 _FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|最初的?|起初的?)?$")
 _ON = re.compile(r"(?:逐步|逐年|稳步|已)?(?:增|提|升|降|减|上升|上涨|下降|扩|变|涨|优化|压)")
+
+
+def _base_of_a_sample(slot: Slot, context: Context) -> int | None:
+    """Of what cannot be tested the number of people may still be told: 对69名新入职…，档案齐全的占93.2%."""
+    return context.sample if slot.quantity.kind == "percent" else None
 
 
 def _at_each_time(
@@ -219,9 +224,15 @@ def _remember(slot: Slot, asked: Asked, context: Context, *, change: Change | No
         _print(slot, asked, context)
 
 
+_OTHERWISE = {"train", "sum", "other", "nothing", "vague", "wider", "average"}
+"""Roles that make a number of people another one than that of everybody in post."""
+
+
 def _print(slot: Slot, asked: Asked, context: Context) -> None:
     """A count that the text prints exactly may be the base of a share."""
     number = slot.quantity
+    if asked.said.roles & _OTHERWISE:
+        return
     known = asked.said.people or asked.said.event or asked.said.roles & {"head", "maybe", "appraised"}
     if number.operator == "=" and known and asked.said.metric is None and number.value.denominator == 1:
         event = asked.said.event or ("appraised" if "appraised" in asked.said.roles else None)

@@ -113,7 +113,7 @@ def test_nobody_and_everybody_are_claims(text, printed, value, expected):
 
 
 def test_a_ratio_has_two_sides():
-    reading = one("男女比例为1∶19", "1:19").subjects[0]
+    reading = one("男女比例为1∶19", "1∶19").subjects[0]
     assert (reading.number, reading.values, reading.against) == ("ratio", ("男",), ("女",))
 
 

@@ -232,3 +232,33 @@ def test_reading_takes_time_in_proportion_to_the_text():
 def test_an_empty_document_claims_nothing():
     assert claims.find(Document(file=None, paragraphs=()), known=KNOWN) == ()
     assert claims.find(Document(file=None, paragraphs=(Paragraph(number=1, text=""),)), known=KNOWN) == ()
+
+
+# Drafts that were read wrongly once
+
+
+def test_the_year_of_a_sentence_holds_for_its_later_clauses():
+    found = read("2022年，全区离职108人，其中辞职60人，全年离职率8.3%，比上年下降1个百分点")
+    assert {claim.subjects[0].until for claim in found} == {date(2022, 12, 31)}
+    assert found[-1].subjects[0].earlier == date(2021, 12, 31)
+
+
+def test_the_ends_of_a_year_are_those_of_the_year_named():
+    first, *_, last = read("2022年初全区社工1287人，全年入职133人，离职108人，年末1312人")
+    assert (first.subjects[0].on, last.subjects[0].on) == (date(2021, 12, 31), date(2022, 12, 31))
+
+
+def test_people_who_were_trained_are_not_the_base_of_what_follows():
+    found = read("2023年参加过培训的社区工作者1049人，从未参加过培训的150人，占11.2%。", "男性占5%。")
+    assert [claim.base for claim in found] == [None, None, None, None]
+
+
+def test_of_a_sample_the_base_is_told_though_nothing_can_be_tested():
+    asked, share = read("对69名新入职社区工作者逐一谈话，档案齐全的占93.2%")
+    assert (asked.missing, share.missing, share.base) == ("claim_subject.sample",) * 2 + (69,)
+
+
+def test_in_service_beside_full_time_is_how_people_studied():
+    found = read("大专及以上1042名，其中全日制150名，在职871名")
+    assert group(found[2]) == {"education_group": ["大专及以上"], "study_mode": ["在职"]}
+    assert group(one("我区在职社工1336名", "1336名")) == {}
