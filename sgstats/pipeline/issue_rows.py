@@ -21,7 +21,8 @@ COLUMNS: dict[str, Any] = {
     "people": pl.Int64,
     "base": pl.Float64, "threshold": pl.Float64, "comparison": pl.String, "distance": pl.Float64,
     "severity": pl.String, "certainty": pl.String, "needed": pl.Int64, "status": pl.String,
-    "notes": pl.String, "reason": pl.String, "call": pl.String, "source": pl.String, "sentence": pl.String, "goal": pl.String,
+    "notes": pl.String, "reason": pl.String, "call": pl.String, "source": pl.String,
+    "sentence": pl.String, "goal": pl.String,
     "metric": pl.String, "question": pl.String, "words": pl.String,
     "baseline": pl.String, "target": pl.String,
 }  # fmt: skip
