@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from sgstats.fields.script import letters
+from sgstats.claims.folding import simplified
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _NOTE = re.compile(
@@ -93,17 +93,9 @@ def _without(text: str, gone: list[tuple[int, int]]) -> tuple[str, list[int]]:
 
 
 def _one_script(text: str) -> str:
-    plain = text.translate(_simplified())
+    plain = text.translate(simplified())
     plain = _zhu().sub(lambda match: match[0].replace("著", "着") if match["alone"] else match[0], plain)
     return _one().sub("一", plain)
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    """Every traditional character with its simplified form; numerals of bank notes and 著 are ruled apart."""
-    old, new = letters()
-    apart = {*_FORMAL, "著"} - {"萬", "億"}
-    return {ord(one): other for one, other in zip(old, new, strict=True) if one not in apart}
 
 
 @cache

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from sgstats.fields.script import letters
 
 _WIDE: dict[int, str | int] = {0xFF01 + place: 0x21 + place for place in range(94)}
 _SIGNS: dict[int, str | int] = {
@@ -28,26 +31,37 @@ _SIGNS: dict[int, str | int] = {
     0x2009: " ",
     0x0009: " ",
 }
-_OTHER = zip("萬億兩廿餘個歲○", "万亿两廿余个岁\u3007", strict=True)
-_NUMERALS: dict[int, str | int] = {ord(old): new for old, new in _OTHER}
-_TABLE = {**_WIDE, **_SIGNS, **_NUMERALS}
+_ZERO = {0x25CB: "\u3007"}
 _BANK = "壹贰貳叁參叄肆伍陆陸柒捌玖零拾佰仟万亿"
 _FORMAL = re.compile(rf"(?<![{_BANK}])[{_BANK}]{{2,24}}(?![{_BANK}])")
+_KEPT = frozenset(f"{_BANK}貳參陸著")
+"""Ruled apart: numerals as on bank notes mean numbers only in runs, 著 depends on its word."""
 _LARGE = frozenset("拾佰仟")
 _PLAIN = str.maketrans("壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟", "一二二三三三四五六六七八九十百千")
 
 
 def fold(text: str) -> str:
-    """The text with full-width digits and signs as narrow ones, every character at its old place.
+    """The text in simplified script, digits and signs narrow, every character at its old place.
 
     Numerals as on bank notes are folded only where several make a number: the 伍 of 队伍 is none.
 
     Example:
-        >>> fold("\uff11,\uff13\uff13\uff16人，占\uff15\uff05"), fold("队伍壹佰贰拾人")
-        ('1,336人,占5%', '队伍一百二十人')
+        >>> fold("\uff11,\uff13\uff13\uff16人，占\uff15\uff05"), fold("隊伍壹佰貳拾個")
+        ('1,336人,占5%', '队伍一百二十个')
     """
-    plain = text.translate(_TABLE)
+    plain = text.translate(_table())
     return _FORMAL.sub(lambda match: _without_troop(match.group()), plain)
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """Every traditional character with its simplified form, but for those that depend on their neighbours."""
+    return {ord(old): new for old, new in zip(*letters(), strict=True) if old not in _KEPT}
+
+
+@cache
+def _table() -> dict[int, str | int]:
+    return {**simplified(), **_WIDE, **_SIGNS, **_ZERO}
 
 
 def _without_troop(run: str) -> str:
