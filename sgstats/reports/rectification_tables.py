@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sgstats.ledger.checking import deadline_of, links, overdue
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sgstats.ledger.checking import Links
     from sgstats.ledger.ledger import Gap, Issue, Ledger, Measure
     from sgstats.ledger.progressing import Progress, Rate
-    from sgstats.reports.content import Value
+    from sgstats.reports.content import Kind, Value
 
 NONE = "—"
 FOUND = ("title", "unit", "baseline", "interval", "base", "target", "severity", "certainty")
@@ -73,14 +74,20 @@ def found_table(found: pl.DataFrame, *, caption: str) -> Table:
 
 
 def gap_table(gaps: Sequence[Gap], *, caption: str) -> Table:
-    """One row per gap.
+    """One row per kind of gap, with all that have it.
 
     Args:
-        gaps: What a ledger lacks.
+        gaps: What a ledger lacks; their sentences begin with the item.
         caption: The title above the table.
     """
-    rows: list[tuple[Value, ...]] = [(str(place), gap.message) for place, gap in enumerate(gaps, start=1)]
-    return _table(("place", "gap"), rows, name=say("report.sheet_gaps"), caption=caption)
+    alike: dict[str, list[str]] = {}
+    for gap in gaps:
+        alike.setdefault(gap.message.removeprefix(gap.item).lstrip("：: "), []).append(gap.item)
+    rows: list[tuple[Value, ...]] = [(text, len(items), listed(items)) for text, items in alike.items()]
+    found = _table(("gap", "gaps", "items"), rows, name=say("report.sheet_gaps"), caption=caption)
+    kinds: tuple[Kind, ...] = ("text", "people", "text")
+    columns = tuple(replace(one, kind=kind) for one, kind in zip(found.columns, kinds, strict=True))
+    return replace(found, columns=columns)
 
 
 def whole_ledger(ledger: Ledger, *, unit: str) -> list[Table]:

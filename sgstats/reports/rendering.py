@@ -38,7 +38,7 @@ def render(report: Report, *, to: str | Path) -> Path:
     write = _writer(path.suffix.lower())
     if not path.parent.is_dir():
         raise Refused("report.folder", folder=path.parent)
-    _replace(path, write(report))
+    replace_file(path, write(report))
     return path
 
 
@@ -55,7 +55,12 @@ def _writer(suffix: str) -> Callable[[Report], bytes]:
     return write
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all.
+
+    Raises:
+        Refused: It can't be written there.
+    """
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(

@@ -33,10 +33,7 @@ HALF_CHARACTER = 1.9
 TOGETHER = 12
 """Rows up to which a table is kept on one page."""
 
-READABLE = 50
-"""Millimetres that texts broken into lines need."""
-
-NARROWEST = 24
+NARROWEST = 24.0
 """Millimetres a column has even if its texts are short."""
 
 
@@ -83,12 +80,27 @@ def column_widths(rows: list[list[str]], *, room: float) -> list[float]:
         [24.0, 24.0]
     """
     longest = [max(width(text) for text in column) for column in zip(*rows, strict=True)]
-    wanted = [max(NARROWEST, (min(length, WIDEST) + PADDING) * HALF_CHARACTER) for length in longest]
-    # Room is taken from the widest column first, whose texts break anyway, so that short ones stay whole.
-    rest, widest = room - sum(wanted), wanted.index(max(wanted))
-    wanted[widest] = max(wanted[widest] + min(rest, 0), min(wanted[widest], READABLE))
-    scale = min(1.0, room / sum(wanted))
-    return [round(one * scale, 2) for one in wanted]
+    least = min(NARROWEST, room / len(longest))
+    wanted = [max(least, (min(length, WIDEST) + PADDING) * HALF_CHARACTER) for length in longest]
+    most = _fair_share(wanted, room)
+    # Rounded down: together they never pass the type area.
+    return [int(100 * min(one, most)) / 100 for one in wanted]
+
+
+def _fair_share(wanted: list[float], room: float) -> float:
+    """The width from which columns are cut, so that all fit: short ones stay whole, long texts break.
+
+    Example:
+        >>> _fair_share([20, 30, 200, 90], room=150)
+        50.0
+    """
+    left = room
+    for place, one in enumerate(sorted(wanted)):
+        share = left / (len(wanted) - place)
+        if one > share:
+            return share
+        left -= one
+    return max(wanted)
 
 
 def _add_head(grid: WordTable, titles: list[str], widths: list[float]) -> None:

@@ -137,7 +137,8 @@ def test_problem_cause_measure_and_progress_stand_side_by_side(report):
 
 def test_what_the_ledger_lacks_is_what_comes_next(report):
     table = next(one for one in report.tables if one.caption == "青禾区整改台账缺项")
-    assert any("P2" in row[1] and "无对应措施" in row[1] for row in table.rows)
+    assert ("问题无对应措施。", 1, "P2") in table.rows
+    assert sum(row[1] for row in table.rows) == len(check(LEDGER, TODAY))
 
 
 def test_the_ledger_is_attached_whole_after_signature_and_date():
