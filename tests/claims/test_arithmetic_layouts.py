@@ -116,7 +116,7 @@ def test_the_row_that_numbers_the_columns_is_no_data():
 def test_a_percentage_of_a_number_stated_in_the_title():
     text = "满意度 | 人数 | 占比\n满意 | 5 | 62.5%\n一般 | 2 | {some}\n不满意 | 1 | 12.5%"
     assert "percent_of_counts" in agreed(text.format(some="25.0%"), title="问卷结果（共8人）")
-    assert found(text.format(some="26.0%"), title="问卷结果（共8人）")[0].expected == "25%"
+    assert found(text.format(some="26.0%"), title="问卷结果（共8人）")[0].expected == "25.0%"
 
 
 def test_the_sheet_is_named():

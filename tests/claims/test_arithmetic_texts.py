@@ -94,7 +94,40 @@ def test_more_excellent_grades_than_a_fifth():
         "截至2023年12月31日，已劝退近20人，报名百余人，录用34名。",
         "党员占比由60%提高到65%，比上年提高5个百分点。",
         "街道25个居民区，已有年轻书记14名。",
+        "公开招聘的155人，占11.6%，换届选举产生的130人，占9.7%。",
+        "全区社区书记、主任（正职）155名，副职210名，一般工作人员971名。",
+        "参加过培训的社区工作者1049人，培训覆盖率78.5%；从未参加过培训的150人，占11.2%。",
+        "大专及以上1042名中，全日制150名，在职871名。",
+        "全区共1336人。东街男性4人，女性10人。",
+        "全区共20人，其中男党员5人，女党员3人。",
+        "平均每个社区8.6名社工，每万人拥有量由17.2人升至18.05人。",
+        "全区十个街道中，离职率最高的为10.7%。",
     ],
 )
 def test_numbers_that_say_nothing_of_each_other(text):
     assert not [one for one in told(text) if one[1] in {"contradicted", "impossible"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "全区1336名社区工作者中，342名持有社会工作者职业资格证书，占35.6%。",
+            ("percent_of_counts", "contradicted", "35.6%", "25.6%"),
+        ),
+        (
+            "大专及以上1042名，其中全日制150名、在职871名、学习形式不详31名。",
+            ("parts_and_whole", "contradicted", "1042名", "1052"),
+        ),
+        (
+            "35岁及以下占15.1%，36至45岁占42.2%，46至55岁占43.8%，56岁及以上占1.9%。",
+            ("percents_sum", "contradicted", "103.0%", "99.9%–100.2%"),
+        ),
+        (
+            "對69名新入職社區工作者逐一談話，檔案齊全的佔93.2%。",
+            ("percent_of_counts", "impossible", "93.2%", "92.8%或94.2%"),
+        ),
+    ],
+)
+def test_what_real_reports_break(text, expected):
+    assert told(text) == [expected]

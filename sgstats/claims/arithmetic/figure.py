@@ -77,7 +77,14 @@ class Figure:
 
     def shown(self, steps: int) -> str:
         """So many steps as they would be printed here."""
-        return shown(steps * self.step) + ("%" if self.percent else "")
+        value, decimals = steps * self.step, _decimals(self.step)
+        digits = f"{abs(steps):0{decimals + 1}d}"
+        fixed = (
+            f"{'-' if steps < 0 else ''}{digits[:-decimals]}.{digits[-decimals:]}"
+            if decimals
+            else shown(value)
+        )
+        return fixed + ("%" if self.percent else "")
 
 
 def figure(text: str, *, at: str) -> Figure | None:
@@ -118,6 +125,11 @@ def _parsed(text: str) -> Figure | None:
         percent=unit == "%",
     )
     return made.scaled(Fraction(_UNITS.get(unit, 1)))
+
+
+def _decimals(step: Fraction) -> int:
+    """How many decimals a step is one unit of the last of; 0 where it is none such."""
+    return next((n for n in range(1, MOST_DECIMALS + 1) if step == Fraction(1, 10**n)), 0)
 
 
 def last_digit(text: str) -> Fraction:

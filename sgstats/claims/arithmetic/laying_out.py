@@ -22,9 +22,14 @@ _SCALE = re.compile(r"[(/]?(?:单位:)?(?P<unit>万|千|亿)(?:人|元|户)\)?$"
 _SCALES = {"千": 1000, "万": 10_000, "亿": 100_000_000}
 _ORDINALS = re.compile(r"^(?:甲|乙|丙|栏次|序号|列次|行次)?$")
 
+LISTING = 4
+"""A table with so many columns of words, more than of numbers, lists things and adds nothing up."""
+LONGEST_TITLE = 20
+"""A longer text in the first column is a sentence, not the name of a measure."""
+
 
 def laid_out(table: PrintedTable) -> Sheet | None:
-    """A table with its header, labels and numbers told apart; None where it holds no numbers.
+    """A table with its header, labels and numbers told apart; None where it holds no numbers to check.
 
     Title rows, units, notes and the row that numbers the columns are left out. Blank cells and
     dashes are no numbers; other text among numbers is kept, because it may hide one.
@@ -116,6 +121,8 @@ def _sheet(name: str, title: str, columns: dict[int, Head], body: Rows) -> Sheet
     counted = [
         column for column in columns if column not in named and not says("serial", columns[column].own)
     ]
+    if len(named) >= LISTING and len(named) > len(counted):
+        return None
     figures, texts = _cells(name, {column: columns[column] for column in counted}, body)
     rows = [_row(number, cells, named) for number, cells in body.items()]
     filled, used = ({place[side] for place in figures} for side in (0, 1))
@@ -189,6 +196,7 @@ def _rows_measure(sheet: Sheet) -> bool:
 
     def measures(heads: tuple[Head, ...]) -> int:
         kinds = ("mean", "share", "rate", "flows.opening", "flows.closing")
-        return sum(any(says(kind, head.own) for kind in kinds) for head in heads)
+        short = [head.own for head in heads if len(head.own) <= LONGEST_TITLE]
+        return sum(any(says(kind, own) for kind in kinds) for own in short)
 
     return measures(sheet.rows) >= 2 > measures(sheet.columns)

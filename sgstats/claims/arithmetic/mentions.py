@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 from sgstats.claims.arithmetic.figure import Figure
 from sgstats.claims.arithmetic.words import names, pattern
 from sgstats.claims.claim import Quantity
 from sgstats.claims.quantities import quantities
+from sgstats.fields.script import letters
 from sgstats.messages import say
 from sgstats.sources.document import Paragraph
 
@@ -53,9 +55,19 @@ class Mention:
     @property
     def total(self) -> bool:
         """Whether its words say that it is a whole: 共, 现有, 69人中."""
-        return not self.inner and (
-            self.says("total") or pattern("text.among").search(self.behind) is not None
-        )
+        if self.inner or pattern("text.qualified").search(self.label):
+            return False
+        return self.says("total") or self.among
+
+    @property
+    def people(self) -> bool:
+        """Whether its measure word counts people."""
+        return self.kind == "count" and self.figure.text.endswith(("人", "名", "位"))
+
+    @property
+    def among(self) -> bool:
+        """Whether what follows is said of these people: 69人中."""
+        return pattern("text.among").search(self.behind) is not None
 
     @property
     def family(self) -> tuple[str, str] | None:
@@ -103,16 +115,33 @@ def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
         [('共', '162人', False), ('其中女', '106人', True), ('占', '65.4%', False)]
     """
     at = say("arithmetic.paragraph", number=paragraph.number)
-    found = quantities(paragraph.text)
+    plain = simplified(paragraph.text)
+    found = quantities(plain)
     made, start = [], 0
-    ends = [match.end() for match in _ENDS.finditer(paragraph.text)]
-    for end in [*ends, len(paragraph.text)]:
+    ends = [match.end() for match in _ENDS.finditer(plain)]
+    for end in [*ends, len(plain)]:
         inside = [one for one in found if start <= one.start and one.end <= end]
-        mentions = tuple(_mentions(paragraph.text, inside, (start, end), at))
+        mentions = tuple(_mentions(plain, inside, (start, end), at))
         if mentions:
             made.append(Sentence(at=at, text=paragraph.text[start:end].strip(), mentions=mentions))
         start = end
     return tuple(made)
+
+
+def simplified(text: str) -> str:
+    """The text in simplified script, every character at its old place.
+
+    Example:
+        >>> simplified("佔總數的5%")
+        '占总数的5%'
+    """
+    return text.translate(_simpler())
+
+
+@cache
+def _simpler() -> dict[int, str]:
+    old, new = letters(only_traditional=True)
+    return {ord(one): other for one, other in zip(old, new, strict=True)}
 
 
 def _mentions(text: str, found: list[Quantity], ends: tuple[int, int], at: str) -> Iterator[Mention]:

@@ -12,7 +12,9 @@ from sgstats.claims.arithmetic.words import pattern
 from sgstats.messages import listed, say
 
 NEAR = Fraction(1, 5)
-COMPLETE = {"gender": 2, "grade": 4, "decade": 3}
+COMPLETE = {"gender": 2, "grade": 4, "decade": 3, "study": 3}
+OVERLAPPING = {"age"}
+"""Groups whose members may hold one another: 35岁以下 and 45岁以下."""
 """From so many members on a group told together leaves nobody out."""
 
 
@@ -70,7 +72,7 @@ def _families(sentence: Sentence) -> dict[str, dict[str, Mention]]:
     """Counts by the group they are members of, each member once, groups of two or more."""
     groups: dict[str, dict[str, Mention]] = defaultdict(dict)
     for one in sentence.of("count"):
-        if one.family and not (one.inner and "其中" not in one.label):
+        if one.family and one.family[0] not in OVERLAPPING and not (one.inner and "其中" not in one.label):
             groups[one.family[0]].setdefault(one.family[1], one)
     return {name: parts for name, parts in groups.items() if len(parts) > 1}
 
