@@ -185,7 +185,7 @@ def _same_group(reading: Label, subject: Subject | None) -> bool:
     )
 
 
-IMPLIED = {"district", "certified", "trained", "flow", "year"}
+IMPLIED = {"district", "certified", "trained", "flow", "year", "service_months"}
 """Fields that go without saying: the one district, and what the metric itself asks."""
 
 

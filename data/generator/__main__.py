@@ -9,7 +9,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import earlier, establishment, exports_2023, movement_lists, self_check, training_lists, workbooks_2023
+from . import (
+    earlier,
+    establishment,
+    expected_ledgers,
+    exports_2023,
+    movement_lists,
+    rectification,
+    self_check,
+    training_lists,
+    workbooks_2023,
+)
 from .district import build
 from .expected import files, flows, headline, structure
 from .expected_appraisals import appraisals
@@ -91,7 +101,7 @@ def main(folder: Path) -> None:
     records, moves = filed(district, ledger), moving(district)
     for name in ("samples", "expected"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    for book in [*everything, *(one.book for one in records + moves)]:
+    for book in [*everything, *(one.book for one in records + moves), *rectification.ledgers()]:
         write(book, folder / "samples")
     write_pools(district, folder / "pools" / FILE)
     rows = structure(everything)
@@ -103,6 +113,7 @@ def main(folder: Path) -> None:
         "files": files(everything),
         "appraisals": appraisals(district, everything, records, ledger),
         "movements": movements(district, moves),
+        "ledgers": expected_ledgers.ledgers(),
     }
     known = truth(everything, found["movements"], found["appraisals"])
     self_check.write_drafts(known, district.streets, folder / "samples")

@@ -35,7 +35,7 @@ MEASURE = (
     *("衡量指标", "指标代码", "指标口径", "基线值", "目标值"),
 )
 PROGRESS = (
-    *("整改目标", "责任领导", "责任单位/部门", "责任人", "整改时限", "整改类型", "状态", "整改进展"),
+    *("整改目标", "责任领导", "责任单位", "责任人", "整改时限", "整改类型", "状态", "整改进展"),
     *("完成时间", "佐证材料", "验收人", "销号日期", "回头看日期", "回头看结果", "是否反弹"),
 )
 GROUPS = {"问题": ISSUE, "原因": CAUSE, "措施": MEASURE, "落实": PROGRESS}
@@ -49,7 +49,7 @@ def ledgers() -> list[Book]:
 def community() -> Book:
     """One sheet, a row for every cause; what stands for several rows is merged."""
     facts = settings(COMMUNITY)
-    grid = sheet("问题清单", SELF_CHECK, head=[facts["title"]])
+    grid = sheet("问题清单", SELF_CHECK, head=[facts["title"], facts["line"]])
     measures = {one["item"]: one for one in facts["measure"]}
     for issue in facts["issue"]:
         for place, cause in enumerate(issue["causes"]):
@@ -61,7 +61,7 @@ def community() -> Book:
             )
         _merge(grid, rows=len(issue["causes"]), columns=range(1, 6))
     fill(grid, [], foot=["注：本表由社区自查形成，未经街道审核。"])
-    return Book(file=facts["file"], as_of=date(2012, 12, 31), grids=[grid], day_stands_in="nowhere")
+    return Book(file=facts["file"], as_of=date(2012, 12, 31), grids=[grid], day_stands_in="title")
 
 
 def district() -> Book:
@@ -116,7 +116,7 @@ def _measure(measure: Facts, number: int) -> dict[str, Cell]:
 
 
 def _progress(issue: Facts, number: int) -> dict[str, Cell]:
-    told = {"整改目标": "goal", "责任领导": "leader", "责任单位/部门": "owner", "责任人": "responsible"}
+    told = {"整改目标": "goal", "责任领导": "leader", "责任单位": "owner", "责任人": "responsible"}
     told |= {"整改类型": "term", "整改进展": "progress", "完成时间": "finished_on"}
     told |= {"佐证材料": "evidence", "验收人": "accepted_by", "销号日期": "closed_on"}
     review = issue.get("review", {})
