@@ -43,27 +43,41 @@ def hindrance(
         context: What was said before.
         change: The change it tells, if it tells one.
     """
-    roles = _roles(slot)
-    if "intent" in roles:
-        context.planned = True
-    if context.planned:
-        return "claim_subject.intention", {}
-    if context.when is not None and context.when.day.year > context.known.last_day.year:
-        return "claim_subject.future", {"year": str(context.when.day.year)}
-    if _BETWEEN_UNITS.search(slot.clause):
-        return "claim_subject.between_units", {}
-    if context.stranger is not None:
-        return "claim_subject.unknown_place", {"place": context.stranger}
-    if _of_a_sample(slot, context):
-        return "claim_subject.sample", {}
     return (
-        _of_another(slot, said)
+        _of_units(slot)
+        or _planned(slot, context)
+        or _out_of_reach(slot, context)
+        or _of_another(slot, said)
         or _of_things(slot, said)
         or _vague(slot, said)
         or _of_a_mean(slot, said)
         or _of_a_change(change, lists_before=any(day < context.today for day in context.known.days))
         or _unsaid(slot, said)
     )
+
+
+def _of_units(slot: Slot) -> Hindrance | None:
+    """女性占九成的街道有9个; 有3个社区没有35岁以下的社工."""
+    told = _OF_UNITS.match(slot.behind) or (slot.follows == "个" and _UNITS.match(slot.clause))
+    return ("claim_subject.of_units", {}) if told else None
+
+
+def _planned(slot: Slot, context: Context) -> Hindrance | None:
+    """A plan holds to the end of its sentence; a target stands alone (距50%的目标)."""
+    context.planned = context.planned or "intent" in _roles(slot)
+    told = context.planned or _TARGET.match(slot.behind)
+    return ("claim_subject.intention", {}) if told else None
+
+
+def _out_of_reach(slot: Slot, context: Context) -> Hindrance | None:
+    """A year to come, a comparison of units, a unit not on record, people who were asked."""
+    if context.when is not None and context.when.day.year > context.known.last_day.year:
+        return "claim_subject.future", {"year": str(context.when.day.year)}
+    if _BETWEEN_UNITS.search(slot.clause):
+        return "claim_subject.between_units", {}
+    if context.stranger is not None:
+        return "claim_subject.unknown_place", {"place": context.stranger}
+    return ("claim_subject.sample", {}) if _of_a_sample(slot, context) else None
 
 
 def _roles(slot: Slot) -> set[str]:
@@ -144,6 +158,9 @@ def _of_a_sample(slot: Slot, context: Context) -> bool:
     return context.sample is not None and number.kind in {"percent", "count"}
 
 
+_UNITS = re.compile(r"(?:社区|街道|居民区|单位|网格|小区)")
+_OF_UNITS = re.compile(r"的(?:社区|街道|居民区|单位|镇|网格|小区)")
+_TARGET = re.compile(r"的?(?:目标|要求|标准|任务|红线|底线|上限|下限|规定|比例要求)")
 _BETWEEN_UNITS = re.compile(
     r"(?:比|较|高于|低于|超出|超过|落后于?)(?:全[区县市国省]|其他|兄弟|平均|同类|各|别的)[^,;。]{0,12}$"
 )

@@ -18,7 +18,7 @@ _EMPTY = re.compile(
     r"比|较|的|了|其|它|分别|其中|由|从|到|至|增加|增长|增|提高|提升|上升|扩大|下降|降低|减少|降|减|净增|净减|幅度?|"
     r"超过|不足|超|大约|左右|相当于|是|在|以上|目前|全年|累计|合计|共计|更|又|还|就|却|不过|而|,|\s|\(|\)|、|:|;|：|“|”|"
     r"翻|多|少|高|低|出|"
-    r"[两二三四]者|一年|同期|相比|上年|每年|平均|现在|如今"
+    r"学历|人员|学位|文化程度|社工|队伍|[两二三四]者|一年|同期|相比|上年|每年|平均|现在|如今"
 )
 _REST = 1
 """So many unknown characters may stand before a number that takes its subject from the one before."""
@@ -35,19 +35,17 @@ def said_of(slot: Slot, context: Context) -> Spoken | None:
         context: What was said before.
     """
     own = _two_sides(spoken([*slot.own, *slot.right]), slot)
-    if says(own, slot):
+    if says(own, slot) or (slot.quantity.unit == "岁" and "平均" in slot.clause):
         return _of_metric_before(_summed(own, slot, context), slot, context)
     for clause in slot.carried:
         said = spoken(clause)
         if says(said, slot):
             said.roles |= own.roles
             return _summed(said, slot, context)
-    if (
-        context.last is not None
-        and _nothing_else(slot)
-        and (slot.quantity.kind in _OF_PEOPLE or not own.told)
-    ):
+    if context.last is not None and nothing_else(slot) and (slot.quantity.kind in _OF_PEOPLE or not own.told):
         return _again(context.last, own)
+    if slot.quantity.unit in {"人", "名"} and set(own.facets) and nothing_else(slot):
+        own.roles.add("head")
     return own if own.told else None
 
 
@@ -59,7 +57,7 @@ def says(said: Spoken, slot: Slot) -> bool:
     return bool(named or said.roles & {"train", "sum", *_ELSEWHERE})
 
 
-def _nothing_else(slot: Slot) -> bool:
+def nothing_else(slot: Slot) -> bool:
     """Whether what stands before a number is nothing but words of grammar."""
     text = list(slot.clause)
     shift = slot.quantity.start - len(slot.clause)
@@ -91,6 +89,8 @@ def _two_sides(said: Spoken, slot: Slot) -> Spoken:
 
 def _of_metric_before(said: Spoken, slot: Slot, context: Context) -> Spoken:
     """A value of another group is of the metric before: 男性平均年龄45岁，女性43.5岁."""
+    if slot.quantity.unit in {"岁", "周岁"} and "平均" in slot.clause and not said.metric:
+        said.metric = "mean_age"
     known = said.metric is not None or said.roles & _ELSEWHERE or context.last is None
     if slot.quantity.kind == "value" and not known and context.last is not None:
         said.metric = context.last.metric

@@ -92,6 +92,7 @@ def passage(paragraph: Paragraph, *, known: Known, today: date) -> Passage:
     times = whens(text, today=today)
     found = mentions(text, known=known, taken=[(one.start, one.end) for one in times])
     named = {mention.meaning.name for mention in found if mention.role == "value"}
+    named |= {mention.role for mention in found if mention.role == "train"}
     found = [_settled(mention, text, named) for mention in found]
     numbers = _numbers(text, found, times)
     return Passage(
@@ -121,6 +122,11 @@ def _settled(mention: Mention, text: str, named: set[str]) -> Mention:
         )
         role = "value" if named else "join"
         return replace(mention, meaning=replace(meaning, role=role))
+    if meaning.role == "coverage":
+        alone = not text[: mention.start][-1:].strip("\n ,;。、:(")
+        return replace(
+            mention, meaning=replace(meaning, role="metric" if alone and "train" in named else "nothing")
+        )
     if meaning.role == "either":
         return replace(mention, meaning=replace(meaning, role="value" if meaning.name in named else "head"))
     if meaning.role == "maybe" and "employment" in named:

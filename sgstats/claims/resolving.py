@@ -67,7 +67,7 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     _remember(slot, asked, context, change=change)
     if hindered is not None:
         return Resolved(missing=hindered[0], words=hindered[1], base=_base_of_a_sample(slot, context))
-    found = _at_each_time(subjects(asked), slot, change, context)
+    found = _at_each_time((*subjects(asked), *_of_the_group_before(asked, context)), slot, change, context)
     if not found:
         return Resolved(missing="claim_subject.unknown", words={})
     return Resolved(subjects=found, base=_printed(asked, context))
@@ -75,6 +75,24 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
 
 _FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|最初的?|起初的?)?$")
 _ON = re.compile(r"(?:逐步|逐年|稳步|已)?(?:增|提|升|降|减|上升|上涨|下降|扩|变|涨|优化|压)")
+
+
+def _of_the_group_before(asked: Asked, context: Context) -> tuple[Subject, ...]:
+    """The other reading of 两委成员310人，大专以上占93.2%: the share may be of the group counted before."""
+    before = context.counted
+    if (
+        asked.base is not None
+        or asked.whole
+        or before is None
+        or asked.quantity.kind not in {"percent", "value"}
+    ):
+        return ()
+    shared = set(before.people) & set(asked.said.people)
+    if shared or not before.people or before.event or asked.said.event or not asked.said.told:
+        return ()
+    joined = asked.said.copy()
+    joined.facets = {**before.people, **asked.said.facets}
+    return subjects(replace(asked, said=joined, base=dict(before.people)))[:1]
 
 
 def _base_of_a_sample(slot: Slot, context: Context) -> int | None:

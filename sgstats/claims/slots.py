@@ -37,7 +37,7 @@ _CLAUSE = re.compile(r"[,;:!。\n]")
 _STOP = re.compile(r"[,;:!。、\n()]")
 _PREDICATE = re.compile(
     r"(?:的|人|名|社工|同志|以上|左右|都|均|也|又|已|已经|年内|先后|全部|分别|人员|就|被|经|因|是|为|系|属|属于|在|来自|"
-    r"过|[一二两三\d]次(?:及?以上)?|从事|参加|持有|持|具有|具备|拥有|取得|获得|获|通过|达到|有|了|评为|评定|确定|考核|选择|由|从|进行|接受|正式|主动|"
+    r"过|[一二两三\d]次(?:及?以上)?|年龄|学历|工龄|从事|参加|持有|持|具有|具备|拥有|取得|获得|获|通过|达到|有|了|评为|评定|确定|考核|选择|由|从|进行|接受|正式|主动|"
     r"正常|到龄|光荣|自愿|毕业于|社区|专职|在职|在岗|新|优秀|\s|“|”)*$"
 )
 _OF = re.compile(r"占(?!比|有率|地|用|多|少|绝)(?:到|了|据|全)?")
@@ -64,6 +64,7 @@ class Slot:
         clause: Its own clause before it.
         before: All text before it, back to the number before.
         behind: The text behind it, to the next stop.
+        follows: Unit of the number right before its words, if there is one.
         opens: Whether what it counts is what the following numbers are parts of (1336名中).
     """
 
@@ -78,6 +79,7 @@ class Slot:
     before: str = ""
     behind: str = ""
     opens: bool = False
+    follows: str = ""
 
 
 def slots(
@@ -97,6 +99,7 @@ def slots(
         later = (other.start for other in numbers[place + 1 :] if other.unit not in _TIMES)
         limit = next(later, sentence[1])
         one = Slot(quantity=number)
+        one.follows = numbers[place - 1].unit if place and begin == numbers[place - 1].end else ""
         _before(one, text, begin=begin, found=found)
         begin = _behind(one, text, limit=limit, found=found)
         one.opens = _INSIDE.match(text, begin, limit) is not None

@@ -201,3 +201,13 @@ def test_every_claim_stands_at_its_place_and_quotes_the_original():
 
 def test_without_a_date_a_claim_is_of_the_last_day_known():
     assert one("男性67名", "67名").subjects[0].on == LAST
+
+
+def test_a_group_counted_just_before_may_be_the_one_meant():
+    first, other = one("社区“两委”成员310人，大专以上学历占93.2%", "93.2%").subjects
+    assert (dict(first.where), dict(other.where)) == ({}, {"employment": ("两委成员",)})
+
+
+def test_coverage_alone_is_of_training_where_training_is_spoken_of():
+    assert one("全年参训2400余人次，覆盖率78.5%", "78.5%").subjects[0].metric == "training_coverage"
+    assert one("全年参训2400余人次，网格覆盖率100%", "100%").missing

@@ -181,6 +181,8 @@ def test_a_change_without_a_day_has_a_reading_for_every_list_before():
         ("全市社区工作者1.2万人", "1.2万人", "wider"),
         ("海棠街道现有社工90人", "90人", "unknown_place"),
         ("平均每个社区配备8.6名社工", "8.6名", "average"),
+        ("女性占比九成以上的街道有9个", "九成以上", "of_units"),
+        ("对69名社工逐一谈话", "69名", "sample"),
         ("参训率56%，比全区平均水平低23个百分点", "23个百分点", "between_units"),
         ("经费支出1200万元", "1200万元", "no_metric"),
         ("持证率到2025年达到60%", "60%", "future"),
