@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -32,6 +33,9 @@ HALF_CHARACTER = 1.9
 
 TOGETHER = 12
 """Rows up to which a table is kept on one page."""
+
+TWIP = 25.4 / 1440
+"""Millimetres of the unit in which a file keeps widths."""
 
 NARROWEST = 24.0
 """Millimetres a column has even if its texts are short."""
@@ -76,15 +80,15 @@ def column_widths(rows: list[list[str]], *, room: float) -> list[float]:
         room: Millimetres of the type area.
 
     Example:
-        >>> column_widths([["性别", "人数"], ["男", "67"]], room=156)
-        [24.0, 24.0]
+        >>> [round(one) for one in column_widths([["性别", "人数"], ["男", "67"]], room=156)]
+        [24, 24]
     """
     longest = [max(width(text) for text in column) for column in zip(*rows, strict=True)]
     least = min(NARROWEST, room / len(longest))
     wanted = [max(least, (min(length, WIDEST) + PADDING) * HALF_CHARACTER) for length in longest]
     most = _fair_share(wanted, room)
-    # Rounded down: together they never pass the type area.
-    return [int(100 * min(one, most)) / 100 for one in wanted]
+    # Rounded down, since a file keeps them in twips: together they never pass the type area.
+    return [floor(min(one, most) / TWIP) * TWIP for one in wanted]
 
 
 def _fair_share(wanted: list[float], room: float) -> float:
