@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import streamlit as st
 
-from dashboard import numbers, parts, tables
-from dashboard.self_check import markup, reading, right
+from dashboard import numbers, parts
+from dashboard.self_check import markup, reading, right, sheet
+from dashboard.self_check.sheet import Line
 from sgstats import say
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 COLUMNS = ("number", "outcome", "printed", "right", "reason", "quote", "place", "readings", "call")
-WIDE = ("reason", "quote", "readings", "call")
-TALL, LINES = 60, 9
-"""Pixels of a row of two lines, and rows shown before the list scrolls."""
 
 
 @st.fragment
@@ -31,11 +29,11 @@ def panel(found: Verified, *, title: str) -> None:
             return
         wanted = _choice(found)
         chosen = [row for row in rows if wanted in {"all", row["verdict"]}]
-        frame = _frame(sorted(chosen, key=lambda row: reading.OUTCOMES.index(row["verdict"])))
-        wrapped(frame, key="check_claims", wide=[_title(name) for name in WIDE])
+        chosen.sort(key=lambda row: reading.OUTCOMES.index(row["verdict"]))
+        sheet.paged(list(map(_line, chosen)), key=f"check_claims_{wanted}")
         below = [say("page.check_claims_below", on=numbers.day(found.on))]
         parts.quiet(below[0], key="check_claims_below")
-        parts.handed_out(frame, key="check_claims", title=title, below=below)
+        parts.handed_out(_frame(chosen), key="check_claims", title=title, below=below)
 
 
 def _choice(found: Verified) -> str:
@@ -49,26 +47,46 @@ def _choice(found: Verified) -> str:
     )  # fmt: skip
 
 
-def _frame(rows: list[Row]) -> pl.DataFrame:
-    cells = [[_cell(row, name) for name in COLUMNS] for row in rows]
-    schema = dict.fromkeys(map(_title, COLUMNS), pl.String)
-    frame = pl.DataFrame(cells, schema=schema, orient="row")
-    return tables.sortable(frame, numeric=[_title("number")])
+def _line(row: Row) -> dict[str, list[Line]]:
+    """A number as a row of the page."""
+    others = [Line(text=text, style="small") for text in map(_reading, row["readings"])]
+    call = say("verify.call", call=row["call"]) if row["call"] else ""
+    cells = {
+        "outcome": [outcome(row, number=row["number"])],
+        "printed": [Line(text=row["printed"], style="strong")],
+        "right": [Line(text=right.number(row), style="strong")],
+        "reason": [Line(text=markup.bare_reason(row)), *others, Line(text=call, style="code")],
+        "quote": [Line(text=row["quote"]), Line(text=reading.place(row), style="small")],
+    }
+    return {title(name): cell for name, cell in cells.items()}
 
 
-def _title(name: str) -> str:
+def outcome(row: Row, *, number: int | str = "") -> Line:
+    """A verdict with its sign, in its colour."""
+    name = row["verdict"]
+    return Line(text=f"{markup.SIGNS[name]}{number} {reading.outcome_title(name)}", style=name)
+
+
+def title(name: str) -> str:
+    """The title of a column."""
     return say(f"page.check_column_{name}")
+
+
+def _frame(rows: list[Row]) -> pl.DataFrame:
+    """The same as a table of texts, one column for everything."""
+    schema = dict.fromkeys(map(title, COLUMNS), pl.String)
+    return pl.DataFrame([[_cell(row, name) for name in COLUMNS] for row in rows], schema=schema, orient="row")
 
 
 def _cell(row: Row, name: str) -> str:
     made = {
         "number": lambda: str(row["number"]),
-        "outcome": lambda: f"{markup.SIGNS[row['verdict']]} {reading.outcome_title(row['verdict'])}",
+        "outcome": lambda: reading.outcome_title(row["verdict"]),
         "right": lambda: right.number(row),
         "place": lambda: reading.place(row),
         "readings": lambda: "\n".join(map(_reading, row["readings"])),
     }
-    return made[name]() if name in made else " ".join(str(row[name] or "").split(" "))
+    return made[name]() if name in made else str(row[name] or "")
 
 
 def _reading(row: Row) -> str:
@@ -78,15 +96,5 @@ def _reading(row: Row) -> str:
         "verify.reading",
         reading="; ".join(filter(None, told)),
         verdict=reading.outcome_title(row["verdict"]),
-        reason=row["reason"],
+        reason=markup.bare_reason(row),
     )
-
-
-def wrapped(frame: pl.DataFrame, *, key: str, wide: list[str]) -> None:
-    """A table of sentences: rows of two lines, and columns wide enough to read them."""
-    columns = {name: st.column_config.TextColumn(width="large") for name in wide}
-    height: Any = "content" if frame.height <= LINES else TALL * LINES
-    st.dataframe(
-        frame, hide_index=True, column_config=columns, height=height, row_height=TALL,
-        placeholder=numbers.NONE, key=f"table_{key}",
-    )  # fmt: skip

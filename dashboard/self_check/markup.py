@@ -98,13 +98,14 @@ def _remark(claim: Row) -> str:
     words = f"{SIGNS[outcome]}{claim['number']} {title}"
     return (
         f'<p class="draft-note note-{outcome}"><b>{escape(words)}</b> '
-        f"<q>{escape(claim['printed'])}</q> {escape(_bare(claim['reason'], title))}</p>"
+        f"<q>{escape(claim['printed'])}</q> {escape(bare_reason(claim))}</p>"
     )
 
 
-def _bare(reason: str, title: str) -> str:
-    """A reason without the verdict that stands before it."""
-    return re.sub(rf"^{re.escape(title)}[：:]\s*", "", reason.strip(), flags=re.IGNORECASE)
+def bare_reason(claim: Row) -> str:
+    """Why a verdict is as it is, without the verdict itself, which stands before it."""
+    title = re.escape(reading.outcome_title(claim["verdict"]))
+    return re.sub(rf"^{title}[：:]\s*", "", str(claim["reason"]).strip(), flags=re.IGNORECASE)
 
 
 def _breach(row: Row) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import parts
-from dashboard.self_check import blocks, markup
+from dashboard.self_check import blocks, markup, sheet
 from sgstats import say
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def panel(found: Verified) -> None:
         if not shown:
             parts.quiet(say("page.check_nothing_here"), key="check_nothing_here")
             return
-        page = _page(shown)
+        page = sheet.turned(len(shown), each=PAGE, key="check_text")
         st.html(markup.page(shown[PAGE * (page - 1) : PAGE * page]))
 
 
@@ -49,14 +49,3 @@ def _wanted(every: list[Block], name: str) -> list[Block]:
     if name == "attention":
         return [block for block in every if block.wants_attention]
     return [block for block in every if block.claims or block.breaches] if name == "numbers" else every
-
-
-def _page(shown: list[Block]) -> int:
-    pages = -(-len(shown) // PAGE)
-    if pages == 1:
-        return 1
-    with st.container(horizontal=True, vertical_alignment="center", key="check_pages"):
-        # Every set of blocks has its own place in its pages.
-        page = st.pagination(pages, key=f"self_check_page_{pages}_{len(shown)}")
-        parts.quiet(say("page.check_page_of", page=page, pages=pages), key="check_page_of")
-    return page

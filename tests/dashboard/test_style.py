@@ -28,6 +28,10 @@ def test_every_part_that_the_style_names_is_on_the_page_or_comes_and_goes(shown)
     text = (ROOT / "dashboard" / "style.css").read_text("utf-8")
     named = set(re.findall(r'\[data-testid="(\w+)"\]', text))
     passing = {"stStatusWidget"}  # shown only while the page computes
+    passing |= {name for name in named if "FileUploader" in name} | {
+        "InputInstructions",
+        "stMarkdownContainer",
+    }
     missing = {name for name in named - passing if not shown.page.locator(f"[data-testid={name}]").count()}
     assert not missing
 

@@ -14,9 +14,20 @@ from dashboard import views
 
 VIEWS = [view.name for view in views.found()]
 TITLES = {
-    "zh": {"队伍结构", "考核与绩效", "人员流动", "培训与配备", "趋势展望", "数据质量"},
-    "en": {"Structure", "Appraisal and pay", "Movement", "Training and posts", "Outlook", "Data quality"},
+    "zh": {"队伍结构", "考核与绩效", "人员流动", "培训与配备", "趋势展望", "自查", "数据质量"},
+    "en": {
+        "Structure",
+        "Appraisal and pay",
+        "Movement",
+        "Training and posts",
+        "Outlook",
+        "Self-check",
+        "Data quality",
+    },
 }
+
+WAITING = {"self_check"}
+"""Views that have no numbers before they are given something."""
 
 
 def test_every_module_in_views_is_a_page():
@@ -35,7 +46,7 @@ def test_a_view_opens_on_the_sample_district(name, opened, district):
     app = opened(name, district)
     assert not app.exception
     assert app.title[0].value in TITLES["zh"]
-    assert len(app.metric) == 6
+    assert len(app.metric) == (0 if name in WAITING else 6)
 
 
 @pytest.mark.parametrize("name", named(VIEWS))
