@@ -71,7 +71,7 @@ def verdict(claim: Claim, known: Truth) -> dict[str, Any]:
 def _counted(claim: Claim, people: int | None, base: int) -> dict[str, Any]:
     """A percentage, by trying every whole number of people."""
     allowed = [count for count in range(base + 1) if _allows(claim, Fraction(100 * count, base))]
-    facts = {"actual_base": base} if people is None else {"actual_people": people, "actual_base": base}
+    facts = {"base": base} if people is None else {"actual_people": people, "actual_base": base}
     if not allowed:
         return facts | {"verdict": "impossible"}
     outcome = "consistent" if people in allowed else "contradicted"
