@@ -21,11 +21,19 @@ if TYPE_CHECKING:
     from sgstats.pipeline.finding_issues import Found, find_issues
     from sgstats.pipeline.judging import Verdicts, judge
     from sgstats.pipeline.lasting import survival
+    from sgstats.pipeline.ledger_files import adopt_issue, export_ledger, ledger_baseline, read_ledger
     from sgstats.pipeline.needing import hiring_for, staffing
     from sgstats.pipeline.one_more import one_more
     from sgstats.pipeline.paying import Payments, pay
     from sgstats.pipeline.projected import Outlook
     from sgstats.pipeline.projecting import backtest, project, retirement_wave
+    from sgstats.pipeline.tracking import (
+        change_ledger,
+        ledger_changes,
+        ledger_gaps,
+        ledger_progress,
+        standing_ledger,
+    )
     from sgstats.pipeline.verified import Verified
     from sgstats.pipeline.verifying import verify
     from sgstats.policies.listing import pack_row, rule_rows
@@ -51,15 +59,18 @@ _HOMES = {
     "Verdicts": "pipeline.judging",
     "Verified": "pipeline.verified",
     "WhatIf": "pipeline.comparing",
+    "adopt_issue": "pipeline.ledger_files",
     "ages_chart": "reports.outlook_charts",
     "backtest": "pipeline.projecting",
     "bars": "reports.charts",
     "carried_chart": "reports.outlook_charts",
     "catalogue": "metrics",
     "change_chart": "reports.moving_charts",
+    "change_ledger": "pipeline.tracking",
     "coverage_chart": "reports.staffing_charts",
     "days": "store",
     "entry": "messages",
+    "export_ledger": "pipeline.ledger_files",
     "field": "fields",
     "find_issues": "pipeline.finding_issues",
     "findings": "store",
@@ -70,6 +81,10 @@ _HOMES = {
     "ingest": "pipeline",
     "judge": "pipeline.judging",
     "language": "messages",
+    "ledger_baseline": "pipeline.ledger_files",
+    "ledger_changes": "pipeline.tracking",
+    "ledger_gaps": "pipeline.tracking",
+    "ledger_progress": "pipeline.tracking",
     "lines": "reports.moving_charts",
     "marked_bars": "reports.staffing_charts",
     "measure": "pipeline",
@@ -81,6 +96,7 @@ _HOMES = {
     "preview": "pipeline",
     "project": "pipeline.projecting",
     "pyramid": "reports.charts",
+    "read_ledger": "pipeline.ledger_files",
     "rejected": "store",
     "report": "pipeline",
     "retirement_wave": "pipeline.projecting",
@@ -89,6 +105,7 @@ _HOMES = {
     "share_steps": "reports.steps",
     "staffing": "pipeline.needing",
     "standards": "metrics.staffing.standards",
+    "standing_ledger": "pipeline.tracking",
     "survival": "pipeline.lasting",
     "survival_chart": "reports.moving_charts",
     "undo": "store",
@@ -100,14 +117,15 @@ _HOMES = {
 }
 
 __all__ = [
-    "CONFIG", "UNKNOWN", "Choices", "Found", "Outlook", "Payments", "Protected", "ProtectedCurves", "Refused",
-    "SgstatsError", "Verdicts", "Verified", "WhatIf", "ages_chart", "backtest", "bars", "carried_chart",
-    "catalogue", "change_chart", "coverage_chart", "days", "entry", "field", "find_issues", "findings",
-    "flow_chart", "hiring_for", "holding", "imports", "ingest", "judge", "language", "lines",
-    "marked_bars", "measure", "need_chart", "one_more", "pack_row", "packs", "pay", "preview",
-    "project", "pyramid", "rejected", "report", "retirement_wave", "rule_rows", "say", "share_steps",
-    "staffing", "standards", "survival", "survival_chart", "undo", "units",
-    "verify", "wave_chart", "what_if", "years",
+    "CONFIG", "UNKNOWN", "Choices", "Found", "Outlook", "Payments", "Protected", "ProtectedCurves",
+    "Refused", "SgstatsError", "Verdicts", "Verified", "WhatIf", "adopt_issue", "ages_chart", "backtest",
+    "bars", "carried_chart", "catalogue", "change_chart", "change_ledger", "coverage_chart", "days",
+    "entry", "export_ledger", "field", "find_issues", "findings", "flow_chart", "hiring_for", "holding",
+    "imports", "ingest", "judge", "language", "ledger_baseline", "ledger_changes", "ledger_gaps",
+    "ledger_progress", "lines", "marked_bars", "measure", "need_chart", "one_more", "pack_row", "packs",
+    "pay", "preview", "project", "pyramid", "read_ledger", "rejected", "report", "retirement_wave",
+    "rule_rows", "say", "share_steps", "staffing", "standards", "standing_ledger", "survival",
+    "survival_chart", "undo", "units", "verify", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 
 

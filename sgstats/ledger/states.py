@@ -58,6 +58,22 @@ def _move(facts: dict[str, Any]) -> Move:
     return Move(start=start, needs=needs, **facts)
 
 
+def require_state(text: str) -> State:
+    """A state by its name.
+
+    Raises:
+        Refused: It is none.
+
+    Example:
+        >>> require_state("整改中")
+        '整改中'
+    """
+    found = next((one for one in STATES if one == text.strip()), None)
+    if found is None:
+        raise Refused("ledger.state_unknown", state=text, known=listed(STATES))
+    return found
+
+
 def move_to(name: str, *, issue: Issue, given: frozenset[str] = frozenset()) -> Move:
     """The move of this name from where an issue stands.
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sgstats import store as statements
+from sgstats.records.ledger_entries import united
 
 if TYPE_CHECKING:
     from sgstats.store import Arrival
@@ -27,8 +28,21 @@ def ordered(arrivals: list[Arrival]) -> list[Arrival]:
         else replace(one, as_of=told[one.sha256].as_of, day_known=told[one.sha256].day_known)
         for one in ledgers
     ]
+    dated = _united(dated)
     dated.sort(key=lambda one: (told[one.sha256].as_of, one.sha256, _is_of_records(one)))
     return [*others, *dated]
+
+
+def _united(ledgers: list[Arrival]) -> list[Arrival]:
+    """The sheets of each file, whose records of work mean the problems of the same file first."""
+    by_file: dict[str, list[Arrival]] = {}
+    for one in ledgers:
+        by_file.setdefault(one.sha256, []).append(one)
+    return [
+        replace(one, rows=rows)
+        for sheets in by_file.values()
+        for one, rows in zip(sheets, united([sheet.rows for sheet in sheets]), strict=True)
+    ]
 
 
 def _is_of_records(arrival: Arrival) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,11 +12,10 @@ import polars as pl
 
 from sgstats import ledger as register
 from sgstats import store as statements
-from sgstats.errors import Refused
 from sgstats.ledger.editing import edit, known_item
 from sgstats.ledger.ledger import Change, Gap, Ledger
 from sgstats.pipeline.arriving import DEFAULT_STORE, proof_of
-from sgstats.pipeline.unnamed import names_in
+from sgstats.pipeline.unnamed import NO_WORDS, names_in
 from sgstats.records.ledger_items import item_of
 from sgstats.records.ledger_privacy import mask_names
 from sgstats.records.ledger_values import maker
@@ -46,6 +44,10 @@ def ledger(store: str | Path = DEFAULT_STORE) -> Ledger:
         ()
     """
     return register.replay(_told(statements.ledger_changes(store)))
+
+
+standing_ledger = ledger
+"""The same under the name it has in ``sgstats``, whose ``ledger`` is the package of the lane."""
 
 
 def _told(changes: pl.DataFrame) -> list[Change]:
@@ -143,21 +145,43 @@ def change_ledger(  # noqa: PLR0913 - one keyword per part of an edit, as in the
         >>> made[0].item, ledger(store=mine).issues[0].state
         ('P1', '待整改')
     """
-    path, by, key = Path(store), maker(who), secret()
     _check_metric(values)
+    return append_changes(
+        lambda known: edit(known, action, item, values, today=today or date.today()), who=who, store=store
+    )
 
-    def make(before: list[Told]) -> list[Told]:
+
+def append_changes(
+    make: Callable[[Ledger], Iterable[Change]], *, who: str | None, store: str | Path
+) -> tuple[Change, ...]:
+    """Append what is worked out from the ledger as it stands, all or nothing, without names of staff.
+
+    Args:
+        make: Given the ledger, the changes.
+        who: Office or post that makes them.
+        store: The DuckDB file, made if missing.
+
+    Raises:
+        Refused: Nobody answers for the change, or ``make`` refuses.
+    """
+    path, by, key = Path(store), maker(who), secret()
+    # Names are looked for in what will be written, before the store is open for it.
+    wanted = make(ledger(path)) if path.exists() else make(Ledger(issues=(), measures=()))
+    names = names_in((one.value for one in wanted if one.value), store=path, key=key)
+
+    def made(before: list[Told]) -> list[Told]:
         standing = register.replay(Change(item=i, field=f, value=v) for i, f, v in before)
-        made = edit(standing, action, item, values, today=today or date.today())
-        return [(one.item, one.field, _masked(one.value, names)) for one in made]
+        return [(one.item, one.field, _masked(one, names)) for one in make(standing)]
 
-    names = names_in(values.values(), store=path, key=key)
-    appended = statements.change_ledger(path, make, who=by, key=proof_of(key))
+    appended = statements.change_ledger(path, made, who=by, key=proof_of(key))
     return tuple(Change(item=item, field=name, value=value) for item, name, value in appended)
 
 
-def _masked(value: str | None, names: frozenset[str]) -> str | None:
-    return value if value is None else mask_names(value, names=names).text
+def _masked(change: Change, names: frozenset[str]) -> str | None:
+    """What a change sets, without names of staff where it is running text."""
+    if change.value is None or change.field in NO_WORDS:
+        return change.value
+    return mask_names(change.value, names=names).text
 
 
 def _check_metric(values: Mapping[str, str]) -> None:
@@ -169,81 +193,12 @@ def _check_metric(values: Mapping[str, str]) -> None:
         definition(name)
 
 
-def ledger_baseline(
-    item: str,
-    *,
-    who: str | None,
-    store: str | Path = DEFAULT_STORE,
-    audience: str = "internal",
-) -> tuple[Change, ...]:
-    """Measure the baseline of a measure's indicator, and keep it.
-
-    The indicator's metric is asked with the keywords it names, as any reader may see the answer.
-
-    Args:
-        item: The measure.
-        who: Office or post that makes the change.
-        store: The DuckDB file.
-        audience: ``internal``, ``public`` or ``analyst``.
+def answer_of(metric: str, question: Mapping[str, Any], *, store: str | Path, audience: str) -> str:
+    """The one number that the question of an indicator is answered with, as text.
 
     Raises:
-        Refused: The measure's indicator names no metric, its answer is no single number, or it is hidden.
-
-    Example:
-        >>> ledger_baseline("M1", who="社区党委", store=store)
-        Traceback (most recent call last):
-            ...
-        sgstats.errors.Refused: 台账中没有 M1。现有：—。
+        Refused: The answer is more than one number, or hidden.
     """
-    known = ledger(store)
-    wanted = known_item(known, item)
-    measure = next((one for one in known.measures if one.item == wanted), None)
-    if measure is None or measure.indicator is None or measure.indicator.metric is None:
-        raise Refused("ledger.no_metric", item=wanted)
-    question: dict[str, Any] = json.loads(measure.indicator.question or "{}")
-    found = answer_of(measure.indicator.metric, question, store=store, audience=audience)
-    return change_ledger("set", wanted, {"baseline": found}, who=who, store=store)
+    from sgstats.pipeline.indicating import indicated
 
-
-def answer_of(metric: str, question: dict[str, Any], *, store: str | Path, audience: str) -> str:
-    """The one number that a question is answered with, as text; a share with its counts beside it."""
-    from sgstats.metrics.shares import percent
-    from sgstats.pipeline.asking import measure
-
-    part = question.pop("value", None)
-    shown = measure(metric, store=store, audience=audience, **question)
-    rows = [row for row in shown.rows() if part is None or row.get(shown.of or "") == part]
-    if len(rows) != 1:
-        raise Refused("ledger.not_one_number", metric=metric, count=len(rows))
-    row = rows[0]
-    if row["status"] != "shown":
-        raise Refused("ledger.hidden_number", metric=metric)
-    if row.get("value") is not None:
-        return str(row["value"])
-    if row.get("share") is not None and row.get("base") != row.get("people"):
-        return f"{percent(row['share'])}%（{row['people']}/{row['base']}）"
-    return str(row["people"])
-
-
-def loose_ledger(file: str | Path, *, choices: Any = None) -> Ledger:  # noqa: ANN401 - Choices of arriving
-    """The ledger that a spreadsheet holds, without storing it.
-
-    Args:
-        file: The spreadsheet.
-        choices: How it is to be understood, as for ``ingest``.
-
-    Raises:
-        Refused: The file can't be read, or holds no ledger.
-    """
-    from sgstats.pipeline.arriving import Choices, tables_of
-    from sgstats.records.ledger_matching import match
-
-    choices = replace(choices or Choices(), kind="ledger")
-    standing: dict[str, dict[str, str]] = {}
-    told: list[Change] = []
-    for one in tables_of(Path(file), choices=choices):
-        found = match(one.rows, standing=standing).changes
-        for _, item, name, value in found:
-            standing.setdefault(item, {})[name] = value
-            told.append(Change(item=item, field=name, value=value))
-    return register.replay(told)
+    return indicated(metric, json.dumps(question), store=store, audience=audience).text

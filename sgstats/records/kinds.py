@@ -91,7 +91,9 @@ def _marks(name: Kind, facts: dict[str, Any]) -> Marks:
 
 def _alone_headers(told: dict[str, str] | str) -> dict[str, str]:
     """Headers that a kind knows alone; those of ledgers are so many that they fill a list of their own."""
-    return register_headers() if told == "registers" else {normalise(h): f for h, f in dict(told).items()}
+    if isinstance(told, str):
+        return register_headers()
+    return {normalise(header): field for header, field in told.items()}
 
 
 def kind_of(table: Table, *, kind: str, settled: Settlement) -> Kind:

@@ -12,6 +12,7 @@ from sgstats.records.cleaned import Cleaned
 from sgstats.records.kinds import titles_of
 from sgstats.records.ledger_cells import Cells
 from sgstats.records.ledger_entries import Entry, code_in, frame
+from sgstats.records.ledger_items import item_of
 from sgstats.records.ledger_privacy import kept_post
 from sgstats.records.ledger_rows import Problems, Texts
 from sgstats.records.ledger_text import tidy
@@ -94,14 +95,19 @@ def _of_several_streets(units: pl.DataFrame) -> frozenset[str]:
 
 def _record(found: Problems, row: int, texts: Texts, *, part: Part, unit: str | None) -> None:
     """Take in one row of records of work, or of refusals."""
-    code = code_in(texts.get("issue_code"))
+    item = texts.get("record_item", "")
+    exact = item if item and item_of(item).part == part else None
+    code = item_of(exact).issue if exact else code_in(texts.get("issue_code"))
     if code is None:
         found.refused.append(row)
         return
+    unit = item_of(exact).unit if exact else unit
     known = (one for one in found.entries if one.part == "issue" and (one.code, one.unit) == (code, unit))
     issue = next(known, None) or _named(found, code, row=row, unit=unit)
+    issue.exact = issue.exact or exact is not None
     found.taken.append((row, issue.place))
     one = found.add(part, row=row, of=issue)
+    one.code, one.exact = exact, exact is not None
     one.tell("on", found.cells.day(texts, "record_date", row=row), row=row)
     for name, field in _fields(part).items():
         one.tell(field, tidy(texts[name]) if name in texts else None, row=row)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sgstats.finding import Place, finding, findings_at
-from sgstats.records.cells import placeholders
 from sgstats.records.ledger_privacy import kept_post, mask_numbers
-from sgstats.records.ledger_text import day_in, tidy
+from sgstats.records.ledger_text import NOTHING, day_in, tidy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +25,8 @@ POSTS = STRICT | {"owner", "measure_owner"}
 FIRST_DAYS = frozenset({"found_date", "starts"})
 """Where a month alone means its first day; a limit is its last."""
 
-NOTHING = placeholders() | {"无", "暂无", "没有", "\uff0f"}
+_DEFUSED = re.compile(r"^'(?=[=+\-@＝＋－＠])")
+"""The apostrophe that keeps a text table's cell from being run as a formula."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,12 +59,12 @@ class Cells:
         raw = line[column.name]
         if raw is None or tidy(str(raw)) in NOTHING:
             return None
-        plain, row = str(raw).strip(), int(str(line["_row"]))
+        plain, row = _DEFUSED.sub("", str(raw).strip()), int(str(line["_row"]))
         if name in POSTS:
             kept = kept_post(tidy(plain), strict=name in STRICT)
             self.notice("ledger_file.person_left_out", row, column.letter, when=kept.left_out)
             return kept.text
-        if name in {"question", "indicator_question"}:
+        if name == "indicator_question" or name.endswith("_item"):
             return plain
         masked = mask_numbers(plain)
         self.notice("ledger_file.number_masked", row, column.letter, when=masked.left_out)

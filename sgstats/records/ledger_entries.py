@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 SCHEMA = {
     "_row": pl.Int64, "entry": pl.Int64, "part": pl.String, "unit": pl.String, "code": pl.String,
-    "numbered": pl.Boolean, "of": pl.Int64, "issues": pl.String, "field": pl.String, "value": pl.String,
+    "numbered": pl.Boolean, "exact": pl.Boolean, "of": pl.Int64, "issues": pl.String, "field": pl.String,
+    "value": pl.String,
 }  # fmt: skip
 """One row per fact: the sheet row it came from, the thing told of, and a field of it with its value."""
 
@@ -36,6 +37,7 @@ class Entry:
         unit: The unit whose it is.
         code: The number the sheet gives it.
         numbered: Whether that is a number of problems rather than of rows.
+        exact: Whether the number is a whole id of the ledger that the sheet was exported from.
         of: The problem it is a part of.
         issues: The problems a measure is for.
         facts: Fields, with the row each was told in.
@@ -47,6 +49,7 @@ class Entry:
     unit: str | None = None
     code: str | None = None
     numbered: bool = False
+    exact: bool = False
     of: int | None = None
     issues: list[int] = field(default_factory=list)
     facts: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -88,7 +91,7 @@ def frame(entries: Iterable[Entry], *, rows: Iterable[tuple[int, int]]) -> pl.Da
 
 def _line(row: int, place: int, one: Entry, name: str, value: str) -> tuple[object, ...]:
     issues = ",".join(map(str, one.issues)) or None
-    return row, place, one.part, one.unit, one.code, one.numbered, one.of, issues, name, value
+    return row, place, one.part, one.unit, one.code, one.numbered, one.exact, one.of, issues, name, value
 
 
 def entries_of(rows: pl.DataFrame) -> list[Entry]:
@@ -104,6 +107,7 @@ def entries_of(rows: pl.DataFrame) -> list[Entry]:
                 unit=line["unit"],
                 code=line["code"],
                 numbered=line["numbered"],
+                exact=line["exact"],
                 of=line["of"],
                 issues=[int(place) for place in (line["issues"] or "").split(",") if place],
             )
@@ -138,3 +142,33 @@ def _arabic(text: str) -> str | None:
     import cn2an
 
     return str(cn2an.cn2an(text, "smart"))
+
+
+def united(sheets: list[pl.DataFrame]) -> list[pl.DataFrame]:
+    """The sheets of one file, with the unit of each problem that a sheet names by its number only.
+
+    Records of work give a number; the unit stands in the list of problems beside them. A number that
+    problems of several units have is left as it is.
+
+    Args:
+        sheets: Rows of every sheet, as ``SCHEMA`` says.
+    """
+    listed = [one for rows in sheets for one in entries_of(rows) if one.part == "issue" and one.value("text")]
+    units: dict[str | None, set[str | None]] = {}
+    for one in listed:
+        units.setdefault(one.code, set()).add(one.unit)
+    sole = {code: next(iter(of)) for code, of in units.items() if len(of) == 1}
+    return [_with_units(rows, sole) for rows in sheets]
+
+
+def _with_units(rows: pl.DataFrame, units: dict[str | None, str | None]) -> pl.DataFrame:
+    named = {
+        one.place: units[one.code]
+        for one in entries_of(rows)
+        if one.part == "issue" and not one.exact and one.value("text") is None and one.code in units
+    }
+    if not named:
+        return rows
+    place = pl.coalesce("of", "entry")
+    known = place.replace_strict(list(named), list(named.values()), default=None, return_dtype=pl.String)
+    return rows.with_columns(pl.when(place.is_in(list(named))).then(known).otherwise("unit").alias("unit"))

@@ -79,7 +79,7 @@ class _Matching:
     taken: set[str] = field(default_factory=set)
 
     def take(self, one: Entry) -> None:
-        item = self._issue(one) if one.part == "issue" else self._other(one)
+        item = self._item(one)
         if item is None:
             self.matched.unknown.append(one.row)
             return
@@ -89,6 +89,12 @@ class _Matching:
             self.measures.append((one, item))
         for name, (row, value) in one.facts.items():
             self._change(row, item, name, value)
+
+    def _item(self, one: Entry) -> str | None:
+        if not one.exact:
+            return self._issue(one) if one.part == "issue" else self._other(one)
+        only_named = one.part == "issue" and one.value("text") is None
+        return None if only_named and one.code not in self.standing else one.code
 
     def _change(self, row: int, item: str, name: str, value: str) -> None:
         values = self.standing.setdefault(item, {})
@@ -178,6 +184,8 @@ class _Matching:
     def link(self) -> None:
         """Say which problems each measure is for: those it was for, and those told now."""
         for one, item in self.measures:
+            if one.value("issues") is not None:
+                continue
             told = [self.items[place] for place in one.issues if place in self.items]
             known = issues_in(self.standing[item].get("issues"))
             every = list(dict.fromkeys((*known, *told)))

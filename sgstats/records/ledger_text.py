@@ -8,7 +8,11 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from sgstats.fields import normalise
+from sgstats.records.cells import placeholders
 from sgstats.records.ledger_items import LASTING
+
+NOTHING = placeholders() | {"无", "暂无", "没有", "\uff0f"}
+"""What is written in cells that have nothing to say."""
 
 _NUMERALS = "一二三四五六七八九十"
 _FAMILIES = (

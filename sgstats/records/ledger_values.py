@@ -14,7 +14,7 @@ from sgstats.messages import language, listed
 from sgstats.periods import parse_day
 from sgstats.records.ledger_items import DAYS, FIELDS, POSTS, TERMS, issues_in, starts_in, starts_text
 from sgstats.records.ledger_privacy import kept_post, mask_numbers
-from sgstats.records.ledger_text import term_in, tidy, yes_in
+from sgstats.records.ledger_text import NOTHING, term_in, tidy, yes_in
 
 if TYPE_CHECKING:
     from sgstats.records.ledger_items import Part
@@ -70,7 +70,7 @@ def value_of(part: Part, field: str, text: str) -> str | None:
         ('2023-06-30', None)
     """
     plain = tidy(text)
-    if not plain:
+    if not plain or plain in NOTHING:
         return None
     if len(plain) > LONGEST:
         raise Refused("ledger.too_long", field=label(part, field), limit=LONGEST)
@@ -111,7 +111,7 @@ def _question(text: str) -> str:
     except json.JSONDecodeError:
         found = None
     if not isinstance(found, dict):
-        raise Refused("ledger.no_question", text=text)
+        raise Refused("ledger.question_no_json", text=text)
     return json.dumps(found, ensure_ascii=False, sort_keys=True)
 
 

@@ -43,11 +43,16 @@ def run(options: argparse.Namespace) -> int:
     with progress(say("progress.ingest"), total=2 * len(files) + 1) as step:
         saved = ingest(files, store=options.store, choices=choices_of(options), step=step)
         step(say("progress.stored"))
-    if options.format == "json":
+    show(saved, form=options.format, dry=options.dry_run)
+    return 0
+
+
+def show(saved: Sequence[Saved], *, form: str, dry: bool = False) -> None:
+    """What was imported, for a program or a person."""
+    if form == "json":
         emit_json({"imports": [report(one) for one in saved]})
     else:
-        _tell(saved, form=options.format, dry=options.dry_run)
-    return 0
+        _tell(saved, form=form, dry=dry)
 
 
 def report(saved: Saved) -> Row:
@@ -101,6 +106,8 @@ def _ending(saved: Sequence[Saved], *, dry: bool) -> str:
 
 
 def _next(saved: Sequence[Saved]) -> str:
-    """What is asked of lists of people, or of grades."""
+    """What is asked of lists of people, of grades, or of a ledger."""
+    if saved and all(one.arrival.kind == "ledger" for one in saved):
+        return say("ingest.next_ledger")
     years = [one.arrival.as_of.year for one in saved if one.arrival.kind == "appraisal"]
     return say("ingest.next_judge", year=max(years)) if years else say("ingest.next")
