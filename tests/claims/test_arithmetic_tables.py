@@ -50,6 +50,16 @@ def test_a_percentage_that_no_count_gives_is_impossible():
     assert (wrong.outcome, wrong.printed, wrong.expected) == ("impossible", "93.2%", "59.4%")
 
 
+def test_a_percentage_of_a_base_alone_is_impossible_too():
+    """DOMAIN: n = 69 cannot give 93.2 %, n = 44 can."""
+    wrong = [
+        one for one in found("街道 | 总人数 | 党员占比\n东街 | 69 | 93.2%\n西街 | 44 | 93.2%") if one.printed
+    ]
+    assert [(one.outcome, one.cells[0], one.expected) for one in wrong] == [
+        ("impossible", "表1!C2", "92.8%或94.2%")
+    ]
+
+
 def test_opening_and_in_less_out_is_closing():
     moves = "街道 | 期初人数 | 增加 | 减少 | 期末人数\n东街 | 10 | 2 | 1 | 11\n西街 | 20 | 2 | 3 | {end}"
     assert agreed(moves.format(end=19)) == {"flow_identity"}

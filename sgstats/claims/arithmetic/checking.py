@@ -13,7 +13,7 @@ from sgstats.claims.arithmetic.limits_of_rows import row_limits
 from sgstats.claims.arithmetic.mentions import Mention, Sentence, sentences
 from sgstats.claims.arithmetic.rates import rates
 from sgstats.claims.arithmetic.relation import Relation
-from sgstats.claims.arithmetic.remarks import impossible_shares, not_whole, not_whole_told, unchecked
+from sgstats.claims.arithmetic.remarks import not_whole, not_whole_told, unchecked
 from sgstats.claims.arithmetic.shares import shares
 from sgstats.claims.arithmetic.sheet import Sheet
 from sgstats.claims.arithmetic.sums import inner, summing, sums
@@ -57,8 +57,7 @@ def check(document: Document, *, previous: Document | None = None) -> tuple[Brea
         relations += last_year(sheets, _sheets(previous), file=file)
     relations += [one for paragraph in told for one in _told(paragraph)]
     remarks = [one for sheet, some in by_sheet for one in (*not_whole(sheet), *unchecked(sheet, some))]
-    alone = (not_whole_told, impossible_shares)
-    remarks += [one for some in told for sentence in some for find in alone for one in find(sentence)]
+    remarks += [one for paragraph in told for sentence in paragraph for one in not_whole_told(sentence)]
     remarks += [one for table in document.tables for one in ages(table, document)]
     return (*judged(relations), *remarks)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import pairwise
 
 from sgstats.claims.arithmetic.figure import Figure
 from sgstats.claims.arithmetic.formulas import rate_of
@@ -13,7 +12,6 @@ from sgstats.claims.arithmetic.relation import Relation
 from sgstats.claims.arithmetic.shares import share_columns
 from sgstats.claims.arithmetic.sheet import Head, Sheet
 from sgstats.claims.arithmetic.span import exactly, first_whole, last_whole
-from sgstats.claims.arithmetic.told_rates import told_rate
 from sgstats.claims.arithmetic.words import pattern, says
 from sgstats.claims.claim import Breach
 from sgstats.messages import say
@@ -46,44 +44,37 @@ def not_whole_told(sentence: Sentence) -> Iterator[Breach]:
     yield from (_impossible(one) for one in people if _is_odd(one))
 
 
-def impossible_shares(sentence: Sentence) -> Iterator[Breach]:
-    """Percentages that no whole number of the people of their sentence gives.
+def _impossible_shares(sheet: Sheet, column: Head) -> Iterator[Breach]:
+    """Shares that no whole number of people gives, where a table prints only their base.
 
-    Only where the sentence is on these people alone: 69人中党员占93.2%, 对69名新人谈话，建档的占93.2%.
-
-    Args:
-        sentence: The sentence.
+    The base is the one column that counts anything: 总人数 69, 党员占比 93.2%.
     """
-    for base, share in pairwise(sentence.mentions):
-        of_these = base.among or pattern("text.only_these").search(base.label)
-        stays = (
-            share.kind == "percent"
-            and not told_rate(share)
-            and not pattern("text.own_base").search(share.gap)
-        )
-        if base.people and not base.figure.rounded and of_these and stays:
-            yield from _no_count(sentence, base.figure, share.figure)
+    counted = [one for one in sheet.columns if one.additive]
+    if len(counted) != 1 or counted[0].role not in {"strict", "loose"} or rate_of(column.label):
+        return
+    for row in sheet.rows:
+        base, share = sheet.at(row, counted[0]), sheet.at(row, column)
+        if base and share and base.value and not base.rounded:
+            yield from _no_count(base, share)
 
 
-def _no_count(sentence: Sentence, base: Figure, share: Figure) -> Iterator[Breach]:
+def _no_count(base: Figure, share: Figure) -> Iterator[Breach]:
     people = share.span.times(Fraction(1, 100)).multiplied(base.span)
     low, high = first_whole(people, Fraction(1)), last_whole(people, Fraction(1))
     if low is None or high is None or low <= high:
         return
     near = [share.fitting(exactly(Fraction(100 * count) / base.value))[0] or 0 for count in (high, low)]
     expected = say("arithmetic.either", one=share.shown(near[0]), other=share.shown(near[1]))
-    reason = say(
-        "arithmetic.no_count", printed=share.text, base=base.text, low=high, high=low, expected=expected
-    )
+    told = {"printed": share.text, "base": base.text, "expected": expected}
     yield Breach(
         check="percent_of_counts",
-        quote=sentence.text,
-        cells=(sentence.at,),
+        quote=share.text,
+        cells=(share.at, base.at),
         printed=share.text,
         expected=expected,
         outcome="impossible",
-        reason=reason,
-        mend=say("arithmetic.mend_one", change=f"{share.text}→{expected}"),
+        reason=say("arithmetic.no_count", low=high, high=low, **told),
+        mend=say("arithmetic.mend_one", change=f"{share.at} {share.text}→{expected}"),
     )
 
 
@@ -100,6 +91,7 @@ def unchecked(sheet: Sheet, relations: Iterable[Relation]) -> Iterator[Breach]:
         line = sheet.line(column, across=False)
         if line not in checked:
             yield _untestable(column, line)
+            yield from _impossible_shares(sheet, column)
 
 
 def _untestable(column: Head, line: str) -> Breach:
