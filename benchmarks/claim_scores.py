@@ -107,6 +107,18 @@ def scores(name: str, *, find: Find) -> dict[str, Score]:
     return {aspect: Score(labels=labels, found=found, right=right[aspect]) for aspect in ASPECTS}
 
 
+def misread(name: str, *, find: Find) -> tuple[int, int]:
+    """Of the numbers found and not read right: how many are left untestable, and how many read as another."""
+    wrong = [
+        claim
+        for sentence in corpus(name)
+        for label, claim in matched(sentence, find(document(sentence.text), known=known()))[0]
+        if not judged(label, claim)[-1]
+    ]
+    untestable = sum(not claim.subjects or claim.missing is not None for claim in wrong)
+    return untestable, len(wrong) - untestable
+
+
 def document(text: str) -> Document:
     """A text as a document of one paragraph."""
     return Document(file=None, paragraphs=(Paragraph(number=1, text=text),))

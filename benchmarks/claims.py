@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import cycle, islice
 
-from claim_scores import ASPECTS, corpus, document, judged, known, matched, scores
+from claim_scores import ASPECTS, corpus, document, judged, known, matched, misread, scores
 from turns import seconds
 
 from sgstats import claims
@@ -83,6 +83,8 @@ def print_scores(find: Callable[..., tuple[Claim, ...]], what: str) -> None:
                 f"{name:<9}  {what:<14}  {aspect:<30}  {score.right:>4} of {score.labels:>4}"
                 f"  {score.recall:>7.1%}  {score.precision:>9.1%}"
             )
+        untestable, another = misread(name, find=find)
+        print(f"{name:<9}  {what:<14}  not right: {untestable} left untestable, {another} read as another")
 
 
 def main() -> None:
