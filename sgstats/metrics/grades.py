@@ -21,7 +21,7 @@ _TWO_YEARS, _THREE_YEARS = replace(GRADED, years=2), replace(GRADED, years=3)
 @metric(
     label="考核等次分布", label_en="appraisal grades", unit="%", family="grades", kind="share",
     of="grade", also=("year", "grade", "last_grade"), remarks=partial(lists_that_came_later, records=GRADED),
-    source="DOMAIN 1.10 考核等次分布；EAST-11",
+    source="考核等次分布；EAST-11",
     formula="people = 年末在岗且本年度为该等次的人数；base = 年末在岗人数；share = people ÷ base",
 )  # fmt: skip
 def grades(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -43,7 +43,7 @@ def grades(question: Question, *, engine: Engine) -> pl.DataFrame:
     label="等次变化", label_en="changes of grade", unit="%", family="grades", kind="share",
     of="grade", by=("last_grade",), also=("year", "grade", "last_grade"),
     remarks=partial(lists_that_came_later, records=_TWO_YEARS),
-    source="DOMAIN 1.10 考核等次分布；EAST-18-8",
+    source="考核等次分布；EAST-18-8",
     formula="people = 上年为某等次、本年为某等次的人数；base = 上年为该等次的人数；share = people ÷ base",
 )  # fmt: skip
 def grade_changes(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -62,7 +62,7 @@ def grade_changes(question: Question, *, engine: Engine) -> pl.DataFrame:
     label="连续优秀占比", label_en="优秀 once more", unit="%", family="grades", kind="share",
     of="grade", also=("year", "grade", "last_grade"),
     remarks=partial(lists_that_came_later, records=_TWO_YEARS),
-    source="DOMAIN 1.10 考核等次分布；EAST-12",
+    source="考核等次分布；EAST-12",
     formula="people = 上年优秀、本年又优秀的人数；base = 上年优秀且本年有等次的人数；share = people ÷ base",
 )  # fmt: skip
 def excellent_again(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -84,7 +84,7 @@ def excellent_again(question: Question, *, engine: Engine) -> pl.DataFrame:
     label="近三年优秀次数", label_en="times 优秀 in three years", unit="%", family="grades", kind="share",
     of="excellent_years", also=("year", "grade", "last_grade", "excellent_years"),
     remarks=partial(lists_that_came_later, records=_THREE_YEARS),
-    source="DOMAIN 1.10 考核等次分布；EAST-12",
+    source="考核等次分布；EAST-12",
     formula="people = 三年中优秀 k 次的人数；base = 三年都有等次的人数；share = people ÷ base",
 )  # fmt: skip
 def excellent_years(question: Question, *, engine: Engine) -> pl.DataFrame:

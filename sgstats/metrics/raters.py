@@ -34,7 +34,7 @@ _ALSO = ("year", "grade", "last_grade", "rater")
 @metric(
     label="各方平均得分", label_en="mean score by rater", unit="分", family="grades", kind="value",
     by=("rater",), also=_ALSO, remarks=partial(lists_that_came_later, records=SCORED),
-    source="DOMAIN 1.10；HG-5（街道、居民、自评三方）",
+    source="HG-5（街道、居民、自评三方）",
     formula="value = 各人（该评价主体所给各票的平均分）之和 ÷ 人数",
 )  # fmt: skip
 def rater_scores(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -53,7 +53,7 @@ def rater_scores(question: Question, *, engine: Engine) -> pl.DataFrame:
 @metric(
     label="评分差距", label_en="gap between raters", unit="分", family="grades", kind="value",
     by=("rater",), also=_ALSO, remarks=lambda question, *, engine: _gap_remarks(question, engine=engine),
-    source="DOMAIN 1.10；PLAN-6、HG-5（多方评价）",
+    source="PLAN-6、HG-5（多方评价）",
     formula="value = 各人（该评价主体平均分 - 对照评价主体平均分）之和 ÷ 双方都评过的人数",
 )  # fmt: skip
 def rater_gap(question: Question, *, engine: Engine) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
@@ -11,6 +11,7 @@ import polars as pl
 from sgstats.ledger.issues.check import Check
 from sgstats.ledger.issues.consistency import WAVE
 from sgstats.pipeline.issue_making import Outcome
+from sgstats.pipeline.issue_questions import Question
 from sgstats.pipeline.issue_sentences import Held, printed
 from sgstats.pipeline.issue_units import Unit
 
@@ -79,15 +80,22 @@ def _for_the_ledger(outcome: Outcome, held: Held) -> Row:
     return {
         "sentence": held.sentence, "goal": held.goal, "words": held.what,
         "metric": asked.metric if asked and measured else None,
-        "question": _question(asked.metric, asked.keywords, outcome.unit) if asked and measured else None,
+        "question": _question(asked, outcome.unit, held) if asked and measured else None,
         "baseline": printed(held.number.value, held.check.unit), "target": held.target,
     }  # fmt: skip
 
 
-def _question(metric: str, keywords: Mapping[str, Any], unit: Unit) -> str:
+def _parts(held: Held) -> tuple[str, ...]:
+    """The parts that were added up; of the largest, the one that it was."""
+    return held.check.values if "largest" not in held.check.values else (held.part,)
+
+
+def _question(asked: Question, unit: Unit, held: Held) -> str:
     """The keywords of ``sgstats.measure`` about this unit, without the day: an indicator is asked again."""
-    fields: Sequence[str] = keywords.get("by", ())
+    fields: Sequence[str] = asked.keywords.get("by", ())
     own = {name: (value,) for name, value in zip(fields, unit.group, strict=False)}
-    where = {**keywords.get("where", {}), **own}
-    kept = {name: value for name, value in keywords.items() if name not in {*DAYS, "by", "where"}}
-    return json.dumps({"metric": metric, **kept} | ({"where": where} if where else {}), ensure_ascii=False)
+    more: Row = {"values": _parts(held), "where": {**asked.keywords.get("where", {}), **own}}
+    if "since" in asked.keywords:
+        more["months"] = held.check.months
+    kept = {name: value for name, value in asked.keywords.items() if name not in {*DAYS, "by", "where"}}
+    return json.dumps(kept | {name: value for name, value in more.items() if value}, ensure_ascii=False)

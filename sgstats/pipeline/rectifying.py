@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -17,8 +16,9 @@ from sgstats.errors import Refused
 from sgstats.periods import day_number, parse_day
 from sgstats.pipeline.asking import measure
 from sgstats.pipeline.finding_issues import find_issues
+from sgstats.pipeline.indicating import indicated
 from sgstats.pipeline.spans import Day, the_day
-from sgstats.pipeline.tracking import answer_of, ledger
+from sgstats.pipeline.tracking import ledger
 from sgstats.reports import rectification as told
 
 if TYPE_CHECKING:
@@ -113,13 +113,10 @@ def _found(day: date, asked: Mapping[str, Any]) -> pl.DataFrame:
 
 def _now(known: Ledger, asked: Mapping[str, Any]) -> dict[str, str]:
     """What the indicators of the measures say now, where they name a metric and it may be shown."""
-    said = {}
+    said, to_whom = {}, {name: asked[name] for name in ("store", "audience")}
     for one in known.measures:
         if one.indicator and one.indicator.metric:
-            question = json.loads(one.indicator.question or "{}")
             # An indicator that cannot be asked, or that must not be shown, is left without a number.
             with suppress(Refused):
-                said[one.item] = answer_of(
-                    one.indicator.metric, question, store=asked["store"], audience=asked["audience"]
-                )
+                said[one.item] = indicated(one.indicator.metric, one.indicator.question, **to_whom).text
     return said

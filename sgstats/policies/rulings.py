@@ -33,7 +33,7 @@ follows, ``effect`` what is said without following, ``reason`` what the clause a
 
 
 class Step(IntEnum):
-    """The order in which rules are applied and cited (DOMAIN 1.8)."""
+    """The order in which rules are applied and cited."""
 
     RATED = 0
     EXIT = 10

@@ -13,7 +13,7 @@ _WIDE = pl.Int128()
 def share_out(people: pl.DataFrame, *, rounding: str = Options().rounding) -> pl.DataFrame:
     """Every person's part of the pool of the unit, in cents.
 
-    Largest remainder (DOMAIN 1.9): each gets the whole cents of the exact part, and the cents left
+    Largest remainder: each gets the whole cents of the exact part, and the cents left
     over go one by one to the largest fractions; equal fractions: the higher weight first, then the
     order of the rows, which is that of the list people came in. So the parts add up to the pool and nobody
     is a cent away from the exact part;

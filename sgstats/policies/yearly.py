@@ -1,4 +1,4 @@
-"""One year of one pack: the grade of everybody, step by step, worst article first (DOMAIN 1.8)."""
+"""One year of one pack: the grade of everybody, step by step, worst article first."""
 
 from __future__ import annotations
 

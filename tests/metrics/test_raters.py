@@ -31,7 +31,7 @@ def test_a_person_counts_once_however_many_ballots_there_are():
 
 
 def test_ballots_of_one_person_are_added_up_before_they_are_divided():
-    """23 ballots of 1369 points (DOMAIN X28): 59.5217 and neither 59 nor 60."""
+    """23 ballots of 1369 points: 59.5217 and neither 59 nor 60."""
     given = [{"person_id": "p1", "year": 2023, "rater": "居民", "points": 1369 * 10**6, "ballots": 23}]
     assert rows("rater_scores", given)[0][3] == 1369 / 23
 

@@ -29,13 +29,13 @@ def first(people, name, units, **asked):
 
 
 def test_one_street_with_76_posts_and_69_people_has_9_2_percent_vacant():
-    """DOMAIN 1.10 编制空缺率."""
+    """空编率: 76 posts, 69 in post."""
     people, base, value = first([{}] * 69, "vacancy_rate", [{"quota": 76}], by=["street"])
     assert (people, base, round(value, 1)) == (69, 76.0, 9.2)
 
 
 def test_547_of_683_posts_are_filled_to_80_1_percent():
-    """PEERS F30, Taiwan 進用率."""
+    """Taiwan's 進用率."""
     assert round(first([{}] * 547, "fill_rate", [{"quota": 683}])[2], 1) == 80.1
 
 

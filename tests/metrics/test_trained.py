@@ -160,7 +160,7 @@ def test_any_of_the_three_certificates_counts_once():
 
 
 def test_a_survey_of_162_people_has_71_6_percent_certified():
-    """常州: 71.6 % of 162 are 116 people (DOMAIN 1.10)."""
+    """常州: 71.6 % of 162 are 116 people."""
     from sgstats.metrics import with_shares
 
     people = [{"certificate": "社会工作师" if n < 116 else "无"} for n in range(162)]

@@ -30,7 +30,7 @@ def rates(stays, name="turnover", *, denominator="months", **asked):
 
 
 def test_the_example_of_100_to_90_under_every_denominator():
-    # DOMAIN 1.10: 100 → 90 with 20 leavers and 10 joiners: 21.1 %, 18.2 %, 20.0 %.
+    # 100 → 90 with 20 leavers and 10 joiners: 21.1 %, 18.2 %, 20.0 %.
     assert rates(HUNDRED_TO_NINETY, denominator="all") == {
         ("月均人数",): 21.0,  # six months of 100, one of 95, five of 90: 95.42 on average
         ("期初期末平均",): 21.1,
@@ -41,7 +41,7 @@ def test_the_example_of_100_to_90_under_every_denominator():
 
 
 def test_the_rates_of_england_under_every_denominator():
-    # PEERS part 2, England 2025: 11.82 of the closing, 12.13 of the average, 12.46 of the opening,
+    # England 2025 (DfE): 11.82 of the closing, 12.13 of the average, 12.46 of the opening,
     # 10.57 of leavers and closing. Its counts are not at hand; the first and third give them to scale.
     england = pl.DataFrame({"opening": [94_860], "closing": [100_000], "gone": [11_820], "average": [0.0]})
     rate = {name: england.select(rate=100 * pl.col("gone") / base()) for name, base in BASES.items()}

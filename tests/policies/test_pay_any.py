@@ -1,4 +1,4 @@
-"""Pay under any pools and grades, beside a slow reading of DOMAIN 1.9 in fractions."""
+"""Pay under any pools and grades, beside a slow reading of the largest remainder in fractions."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ FORMULAS = (
     Formula(name="growth", rate="growth", above=("this_year",), below=("last_year",), form="growth"),
     Formula(name="fall", rate="fall", above=("this_year",), below=("last_year",), form="lack"),
 )
-"""DOMAIN: leavers ÷ ((opening + closing) ÷ 2), ÷ (closing + leavers), ÷ opening; ÷ closing as England's
+"""Customary: leavers ÷ ((opening + closing) ÷ 2), ÷ (closing + leavers), ÷ opening; ÷ closing as England's
 children's social work workforce statistics do; workers per ten thousand residents; vacancies in posts."""
 
 

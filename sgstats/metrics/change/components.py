@@ -42,7 +42,7 @@ def remarks(question: Question, *, engine: Engine) -> tuple[str, ...]:
 
 @metric(
     label="构成变动来源", label_en="components of change", unit="人", family="change", kind="flow",
-    needs_of=True, span=True, source="存量流量核算；DOMAIN 1.10",
+    needs_of=True, span=True, source="存量流量核算",
     formula="期初 + 流入 = 流出 + 期末；流入 = 入职 + 调入 + 转入；value = 各项对占比变化的贡献（百分点）",
     by=("component",), also=("component",), remarks=remarks,
 )  # fmt: skip

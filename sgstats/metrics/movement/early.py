@@ -20,7 +20,7 @@ from sgstats.metrics.registry import metric
 from sgstats.periods import day_number
 
 WITHIN = 60
-"""Days: the "bad hires" of PEERS (Power BI)."""
+"""Days: the "bad hires" of the Power BI sample on hiring."""
 MILESTONES = ("12个月", "24个月", "36个月")
 """Values of ``service_months`` at which cohorts are looked at."""
 _EARLY = SHARE | {"also": tuple(TIMES)}
@@ -52,7 +52,7 @@ def _counts(
 
 @metric(
     label="60日内离职占比", label_en="early leavers (60 days)", **_EARLY | {"remarks": _of_joiners},
-    source="DOMAIN 1.10；PEERS 第 1 部分（Power BI bad hires：60 天内）",
+    source="Power BI“bad hires”口径：60 天内离职",
     formula="people = 入职后 60 日内离职的人数；base = 入职日期写明且 60 日已过的人数；share = people ÷ base",
 )  # fmt: skip
 def early_leavers(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -73,7 +73,7 @@ def early_leavers(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="入职一年内离职占比", label_en="leavers in the first year", **_EARLY | {"remarks": _of_joiners},
-    source="DOMAIN 1.10；PEERS F19（Oracle new-hire：任职不满 1 年）",
+    source="Oracle HCM new-hire turnover：任职不满 1 年",
     formula="people = 任职不满 1 年即离职的人数；base = 入职且观察期已满 1 年的人数；share = people ÷ base",
 )  # fmt: skip
 def first_year_leavers(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -94,7 +94,7 @@ def first_year_leavers(question: Question, *, engine: Engine) -> pl.DataFrame:
 @metric(
     label="入职留任率", label_en="retention of joiners", by=("service_months",),
     **_EARLY | {"remarks": _of_joiners, "also": (*TIMES, "service_months")},
-    source="DOMAIN 1.10 留任：同期入职者 12、24、36 个月后仍在岗的比例",
+    source="留任：同期入职者 12、24、36 个月后仍在岗的比例",
     formula="people = 满 12（24、36）个月仍在职人数；base = 入职且该期限已过的人数；share = people ÷ base",
 )  # fmt: skip
 def cohort_retention(question: Question, *, engine: Engine) -> pl.DataFrame:

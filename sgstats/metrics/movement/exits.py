@@ -23,7 +23,7 @@ _THEN = SHARE | {"remarks": partial(remarks, ages="movement.ages_then")}
 
 @metric(
     label="离职人员构成", label_en="exits", of="leave_reason", parts=PARTS, also=(*TIMES, *REASONS), **_THEN,
-    source="DOMAIN 1.10 劝退率、辞职率、解聘率；DOMAIN 2.1 离岗；PEERS F19（不满 1 年）",
+    source="劝退率、辞职率、解聘率；离岗原因八类；Oracle HCM（不满 1 年）",
     formula="people = 时期内该类离职人数；base = 时期内离职人数；share = people ÷ base；年龄、年限按离职日",
 )  # fmt: skip
 def exits(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -44,7 +44,7 @@ def exits(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="入职人员构成", label_en="joiners", needs_of=True, also=tuple(TIMES), **_THEN,
-    source="PEERS 第 3 部分第 7、8 条（按年龄段看入职与离职）",
+    source="人事系统用户所求：按年龄段看入职与离职（frappe/hrms PR 38）",
     formula="people = 时期内该类入职人数；base = 时期内入职人数；share = people ÷ base；年龄按入职之日",
 )  # fmt: skip
 def joiners(question: Question, *, engine: Engine) -> pl.DataFrame:

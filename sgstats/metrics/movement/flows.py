@@ -17,7 +17,7 @@ from sgstats.metrics.registry import metric
 @metric(
     label="人员流动表", label_en="flow of staff", unit="人", family="movement", kind="flow",
     of="flow", also=("year", "quarter", "month", "flow"), span=True, remarks=remarks,
-    source="PEERS 5.1：期初加流入减流出等于期末",
+    source="存量流量恒等式：期初加流入减流出等于期末",
     formula="期初 + 流入 = 流出 + 期末；流入 = 入职 + 调入 + 首次列入；流出 = 离职 + 调出；"
     "期初为起始日前一天的在岗人数",
 )  # fmt: skip

@@ -25,7 +25,7 @@ _OF_MONTHS: dict[str, Any] = RATE | {"also": tuple(TIMES)}
 
 @metric(
     label="离职率（各月相加）", label_en="turnover as the sum of months", **_OF_MONTHS,
-    source="PEERS F12（SHRM annual turnover）",
+    source="SHRM annual turnover：各月之和",
     formula="value = Σ（各月离职人数 ÷ 该月平均人数 × 100）；people = 离职人数；base = people ÷ value × 100",
 )  # fmt: skip
 def turnover_summed(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -70,7 +70,7 @@ def _rated(frame: pl.DataFrame, question: Question, *, own: list[Period]) -> pl.
 
 @metric(
     label="滚动12个月离职率", label_en="turnover of the last 12 months", by=("month",), **_OF_MONTHS,
-    source="PEERS F20（12 个月滚动）",
+    source="GitLab：离职÷12 个月滚动平均人数",
     formula="people = 到该月止 12 个月的离职人数；base = 这 12 个月的月均人数；value = people ÷ base × 100",
 )  # fmt: skip
 def turnover_rolling(question: Question, *, engine: Engine) -> pl.DataFrame:

@@ -56,7 +56,7 @@ def _unknown_service(question: Question, *, engine: Engine) -> tuple[str, ...]:
 
 @metric(
     label="留存率（期初人员）", label_en="stayed", remarks=_days_compared, **_STAYING,
-    source="PEERS F17（Edwards & Wildeman：1 减去留存率即其离职率）；F16（SSSC：与上年同一单位）",
+    source="Edwards & Wildeman：1 减去留存率即其离职率；SSSC：与上年同一单位",
     formula="people = 期初在岗且期末仍在本组在岗的人数；base = 期初在岗人数；share = people ÷ base",
 )  # fmt: skip
 def stayed(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -74,7 +74,7 @@ def stayed(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="期末人员来源于期初占比", label_en="carried over", remarks=_days_compared, **_STAYING,
-    source="PEERS F17 的另一分母（期末）",
+    source="Edwards & Wildeman 的另一分母（期末）",
     formula="people = 期初、期末都在本组在岗的人数；base = 期末在岗人数；share = people ÷ base",
 )  # fmt: skip
 def carried_over(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -88,7 +88,7 @@ def carried_over(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="稳定率", label_en="stability index", remarks=partial(_days_compared, on=year_before), **_STAYING,
-    source="PEERS F14（CIPD stability index）",
+    source="CIPD stability index",
     formula="people = 期末在岗且自一年前起连续在职的人数；base = 一年前在岗人数；share = people ÷ base",
 )  # fmt: skip
 def stability(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -108,7 +108,7 @@ def stability(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="满一年人员占比", label_en="retention index", remarks=_unknown_service, **_STAYING,
-    source="PEERS F15（CIPD retention：与 F14 的分母不同）",
+    source="CIPD retention：分母与稳定率不同",
     formula="people = 期末在岗、任职满 1 年的人数；base = 其中任职年限已知的人数；share = people ÷ base",
 )  # fmt: skip
 def retention(question: Question, *, engine: Engine) -> pl.DataFrame:

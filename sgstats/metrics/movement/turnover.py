@@ -33,7 +33,7 @@ _CHOICES = (
 
 @metric(
     label="离职率", label_en="turnover", parts=REASONS, **RATE,
-    source="DOMAIN 1.10 离职率；PEERS F1、F11、F13、F19、F22、F23",
+    source="离职率：DfE（期末人数）、SHRM（月均人数）、CIPD（平均人数）、Oracle HCM（期初期末平均），以及离职÷（离职+期末）",
     formula=f"people = 时期内离职人数；value = people ÷ 分母 × 100；{_CHOICES}",
 )  # fmt: skip
 def turnover(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -85,7 +85,7 @@ def rates(found: pl.DataFrame, question: Question, *, periods: list[Period], peo
 
 @metric(
     label="入职率", label_en="joining rate", **RATE,
-    source="PEERS F18（hires）",
+    source="BLS JOLTS（hires）",
     formula=f"people = 时期内入职人数；value = people ÷ 分母 × 100；{_CHOICES}",
 )  # fmt: skip
 def joining_rate(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -101,7 +101,7 @@ def joining_rate(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="调动率", label_en="transfer rate", **RATE,
-    source="PEERS 第 1 部分（NC OSC B0089：transfers out）",
+    source="NC OSC B0089：transfers out",
     formula=f"people = 时期内调出本组的人次；value = people ÷ 分母 × 100；{_CHOICES}",
 )  # fmt: skip
 def transfer_rate(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -121,7 +121,7 @@ def transfer_rate(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="总流出率（含调出）", label_en="total turnover", **RATE,
-    source="PEERS 第 1 部分（NC OSC B0089：transfer + separation = total turnover）",
+    source="NC OSC B0089：transfer + separation = total turnover",
     formula=f"people = 时期内离职人数 + 调出人次；value = people ÷ 分母 × 100；{_CHOICES}",
 )  # fmt: skip
 def total_turnover(question: Question, *, engine: Engine) -> pl.DataFrame:

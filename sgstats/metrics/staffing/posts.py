@@ -37,7 +37,7 @@ _MISSING = _valued(pl.col("base") - pl.col("people"))
     label="满编率", label_en="fill rate", unit="%", family="staffing", kind="rate", rated=_FILLED,
     base_counts_people=False,
     remarks=lambda question, *, engine: of_column(question, "quota", engine=engine),
-    source="DOMAIN 1.10 编制；PEERS F30（進用率）",
+    source="编制满编率；台湾“進用率”",
     formula="people = 在岗人数；base = 核定编制数；value = people ÷ base × 100",
 )  # fmt: skip
 def fill_rate(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -63,7 +63,7 @@ def fill_rate(question: Question, *, engine: Engine) -> pl.DataFrame:
     label="空编率", label_en="vacancy rate", unit="%", family="staffing", kind="rate", rated=_VACANT,
     base_counts_people=False,
     remarks=lambda question, *, engine: of_column(question, "quota", engine=engine, signed=True),
-    source="DOMAIN 1.10 编制空缺率",
+    source="编制空缺率",
     formula="people = 在岗人数；base = 核定编制数；value = (base - people) ÷ base × 100",
 )  # fmt: skip
 def vacancy_rate(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -82,7 +82,7 @@ def vacancy_rate(question: Question, *, engine: Engine) -> pl.DataFrame:
     family="staffing", kind="rate", rated=_PER_RESIDENTS,
     base_counts_people=False,
     remarks=lambda question, *, engine: of_column(question, "residents", engine=engine),
-    source="DOMAIN 1.10 每万城镇常住人口社区工作者；“十四五”城乡社区服务体系建设规划",
+    source="每万城镇常住人口社区工作者；“十四五”城乡社区服务体系建设规划",
     formula="people = 在岗人数；base = 常住人口数；value = people ÷ base × 10000",
 )  # fmt: skip
 def density(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -101,7 +101,7 @@ def density(question: Question, *, engine: Engine) -> pl.DataFrame:
     label="人员缺口", label_en="gap in staff", unit="人", family="staffing", kind="rate", rated=_MISSING,
     base_counts_people=False,
     remarks=lambda question, *, engine: of_standard(question, engine=engine),
-    source="DOMAIN 1.10 缺口；“十四五”城乡社区服务体系建设规划及各地办法（staffing/standards.toml）",
+    source="缺口；“十四五”城乡社区服务体系建设规划及各地办法（staffing/standards.toml）",
     formula="people = 在岗人数；base = 应配人数（向上取整）；value = base - people",
 )  # fmt: skip
 def staff_gap(question: Question, *, engine: Engine) -> pl.DataFrame:

@@ -28,7 +28,7 @@ _LEAVING = ("leave_reason", "leave_class")
 
 @metric(
     label="留任率曲线", label_en="survival in post", unit="%", family="survival", kind="curve",
-    source="DOMAIN 1.10 留任；Kaplan & Meier (1958)，左截断、右删失",
+    source="留任；Kaplan & Meier (1958)，左截断、右删失",
     formula="value = 100 × Π(1 - 离职 ÷ 在观察人次)；people = 该时点在观察的人次；base = 进入观察的人次",
     by=("service_months",), also=("service_months", *_LEAVING), remarks=remarks,
 )  # fmt: skip
@@ -113,7 +113,7 @@ def median_stay(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="离职风险（按任职年次）", label_en="hazard of leaving by year of service", unit="每百人年",
-    family="survival", kind="rate", source="DOMAIN 1.10 留任；人年法，Garwood (1936) 精确泊松区间",
+    family="survival", kind="rate", source="留任；人年法，Garwood (1936) 精确泊松区间",
     formula="value = 100 × 该任职年次内离职人次 ÷ 该年次在观察的人年",
     by=("service_year",), also=("service_year", *_LEAVING), remarks=remarks, rated=per(100),
 )  # fmt: skip

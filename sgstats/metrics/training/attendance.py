@@ -22,7 +22,7 @@ TENTHS = 10
 
 @metric(
     label="人均学时", label_en="training hours a person", unit="学时", family="training", kind="value",
-    span=True, also=_ALSO, remarks=not_recorded, source="DOMAIN 1.10 培训覆盖率（人均）",
+    span=True, also=_ALSO, remarks=not_recorded, source="培训覆盖率（人均）",
     formula="value = 期内学时之和 ÷ 学时已知的期末在岗人数（未参加者为 0 学时）",
 )  # fmt: skip
 def training_hours(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -55,7 +55,7 @@ def _hours(group: Group, confidence: float) -> tuple[float | None, ...]:
 @metric(
     label="培训人次", label_en="attendances of trainings", unit="人次/人", family="training", kind="rate",
     span=True, also=_ALSO, remarks=not_recorded, rated=per(1, interval=False),
-    source="HG-1b（多次数）；DOMAIN 1.10",
+    source="HG-1b（多次数）",
     formula="people = 期内培训人次；base = 期末在岗人数；value = people ÷ base",
 )  # fmt: skip
 def training_attendances(question: Question, *, engine: Engine) -> pl.DataFrame:

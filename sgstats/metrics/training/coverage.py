@@ -18,7 +18,7 @@ from sgstats.metrics.training.sessions import ALSO
 
 @metric(
     label="培训覆盖率", label_en="training coverage", unit="%", family="training", kind="share", span=True,
-    of="trained", also=ALSO, remarks=not_recorded, source="DOMAIN 1.10 培训覆盖率；HG-1",
+    of="trained", also=ALSO, remarks=not_recorded, source="培训覆盖率；HG-1",
     formula="people = 期末在岗且期内至少参加一次培训的人数；base = 期末在岗人数；share = people ÷ base",
 )  # fmt: skip
 def training_coverage(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -40,7 +40,7 @@ def training_coverage(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="从未参加培训", label_en="never trained", unit="%", family="training", kind="share",
-    of="trained", also=ALSO[1:], remarks=not_recorded, source="PEERS（missing mandatory training）",
+    of="trained", also=ALSO[1:], remarks=not_recorded, source="Skills for Care：missing mandatory training",
     formula="people = 没有任何培训记录的在岗人数；base = 在岗人数；share = people ÷ base",
 )  # fmt: skip
 def never_trained(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -66,7 +66,7 @@ def _trained(group: Group) -> dict[str, int]:
 
 @metric(
     label="持证率", label_en="certified", unit="%", family="training", kind="share", of="certified",
-    source="DOMAIN 1.10 持证率；湖北（持证不低于 50%）",
+    source="持证率；湖北（持证不低于 50%）",
     formula="people = 持有三种社会工作者证书之一的人数；base = 在岗人数；share = people ÷ base",
 )  # fmt: skip
 def certified(question: Question, *, engine: Engine) -> pl.DataFrame:

@@ -29,7 +29,7 @@ from sgstats.metrics.training.sessions import Period
     label="培训要求落实", label_en="training duties", unit="%", family="training", kind="share",
     of="duty_status", by=("duty",), also=("duty", "duty_status"),
     remarks=lambda question, *, engine: _remarks(question, engine=engine),
-    source="HG-1a；PEERS SfC（valid, expires soon, expired, missing）",
+    source="HG-1a；Skills for Care（valid, expires soon, expired, missing）",
     formula="people = 该要求为该状态的在岗人数；base = 要求所及的在岗人数；share = people ÷ base",
 )  # fmt: skip
 def training_duties(question: Question, *, engine: Engine) -> pl.DataFrame:
