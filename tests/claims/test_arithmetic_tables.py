@@ -51,7 +51,7 @@ def test_a_percentage_that_no_count_gives_is_impossible():
 
 
 def test_a_percentage_of_a_base_alone_is_impossible_too():
-    """DOMAIN: n = 69 cannot give 93.2 %, n = 44 can."""
+    """n = 69 cannot give 93.2 %, n = 44 can."""
     wrong = [
         one for one in found("街道 | 总人数 | 党员占比\n东街 | 69 | 93.2%\n西街 | 44 | 93.2%") if one.printed
     ]
@@ -88,7 +88,7 @@ def test_a_row_that_says_of_which_is_not_added_and_never_more_than_its_whole():
 
 
 def test_a_half_is_rounded_up_and_the_reason_says_so():
-    """DOMAIN X48: programs that round halves to even print 62 for 62.5."""
+    """Programs that round halves to even print 62 for 62.5."""
     (wrong,) = found("社区 | 总人数 | 党员 | 党员占比\n甲 | 8 | 5 | 62%")
     assert wrong.expected == "63%"
     assert "五入" in wrong.reason

@@ -36,7 +36,7 @@ def test_a_percentage_that_its_own_counts_contradict():
 
 
 def test_parts_against_a_declared_total_keep_both_and_leave_the_overlap_out():
-    """DOMAIN X1 and X2."""
+    """Parts against a declared total, and an overlap that is no part."""
     text = "社区共有社工9人。社工中80后有1人，70后没有，60后有5人，50后2人，尤其是50岁左右的有4人。"
     (breach,) = check(document(text=text))
     assert "分项8，总数9，差1" in breach.reason

@@ -1,6 +1,6 @@
 """What each number of a sentence is said of; each row is a definition.
 
-Sentences marked SELF, KJ and SHK are those of the source documents (DOMAIN 1.1, 1.2, 1.5).
+Sentences marked SELF, KJ and SHK are those of the source documents.
 """
 
 from __future__ import annotations
