@@ -42,8 +42,9 @@ def judge(evidence: Evidence, *, pack: Pack, year: int, options: Options | None 
     """Apply a pack to a year.
 
     Years are judged from the oldest to the year wanted, because last year's final grade counts. In each,
-    the order is the one of EAST (articles 23, 18, 17, the rated grade, 18-8, the quota, 23-7), and a later step only ever lowers a grade. Where the rules leave
-    something open, the result says so and decides nothing.
+    the order is the one of EAST (articles 23, 18, 17, the rated grade, 18-8, the quota, 23-7), and a
+    later step only ever lowers a grade. Where the rules leave something open, the result says so and
+    decides nothing.
 
     Args:
         evidence: What is known of people and years.

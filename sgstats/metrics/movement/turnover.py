@@ -33,7 +33,7 @@ _CHOICES = (
 
 @metric(
     label="离职率", label_en="turnover", parts=REASONS, **RATE,
-    source="离职率：DfE（期末人数）、SHRM（月均人数）、CIPD（平均人数）、Oracle HCM（期初期末平均），以及离职÷（离职+期末）",
+    source="SHRM（月均人数）、Oracle HCM（期初期末平均）、CIPD、DfE（期末人数）；离职÷（离职+期末）",
     formula=f"people = 时期内离职人数；value = people ÷ 分母 × 100；{_CHOICES}",
 )  # fmt: skip
 def turnover(question: Question, *, engine: Engine) -> pl.DataFrame:
