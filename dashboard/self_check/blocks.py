@@ -21,10 +21,17 @@ COLUMNS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Some words and the claims that stand in them; none for the words between."""
+    """Some words and the claims that stand in them; none for the words between.
+
+    Attributes:
+        text: The words.
+        claims: Their claims.
+        at_odds: Whether it is a cell of a check that fails.
+    """
 
     text: str
     claims: tuple[Row, ...] = ()
+    at_odds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +89,7 @@ class _Breaches:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._waiting = list(rows)
+        self.places = {place for row in rows for place in row["cells"]}
 
     def of(self, places: set[str]) -> tuple[Row, ...]:
         mine = [row for row in self._waiting if places.intersection(row["cells"])]
@@ -128,8 +136,11 @@ def _tables(
         if table.after == after:
             rows: dict[int, dict[int, Piece]] = {}
             for cell in table.cells:
-                claims = tuple(by_cell.get(address(table.name, cell.row, cell.column), ()))
-                rows.setdefault(cell.row, {})[cell.column] = Piece(text=cell.text, claims=claims)
+                place = address(table.name, cell.row, cell.column)
+                claims, at_odds = tuple(by_cell.get(place, ())), place in failing.places
+                rows.setdefault(cell.row, {})[cell.column] = Piece(
+                    text=cell.text, claims=claims, at_odds=at_odds
+                )
             made += _parts_of(rows, failing, name=table.name)
     return made
 

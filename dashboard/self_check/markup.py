@@ -49,8 +49,13 @@ def _block(block: Block) -> str:
 
 
 def _table(block: Block) -> str:
-    lines = "".join(f"<tr>{''.join(f'<td>{_piece(one)}</td>' for one in line)}</tr>" for line in block.lines)
+    lines = "".join(f"<tr>{''.join(map(_cell, line))}</tr>" for line in block.lines)
     return f'<div class="draft-table"><table><tbody>{lines}</tbody></table></div>'
+
+
+def _cell(piece: Piece) -> str:
+    kind = ' class="at-odds"' if piece.at_odds else ""
+    return f"<td{kind}>{_piece(piece)}</td>"
 
 
 def _piece(piece: Piece) -> str:
@@ -87,9 +92,25 @@ def _remarks(block: Block) -> Iterator[str]:
         if claim["verdict"] != "consistent":
             yield _remark(claim)
     if agreeing:
-        numbers = say("page.comma_of_numbers").join(str(claim["number"]) for claim in agreeing)
+        numbers = say("page.comma_of_numbers").join(runs([claim["number"] for claim in agreeing]))
         words = f"{SIGNS['consistent']} {reading.outcome_title('consistent')}"
         yield f'<p class="draft-note note-consistent"><b>{escape(words)}</b> {escape(numbers)}</p>'
+
+
+def runs(numbers: Sequence[int]) -> list[str]:
+    """Numbers in their order, three or more in a row by the first and the last.
+
+    Example:
+        >>> runs([1, 2, 3, 5, 8, 9])
+        ['1–3', '5', '8', '9']
+    """
+    rows: list[list[int]] = []
+    for number in sorted(numbers):
+        if not rows or number > rows[-1][-1] + 1:
+            rows.append([])
+        rows[-1].append(number)
+    told = ([f"{row[0]}–{row[-1]}"] if len(row) > 2 else map(str, row) for row in rows)
+    return [one for several in told for one in several]
 
 
 def _remark(claim: Row) -> str:

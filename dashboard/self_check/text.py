@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from sgstats import Verified
 
 PAGE = 20
-"""Blocks shown at once."""
-SHORT = 40
-"""Blocks up to which the whole draft is shown at first."""
+"""Blocks shown at once; a longer draft opens on what wants attention."""
 SHOWN = ("attention", "numbers", "all")
 
 
@@ -37,7 +35,7 @@ def panel(found: Verified) -> None:
 
 def _choice(every: list[Block]) -> str:
     counts = {name: len(_wanted(every, name)) for name in SHOWN}
-    short = len(every) <= SHORT or not counts["attention"]
+    short = len(every) <= PAGE or not counts["attention"]
     return st.segmented_control(
         say("page.check_shown"), SHOWN, default="all" if short else "attention", required=True,
         key="self_check_shown", label_visibility="collapsed",

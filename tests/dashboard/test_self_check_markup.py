@@ -128,7 +128,7 @@ def test_words_of_two_claims_have_the_colour_of_the_worse_one():
     [
         ("汇报.docx", "汇报.docx"),
         ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\某\\汇报.docx", "汇报.docx"),
+        ("D:\\报告\\汇报.docx", "汇报.docx"),
         ("..", "draft"),
         ("", "draft"),
         ("汇\u202excod.exe", "汇xcod.exe"),

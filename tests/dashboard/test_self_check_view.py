@@ -75,8 +75,9 @@ def test_an_uploaded_report_is_read_and_removed_again(app, tmp_path, monkeypatch
 def test_the_cells_of_a_table_have_their_verdicts(app):
     upload(app, "表.csv", "街道,人数,男,女\n康宁街道,162,9,155\n".encode())
     assert counts(app)["数字"] == 3
-    assert '<td><span class="claim claim-contradicted"' in html(app)
+    assert '<td class="at-odds"><span class="claim claim-contradicted"' in html(app)
     assert "9+155" in html(app)
+    assert html(app).count('class="at-odds"') == 3
 
 
 @pytest.mark.parametrize(
