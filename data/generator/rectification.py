@@ -35,7 +35,7 @@ MEASURE = (
     *("衡量指标", "指标代码", "指标口径", "基线值", "目标值"),
 )
 PROGRESS = (
-    *("整改目标", "责任领导", "责任单位", "责任人", "整改时限", "整改类型", "状态", "整改进展"),
+    *("整改目标", "责任领导", "责任单位/部门", "责任人", "整改时限", "整改类型", "状态", "整改进展"),
     *("完成时间", "佐证材料", "验收人", "销号日期", "回头看日期", "回头看结果", "是否反弹"),
 )
 GROUPS = {"问题": ISSUE, "原因": CAUSE, "措施": MEASURE, "落实": PROGRESS}
@@ -116,7 +116,7 @@ def _measure(measure: Facts, number: int) -> dict[str, Cell]:
 
 
 def _progress(issue: Facts, number: int) -> dict[str, Cell]:
-    told = {"整改目标": "goal", "责任领导": "leader", "责任单位": "owner", "责任人": "responsible"}
+    told = {"整改目标": "goal", "责任领导": "leader", "责任单位/部门": "owner", "责任人": "responsible"}
     told |= {"整改类型": "term", "整改进展": "progress", "完成时间": "finished_on"}
     told |= {"佐证材料": "evidence", "验收人": "accepted_by", "销号日期": "closed_on"}
     review = issue.get("review", {})

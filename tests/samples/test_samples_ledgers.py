@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+import sgstats
 from sgstats import metrics
 from sgstats.ledger.checking import check
 from sgstats.ledger.ledger import Ledger
@@ -87,6 +88,17 @@ def test_every_street_begins_a_measure_on_its_own_day(held, truths, file):
         if one.starts
     }
     assert starts == truths[file]["starts"]
+
+
+def test_every_issue_that_names_an_owner_is_read_with_it(held):
+    """Under two header rows, one of them merged: 落实 above 责任单位/部门."""
+    owners = {code(one.item): one.owner for one in held[DISTRICT].issues}
+    assert [item for item, owner in owners.items() if owner is None] == ["P14"]
+
+
+def test_a_ledger_is_checked_without_being_stored(samples):
+    found = check(sgstats.read_ledger(samples / COMMUNITY), date(2013, 1, 1))
+    assert "幸福社区/P5" in {gap.item for gap in found if gap.rule == "ledger.no_measure"}
 
 
 @pytest.mark.parametrize("file", FILES)
