@@ -2,7 +2,7 @@
 
 from sgstats.claims.finding import find
 from sgstats.claims.known import Known
-from sgstats.claims.quantities import quantities
-from sgstats.claims.spans import spans
+from sgstats.claims.numbers.quantities import quantities
+from sgstats.claims.numbers.spans import spans
 
 __all__ = ["Known", "find", "quantities", "spans"]

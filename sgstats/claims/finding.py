@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sgstats.claims.claim import Claim
-from sgstats.claims.context import Context
-from sgstats.claims.dating import day_of
 from sgstats.claims.known import Known
-from sgstats.claims.passage import Passage, passage
-from sgstats.claims.resolving import Resolved, resolve
-from sgstats.claims.slots import Slot, slots
+from sgstats.claims.meaning.context import Context
+from sgstats.claims.meaning.dating import day_of
+from sgstats.claims.meaning.passage import Passage, passage
+from sgstats.claims.meaning.resolving import Resolved, resolve
+from sgstats.claims.meaning.slots import Slot, slots
 from sgstats.claims.spoken import spoken
 from sgstats.sources.document import Document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sgstats.claims.mentions import Mention
+from sgstats.claims.meaning.mentions import Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

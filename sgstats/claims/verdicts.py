@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import isfinite
 
 from sgstats.claims.claim import Answer, Claim, Outcome, Quantity, Subject, Verdict
-from sgstats.claims.ranges import HUNDRED, NO_END, counts, is_rough, nearest, percent_of
-from sgstats.claims.readings import reading, right_number
+from sgstats.claims.meaning.readings import reading, right_number
+from sgstats.claims.numbers.ranges import HUNDRED, NO_END, counts, is_rough, nearest, percent_of
 from sgstats.messages import say
 
 
@@ -28,7 +28,7 @@ def judge(claim: Claim, subject: Subject | None, answer: Answer | None) -> Verdi
         ``untestable`` where no answer is shown, or where the words name no number (多名).
 
     Example:
-        >>> from sgstats.claims.quantities import quantities
+        >>> from sgstats.claims.numbers.quantities import quantities
         >>> five = Claim(quote="男性占5%", paragraph=1, start=3, end=5, quantity=quantities("5%")[0])
         >>> men = Subject(metric="structure", number="share", of="gender", values=("男",))
         >>> seen = judge(five, men, Answer(people=69, base=1336, value=None, status="shown"))
@@ -100,7 +100,7 @@ def actual(quantity: Quantity, answer: Answer) -> Fraction | None:
     """The data's number in the measure of the printed one: a share as 0 … 100, a ratio as x of 1:x.
 
     Example:
-        >>> from sgstats.claims.quantities import quantities
+        >>> from sgstats.claims.numbers.quantities import quantities
         >>> ratio = quantities("1:3.2")[0]
         >>> actual(ratio, Answer(people=10, base=32, value=None, status="shown"))
         Fraction(16, 5)
@@ -126,7 +126,7 @@ def within(quantity: Quantity, told: Fraction) -> bool:
     """Whether a value lies in what the words allow.
 
     Example:
-        >>> from sgstats.claims.quantities import quantities
+        >>> from sgstats.claims.numbers.quantities import quantities
         >>> near = quantities("近78%")[0]
         >>> within(near, Fraction(779, 10)), within(near, Fraction(78))
         (True, False)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from sgstats.claims.quantities import quantities
+from sgstats.claims.numbers.quantities import quantities
 
 # printed, kind, operator, value, low, high: "(" and ")" leave the end out, "" is no end.
 PERCENTS = """

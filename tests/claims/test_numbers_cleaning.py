@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sgstats.claims.cleaning import clean
+from sgstats.claims.numbers.cleaning import clean
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgstats.claims.quantities import quantities
-from sgstats.claims.ranges import back_check, counts, highest, lowest, nearest, percent_of
+from sgstats.claims.numbers.quantities import quantities
+from sgstats.claims.numbers.ranges import back_check, counts, highest, lowest, nearest, percent_of
 
 # Base, percentage, first and last count that print as it: surveys of 162, 44, 25 and 8 people and the 1,336
 # community workers of a district, worked out by hand; nobody of 69 gives 93.2 %.

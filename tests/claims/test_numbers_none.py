@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from sgstats.claims.quantities import quantities
-from sgstats.claims.spans import spans
+from sgstats.claims.numbers.quantities import quantities
+from sgstats.claims.numbers.spans import spans
 
 NOTHING = """
 2023年12月31日起施行

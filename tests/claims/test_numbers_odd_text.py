@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgstats.claims.cleaning import clean
-from sgstats.claims.quantities import quantities
-from sgstats.claims.spans import spans
+from sgstats.claims.numbers.cleaning import clean
+from sgstats.claims.numbers.quantities import quantities
+from sgstats.claims.numbers.spans import spans
 
 PIECES = [
     "1", "336", "５", "一", "百", "万", "亿", "两", "点", "成", "半", "近", "约", "超过", "不足",

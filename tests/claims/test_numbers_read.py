@@ -9,9 +9,9 @@ from cn2an import an2cn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgstats.claims.folding import fold
-from sgstats.claims.numerals import read_number
-from sgstats.claims.quantities import quantities
+from sgstats.claims.numbers.folding import fold
+from sgstats.claims.numbers.numerals import read_number
+from sgstats.claims.numbers.quantities import quantities
 
 
 @given(st.integers(0, 99_999_999))

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgstats.claims.claim import Answer, Claim, Subject
-from sgstats.claims.quantities import quantities
-from sgstats.claims.ranges import counts
+from sgstats.claims.numbers.quantities import quantities
+from sgstats.claims.numbers.ranges import counts
 from sgstats.claims.verdicts import judge
 from sgstats.messages import use_language
 

@@ -12,7 +12,7 @@ from typing import Literal
 from sgstats.claims.arithmetic.figure import Figure
 from sgstats.claims.arithmetic.words import names, pattern
 from sgstats.claims.claim import Quantity
-from sgstats.claims.quantities import quantities
+from sgstats.claims.numbers.quantities import quantities
 from sgstats.fields.script import letters
 from sgstats.messages import say
 from sgstats.sources.document import Paragraph

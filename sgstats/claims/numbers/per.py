@@ -9,11 +9,11 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sgstats.claims.limits import Limits
-from sgstats.claims.numerals import ARABIC, SPELLED, read_number, scaled
+from sgstats.claims.numbers.limits import Limits
+from sgstats.claims.numbers.numerals import ARABIC, SPELLED, read_number, scaled
 
 if TYPE_CHECKING:
-    from sgstats.claims.phrases import Phrase
+    from sgstats.claims.numbers.phrases import Phrase
 
 NEAR = 24
 RATE = 10_000
@@ -73,7 +73,7 @@ def bases(text: str) -> Bases:
         >>> [(base.words, base.least) for base in bases("每万人配备18人").places]
         [('每万人', Fraction(10000, 1))]
     """
-    from sgstats.claims.spans import hidden
+    from sgstats.claims.numbers.spans import hidden
 
     found = [_base(match) for match in _pattern().finditer(text)]
     places = tuple(base for base in found if base is not None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from sgstats.claims.days import When
 from sgstats.claims.known import Known
-from sgstats.claims.slots import Slot
+from sgstats.claims.meaning.days import When
+from sgstats.claims.meaning.slots import Slot
 from sgstats.claims.spoken import PLACES, Facet, Spoken, spoken
 
 Key = tuple[tuple[tuple[str, tuple[str, ...]], ...], str | None, date | None]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sgstats.claims.days import When
-from sgstats.claims.slots import Slot
+from sgstats.claims.meaning.days import When
+from sgstats.claims.meaning.slots import Slot
 
 _RISING = "净增加|净增|增加|增长|增多|新增加|提高|提升|上升|上涨|扩大|增|升高|增幅|增速|上涨|提升幅度"
 _FALLING = "净减少|净减|减少|下降|降低|下滑|回落|降|减|缩小|降幅|下跌"

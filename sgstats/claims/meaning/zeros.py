@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from sgstats.claims.claim import Quantity
-from sgstats.claims.mentions import Mention
+from sgstats.claims.meaning.mentions import Mention
 
 _GROUPS = {"value", "leave", "source", "join", "train"}
 EVERYBODY = ("全部", "全都", "全员", "均", "都", "皆", "清一色", "一律", "百分之百")

@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from sgstats.claims.asked import Asked, Times
-from sgstats.claims.changes import LEVEL, Change, change_of
 from sgstats.claims.claim import Subject
-from sgstats.claims.context import Context
-from sgstats.claims.dating import earlier_days, nearest, times_of, years_before
-from sgstats.claims.days import When
-from sgstats.claims.hindrances import hindrance
-from sgstats.claims.inheriting import said_of
-from sgstats.claims.mentions import Mention
-from sgstats.claims.passage import Passage
-from sgstats.claims.questions import subjects
-from sgstats.claims.slots import Slot
+from sgstats.claims.meaning.asked import Asked, Times
+from sgstats.claims.meaning.changes import LEVEL, Change, change_of
+from sgstats.claims.meaning.context import Context
+from sgstats.claims.meaning.dating import earlier_days, nearest, times_of, years_before
+from sgstats.claims.meaning.days import When
+from sgstats.claims.meaning.hindrances import hindrance
+from sgstats.claims.meaning.inheriting import said_of
+from sgstats.claims.meaning.mentions import Mention
+from sgstats.claims.meaning.passage import Passage
+from sgstats.claims.meaning.questions import subjects
+from sgstats.claims.meaning.slots import Slot
+from sgstats.claims.meaning.zeros import EVERYBODY
 from sgstats.claims.spoken import PLACES, Facet, Spoken, spoken
-from sgstats.claims.zeros import EVERYBODY
 
 _SO_FAR = re.compile(r"(?:已|累计|先后|共计|至今|目前)")
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from sgstats.claims import atoms
 from sgstats.claims.claim import Kind, Operator, Quantity
-from sgstats.claims.limits import Limits, limits
-from sgstats.claims.numerals import Number, number, scaled
-from sgstats.claims.per import bases
-from sgstats.claims.wordings import before, behind, kind_of_unit, operator_of, words
-from sgstats.claims.wordings import unit as unit_pattern
+from sgstats.claims.numbers import atoms
+from sgstats.claims.numbers.limits import Limits, limits
+from sgstats.claims.numbers.numerals import Number, number, scaled
+from sgstats.claims.numbers.per import bases
+from sgstats.claims.numbers.wordings import before, behind, kind_of_unit, operator_of, words
+from sgstats.claims.numbers.wordings import unit as unit_pattern
 
 FAR = 24
 _OUT = re.compile(r"\(不含")

@@ -9,8 +9,17 @@ from fractions import Fraction
 from functools import cache
 
 from sgstats.claims.claim import Kind, Operator
-from sgstats.claims.numerals import ARABIC, CHINESE, SPELLED, TENS, Number, number, read_number, scaled
-from sgstats.claims.wordings import one_of, operator_of, words
+from sgstats.claims.numbers.numerals import (
+    ARABIC,
+    CHINESE,
+    SPELLED,
+    TENS,
+    Number,
+    number,
+    read_number,
+    scaled,
+)
+from sgstats.claims.numbers.wordings import one_of, operator_of, words
 
 _NUMBER = rf"(?:{ARABIC}|{SPELLED})"
 _MORE = "(?:[余几]|多(?![于少数元])|来(?=[人名个位岁年天户万]))"

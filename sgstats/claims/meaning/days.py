@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from sgstats.claims.numerals import read_number
+from sgstats.claims.numbers.numerals import read_number
 
 _DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 _YEAR = r"(?:(?<!\d)(?:19|20)\d{2}|二[零〇○][零〇○一二三四五六七八九]{2})"

@@ -36,7 +36,7 @@ def words() -> dict[str, Meaning]:
         >>> words()["女社工"].values, words()["劝退"].role
         (('女',), 'leave')
     """
-    file = resources.files("sgstats.claims").joinpath("lexicon", "words.csv")
+    file = resources.files(__package__).joinpath("words.csv")
     rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
     return {word: _meaning(row) for row in rows for word in row["words"].split("|")}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sgstats.claims.numerals import read_number
-from sgstats.claims.words import Meaning
+from sgstats.claims.meaning.words import Meaning
+from sgstats.claims.numbers.numerals import read_number
 
 _GONE = "离职率?|离开|走|流失率?|辞职|离岗"
 _SHORT = "不到|不满|未满|不足"

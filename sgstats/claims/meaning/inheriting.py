@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sgstats.claims.bounds import together
-from sgstats.claims.context import Context
-from sgstats.claims.slots import Slot
+from sgstats.claims.meaning.bounds import together
+from sgstats.claims.meaning.context import Context
+from sgstats.claims.meaning.slots import Slot
 from sgstats.claims.spoken import PLACES, Facet, Spoken, spoken
 
 _OF_PEOPLE = {"percent", "points", "times", "ratio"}

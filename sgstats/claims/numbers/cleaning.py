@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from sgstats.claims.folding import simplified
+from sgstats.claims.numbers.folding import simplified
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _NOTE = re.compile(
@@ -100,7 +100,7 @@ def _one_script(text: str) -> str:
 
 @cache
 def _rules() -> dict[str, Any]:
-    file = resources.files("sgstats.claims").joinpath("cleaning.toml")
+    file = resources.files(__package__).joinpath("cleaning.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from sgstats.claims.claim import Answer, Quantity
-from sgstats.claims.ranges import NO_END, percent_of
+from sgstats.claims.numbers.ranges import NO_END, percent_of
 from sgstats.messages import say
 
 _TENTH = Fraction(1, 10)

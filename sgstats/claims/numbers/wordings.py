@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from sgstats.claims.claim import Operator
-from sgstats.claims.numerals import CHINESE
+from sgstats.claims.numbers.numerals import CHINESE
 
 
 @cache
@@ -21,7 +21,7 @@ def words() -> dict[str, Any]:
         >>> words()["fractions"]["words"]["半数"]
         '50'
     """
-    file = resources.files("sgstats.claims").joinpath("number_words.toml")
+    file = resources.files(__package__).joinpath("number_words.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

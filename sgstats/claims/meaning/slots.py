@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sgstats.claims.claim import Quantity
-from sgstats.claims.mentions import Mention
+from sgstats.claims.meaning.mentions import Mention
 
 SUBJECT = {
     "value",

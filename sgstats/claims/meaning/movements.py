@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sgstats.claims.asked import Asked, period, periods
 from sgstats.claims.claim import Subject
+from sgstats.claims.meaning.asked import Asked, period, periods
 from sgstats.claims.spoken import Facet
 
 _DENOMINATORS = ("months", "ends", "opening", "closing")

@@ -8,9 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from sgstats.claims.claim import Kind
-from sgstats.claims.limits import Limits, between
-from sgstats.claims.numerals import Number, number
-from sgstats.claims.phrases import Phrase
+from sgstats.claims.numbers.limits import Limits, between
+from sgstats.claims.numbers.numerals import Number, number
+from sgstats.claims.numbers.phrases import Phrase
 
 _TO = re.compile(r"\s?(?:[-—–~]{1,2}|至|到)\s?")
 _RATIO = re.compile(r"\s?[:比]\s?")

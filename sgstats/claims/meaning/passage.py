@@ -10,14 +10,14 @@ from datetime import date
 from typing import TypeVar
 
 from sgstats.claims.claim import Quantity
-from sgstats.claims.cleaning import clean
-from sgstats.claims.days import When, whens
-from sgstats.claims.folding import fold
 from sgstats.claims.known import Known
-from sgstats.claims.mentions import Mention, mentions
-from sgstats.claims.quantities import quantities
-from sgstats.claims.words import Meaning
-from sgstats.claims.zeros import zeros
+from sgstats.claims.meaning.days import When, whens
+from sgstats.claims.meaning.mentions import Mention, mentions
+from sgstats.claims.meaning.words import Meaning
+from sgstats.claims.meaning.zeros import zeros
+from sgstats.claims.numbers.cleaning import clean
+from sgstats.claims.numbers.folding import fold
+from sgstats.claims.numbers.quantities import quantities
 from sgstats.sources.document import Paragraph
 
 _TITLE_LENGTH = 40

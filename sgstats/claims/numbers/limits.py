@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sgstats.claims.claim import Kind, Operator
-from sgstats.claims.numerals import Number
-from sgstats.claims.wordings import words
+from sgstats.claims.numbers.numerals import Number
+from sgstats.claims.numbers.wordings import words
 
 SMALL = 10
 
@@ -37,7 +37,7 @@ def limits(plain: Number, operator: Operator, *, kind: Kind, more: bool = False)
         more: Whether 余, 多 or 几 say that it goes on (百余人).
 
     Example:
-        >>> from sgstats.claims.numerals import read_number
+        >>> from sgstats.claims.numbers.numerals import read_number
         >>> near = limits(read_number("78"), "≈<", kind="percent")
         >>> str(near.low), str(near.high), near.high_open
         ('155/2', '78', True)
@@ -80,7 +80,7 @@ def reach(plain: Number, word: str, *, kind: Kind) -> Fraction:
     """How far from the printed number a word of closeness may be.
 
     Example:
-        >>> from sgstats.claims.numerals import read_number
+        >>> from sgstats.claims.numbers.numerals import read_number
         >>> [str(reach(read_number(text), "near", kind="count")) for text in ("20", "100", "5")]
         ['2', '10', '1']
     """

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sgstats.claims.bounds import bounded
 from sgstats.claims.known import Known
-from sgstats.claims.terms import terms
-from sgstats.claims.words import Meaning, pattern, words
+from sgstats.claims.meaning.bounds import bounded
+from sgstats.claims.meaning.terms import terms
+from sgstats.claims.meaning.words import Meaning, pattern, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

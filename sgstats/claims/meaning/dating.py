@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sgstats.claims.asked import Times
-from sgstats.claims.days import When, whens
-from sgstats.claims.folding import fold
 from sgstats.claims.known import Known
-from sgstats.claims.quantities import quantities
+from sgstats.claims.meaning.asked import Times
+from sgstats.claims.meaning.days import When, whens
+from sgstats.claims.numbers.folding import fold
+from sgstats.claims.numbers.quantities import quantities
 from sgstats.sources.document import Document
 
 _AS_OF = re.compile(r"截[至止]|统计时点|截止时间|数据时间")

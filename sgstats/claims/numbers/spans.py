@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from sgstats.claims.folding import fold
+from sgstats.claims.numbers.folding import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,6 @@ def hidden(text: str, places: list[tuple[int, int]]) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    file = resources.files("sgstats.claims").joinpath("not_claims.toml")
+    file = resources.files(__package__).joinpath("not_claims.toml")
     groups: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))["span"]
     return tuple((group["kind"], re.compile("|".join(group["patterns"]))) for group in groups)

@@ -8,10 +8,10 @@ from fractions import Fraction
 from functools import cache
 
 from sgstats.claims.claim import Operator
-from sgstats.claims.limits import Limits
-from sgstats.claims.numerals import CHINESE, Number, number
-from sgstats.claims.phrases import Phrase
-from sgstats.claims.wordings import kind_of_unit, one_of, words
+from sgstats.claims.numbers.limits import Limits
+from sgstats.claims.numbers.numerals import CHINESE, Number, number
+from sgstats.claims.numbers.phrases import Phrase
+from sgstats.claims.numbers.wordings import kind_of_unit, one_of, words
 
 _HALF = number(Fraction(50), Fraction(1))
 

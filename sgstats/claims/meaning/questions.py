@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sgstats.claims.asked import Asked, of_year, one_day, period, periods
 from sgstats.claims.claim import Subject
-from sgstats.claims.movements import LEAVING, event_of, grouped, rate
+from sgstats.claims.meaning.asked import Asked, of_year, one_day, period, periods
+from sgstats.claims.meaning.movements import LEAVING, event_of, grouped, rate
 from sgstats.claims.spoken import PLACES, Facet
 
 _RATES = {"turnover", "joining_rate", "transfer_rate"}

@@ -31,7 +31,7 @@ def counts(quantity: Quantity, *, base: int | None = None) -> tuple[int, int] | 
         or a percentage has no base.
 
     Example:
-        >>> from sgstats.claims.quantities import quantities
+        >>> from sgstats.claims.numbers.quantities import quantities
         >>> counts(quantities("男性占5%")[0], base=1336), counts(quantities("近78%")[0], base=1336)
         ((61, 73), (1036, 1042))
         >>> counts(quantities("93.2%")[0], base=69)
@@ -110,7 +110,7 @@ def nearest(quantity: Quantity, *, base: int) -> tuple[int, ...]:
     """The counts on both sides of a percentage that no count of the base gives; one if it is beyond all.
 
     Example:
-        >>> from sgstats.claims.quantities import quantities
+        >>> from sgstats.claims.numbers.quantities import quantities
         >>> nearest(quantities("93.2%")[0], base=69), nearest(quantities("120%")[0], base=69)
         ((64, 65), (69,))
     """

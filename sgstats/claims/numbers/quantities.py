@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sgstats.claims.claim import Quantity
-from sgstats.claims.folding import fold
-from sgstats.claims.phrases import phrases
-from sgstats.claims.ranging import joined
-from sgstats.claims.spans import hidden, spans
-from sgstats.claims.vague import vague
+from sgstats.claims.numbers.folding import fold
+from sgstats.claims.numbers.phrases import phrases
+from sgstats.claims.numbers.ranging import joined
+from sgstats.claims.numbers.spans import hidden, spans
+from sgstats.claims.numbers.vague import vague
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sgstats.claims.numerals import read_number
+from sgstats.claims.numbers.numerals import read_number
 from sgstats.metrics.bands import Band
 
 Reading = tuple[str, tuple[str, ...], dict[str, str]]

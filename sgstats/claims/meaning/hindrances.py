@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sgstats.claims.changes import Change
-from sgstats.claims.context import Context
-from sgstats.claims.slots import Slot
+from sgstats.claims.meaning.changes import Change
+from sgstats.claims.meaning.context import Context
+from sgstats.claims.meaning.slots import Slot
 from sgstats.claims.spoken import Spoken
 
 Hindrance = tuple[str, dict[str, str]]
