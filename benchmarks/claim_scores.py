@@ -55,9 +55,10 @@ class Score:
 
 
 def corpus(name: str) -> list[Sentence]:
-    """The sentences of ``dev`` or ``held_out``, every label with its span."""
-    read = tomllib.loads((CORPUS / f"{name}.toml").read_text(encoding="utf-8"))
-    return [_sentence(entry) for entry in read["sentence"]]
+    """The sentences of ``dev`` (all files ``dev*.toml``) or ``held_out``, every label with its span."""
+    files = sorted(CORPUS.glob("dev*.toml")) if name == "dev" else [CORPUS / f"{name}.toml"]
+    read = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    return [_sentence(entry) for one in read for entry in one["sentence"]]
 
 
 def _sentence(entry: Mapping[str, Any]) -> Sentence:
