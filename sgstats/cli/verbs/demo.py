@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from sgstats.cli.arguments import names, port
@@ -18,7 +19,8 @@ DISTRICT = "青禾区"
 YEAR, PACK, AVERAGE = 2023, "EAST", "60000"
 COLLEGE = "大专及以上"
 FIRST, AHEAD, MIDDLE = "2021-01-01", 10, "40–50岁"
-REPORT = "队伍结构"
+REPORT, SELF_CHECK = "队伍结构", "自查整改报告"
+DRAFT = "自查/自查报告-2023-全区.docx"
 
 HEADLINE = (
     {"metric": "structure", "of": "gender"},
@@ -47,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     _headline(store)
     _movement(store)
     _appraisal(store)
+    _self_check(store)
     _reports(store, folder=options.out)
     write(say("demo.invented"))
     return 0 if options.no_dashboard else serve(store=store, port=options.port)
@@ -134,9 +137,31 @@ def _appraisal(store: Path) -> None:
     write(say("demo.next", policy=PACK, year=YEAR, average=AVERAGE, store=store) + "\n")
 
 
+def _self_check(store: Path) -> None:
+    """A draft held against the data, the problems of the data, and where the ledger stands."""
+    from sgstats.pipeline.finding_issues import find_issues
+    from sgstats.pipeline.tracking import ledger_gaps, ledger_progress
+    from sgstats.pipeline.verifying import verify
+
+    draft = samples() / DRAFT
+    found = verify(draft, on=DAY, store=store)
+    wrong = next(row for row in found.claims.to_dicts() if row["verdict"] == "contradicted")
+    example = {"quote": wrong["quote"], "reason": wrong["reason"]}
+    write(say("demo.verified", file=draft.name, claims=found.claims.height, **found.counts, **example))
+    write(say("demo.issues", summary=find_issues(on=DAY, store=store).summary))
+    today = date.fromisoformat(DAY)
+    told, gaps = ledger_progress(store, today=today), ledger_gaps(store, today=today)
+    facts = {"percent": told.completion.percent, "overdue": told.overdue, "gaps": len(gaps)}
+    write(say("demo.ledger", on=DAY, issues=told.issues, **facts))
+    write(say("demo.next_self_check", file=draft, on=DAY, store=store) + "\n")
+
+
 def _reports(store: Path, *, folder: Path) -> None:
     from sgstats.pipeline import report
 
     for suffix in (".docx", ".xlsx", ".html"):
         written = report("structure", to=folder / f"{DISTRICT}{REPORT}-{DAY}{suffix}", on=DAY, store=store)
         write(say("demo.report", file=written))
+    self_check = folder / f"{DISTRICT}{SELF_CHECK}-{DAY}.docx"
+    written = report("rectification", to=self_check, on=DAY, today=DAY, store=store)
+    write(say("demo.report", file=written))
