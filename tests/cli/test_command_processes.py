@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -92,14 +93,19 @@ def test_chinese_reaches_a_pipe_whatever_the_system_speaks(encoding):
     assert "社区工作者" in process(["--help"], environment=environment).out
 
 
-def test_the_demo_prints_the_published_breakdown_and_writes_three_reports(tmp_path):
+def test_the_demo_prints_the_published_breakdown_checks_itself_and_writes_four_reports(tmp_path):
     done = process(["demo", "--no-dashboard", "--out", "tmp"])
     assert (done.code, done.err) == (0, "")
     for number in ("1336", "67", "5.0%", "935", "70.0%", "1042", "78.0%"):
         assert re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", done.out), number
     (shown,) = re.findall(r"^\$ python3 run.py demo.*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     assert done.out.startswith(shown)
-    assert {path.suffix for path in (tmp_path / "tmp").iterdir()} == {".docx", ".xlsx", ".html", ".duckdb"}
+    assert re.search(r"核对报告.*处数字，相符 \d+ 处.*例如“.*”不符：应为 \d+ 人", done.out)
+    assert re.search(r"发现问题 \d+ 项次", done.out)
+    assert re.search(r"整改台账（到 2023-12-31）：20 个问题，完成率 15.0%", done.out)
+    written = sorted(path.name for path in (tmp_path / "tmp").iterdir())
+    reports = [f"青禾区队伍结构-2023-12-31{suffix}" for suffix in (".docx", ".html", ".xlsx")]
+    assert written == ["demo.duckdb", *sorted([*reports, "青禾区自查整改报告-2023-12-31.docx"])]
     assert not (tmp_path / "sgstats.duckdb").exists()
 
 
@@ -187,7 +193,7 @@ def shown_commands(readme):
     """Every ``sgstats …`` line of the code blocks, as words."""
     blocks = re.findall(r"^```\w*\n(.*?)^```", (ROOT / readme).read_text("utf-8"), re.MULTILINE | re.DOTALL)
     lines = [line.partition("#")[0].strip() for block in blocks for line in block.splitlines()]
-    return [line.split()[1:] for line in lines if line.startswith("sgstats ")]
+    return [shlex.split(line)[1:] for line in lines if line.startswith("sgstats ")]
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
@@ -200,12 +206,13 @@ def test_every_file_a_readme_links_to_is_there(readme):
 def test_the_commands_of_the_readme_work_in_an_empty_folder(run, tmp_path):
     shutil.copy(SAMPLES / "2023-01-春晓街道-两行表头合并.xlsx", tmp_path / "春晓街道.xlsx")
     shutil.copytree(SAMPLES.parent, tmp_path / "data", ignore=shutil.ignore_patterns("generator"))
-    (pack,) = re.findall(r"^```toml\n(extends.*?)^```", README, re.MULTILINE | re.DOTALL)
-    (tmp_path / "我的办法.toml").write_text(pack, "utf-8")
+    for name, start in (("我的办法.toml", "extends"), ("我的阈值.toml", r"\[sex_ratio\]")):
+        (own,) = re.findall(rf"^```toml\n({start}.*?)^```", README, re.MULTILINE | re.DOTALL)
+        (tmp_path / name).write_text(own, "utf-8")
     (tmp_path / "名单文件夹").mkdir()
     shutil.copy(tmp_path / "春晓街道.xlsx", tmp_path / "名单文件夹")
     commands = shown_commands("README.md")
-    assert {words[0] for words in commands} >= {"preview", "ingest", "measure", "judge", "pay", "report"}
+    assert {"ingest", "measure", "judge", "pay", "verify", "issues", "ledger"} <= {one[0] for one in commands}
     assert [(words, 0) for words in commands] == [(words, run(*words).code) for words in commands]
 
 
@@ -219,8 +226,17 @@ def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):
     assert names["bands"].frame["people"].sum() > 1000
 
 
-@pytest.mark.parametrize("verb", ["pay", "measure"])
-def test_what_the_readme_says_is_printed_is_printed(ask, verb):
-    (shown,) = re.findall(rf"^\$ sgstats ({verb} .*?)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    words, lines = shown
-    assert lines in ask(*words.split()).out
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+@pytest.mark.parametrize("verb", ["pay", "measure", "verify", "issues", "ledger"])
+def test_what_a_readme_says_is_printed_is_printed(ask, monkeypatch, verb, readme):
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / readme).read_text("utf-8")
+    for words, lines in re.findall(rf"^\$ sgstats ({verb} .*?)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        ended = ask(*shlex.split(words))
+        assert ended.code == 0
+        assert [part for part in lines.split("…\n") if part not in ended.out] == []
+
+
+def test_the_readme_shows_what_every_question_prints():
+    shown = re.findall(r"^\$ sgstats (\w+)", README, re.MULTILINE)
+    assert set(shown) == {"pay", "measure", "verify", "issues", "ledger"}
