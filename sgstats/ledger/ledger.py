@@ -237,6 +237,10 @@ class Gap:
         rule: Key of the sentence: ``ledger.no_measure``, ``ledger.no_indicator``, ``ledger.overdue`` …
         item: The issue or measure.
         message: The sentence, in the user's language.
+
+    Example:
+        >>> Gap(rule="ledger.no_measure", item="P5", message="P5：没有措施。").item
+        'P5'
     """
 
     rule: str

@@ -60,6 +60,10 @@ class Progress:
         again: 反弹率 = issues found again at a second look / issues looked at again.
         measures: How many measures there are.
         measures_done: How many of them have a day on which they were carried out; 长期坚持 never counts.
+
+    Example:
+        >>> sgstats.ledger_progress(store).issues
+        0
     """
 
     on: date

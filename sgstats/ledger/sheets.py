@@ -43,12 +43,13 @@ INDICATOR = {
     "基线值": "baseline",
     "目标值": "target",
 }
-CAUSE = {"原因分析": "text", "原因类别": "kind", "原因条目": "item"}
+CAUSE = {"原因分析": "text", "原因类别": "kind", "原因程度": "degree", "原因条目": "item"}
 EVIDENCE = {"佐证材料": "text", "佐证日期": "on", "佐证条目": "item"}
 REVIEW = {"回头看结果": "result", "回头看日期": "on", "回头看条目": "item"}
 
 PROBLEMS = (
-    "序号", "问题编号", "问题单位", "问题类别", "具体问题", "程度", "原因分析", "原因类别", "整改目标",
+    "序号", "问题编号", "问题单位", "问题类别", "具体问题", "程度", "原因分析", "原因类别", "原因程度",
+    "整改目标",
     "措施编号", "整改措施", "责任领导", "责任单位/部门", "责任人", "整改时限", "整改类型", "措施责任单位",
     "措施责任人", "措施时限", "措施类型", "启动时间", "衡量指标", "指标代码", "指标口径", "基线值", "目标值",
     "整改进展/完成情况", "状态", "完成时间", "措施完成时间", "佐证材料", "佐证日期", "验收人", "销号",
@@ -133,7 +134,9 @@ def _problems(ledger: Ledger) -> Sheet:
 
 def _block(place: int, issue: Issue, measures: list[Measure]) -> list[Row]:
     """A problem: what is said of it as a whole in every row, its parts side by side."""
-    whole = _fields(issue, ISSUE) | {"序号": place, "销号": _yes(issue.state == CLOSED)}
+    # A blank unit would be read as that of the problem above.
+    unit = {"问题单位": issue.unit or "—"}
+    whole = _fields(issue, ISSUE) | unit | {"序号": place, "销号": _yes(issue.state == CLOSED)}
     parts = zip_longest(
         [_fields(one, CAUSE) for one in issue.causes] or [{}],
         [_measure(one) for one in measures],

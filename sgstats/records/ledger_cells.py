@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import polars as pl
 
 from sgstats.finding import Place, finding, findings_at
 from sgstats.records.ledger_privacy import kept_post, mask_numbers
-from sgstats.records.ledger_text import NOTHING, day_in, tidy
+from sgstats.records.ledger_text import NOTHING, day_in, tidy, undefused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,9 +23,6 @@ STRICT = frozenset({"leader", "responsible", "measure_responsible", "accepted_by
 POSTS = STRICT | {"owner", "measure_owner"}
 FIRST_DAYS = frozenset({"found_date", "starts"})
 """Where a month alone means its first day; a limit is its last."""
-
-_DEFUSED = re.compile(r"^'(?=[=+\-@＝＋－＠])")
-"""The apostrophe that keeps a text table's cell from being run as a formula."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +55,7 @@ class Cells:
         raw = line[column.name]
         if raw is None or tidy(str(raw)) in NOTHING:
             return None
-        plain, row = _DEFUSED.sub("", str(raw).strip()), int(str(line["_row"]))
+        plain, row = undefused(str(raw).strip()), int(str(line["_row"]))
         if name in POSTS:
             kept = kept_post(tidy(plain), strict=name in STRICT)
             self.notice("ledger_file.person_left_out", row, column.letter, when=kept.left_out)

@@ -135,6 +135,7 @@ class Problems:
     def _causes(self, issue: Entry, texts: Texts, *, row: int) -> None:
         for one in self._parts(issue, "cause", texts, row=row):
             one.tell("kind", texts.get("cause_kind"), row=row)
+            one.tell("degree", texts.get("cause_degree"), row=row)
 
     def _shown(self, issue: Entry, texts: Texts, *, row: int) -> None:
         """Evidence, one piece per point."""

@@ -97,6 +97,16 @@ def tidy(text: str) -> str:
     return re.sub(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])", "", single)
 
 
+def undefused(text: str) -> str:
+    """A text without the apostrophe that keeps a cell from being run as a formula.
+
+    Example:
+        >>> undefused("'=缺少文体人才"), undefused("'三争一创'")
+        ('=缺少文体人才', "'三争一创'")
+    """
+    return re.sub(r"^'+(?=[=+\-@＝＋－＠])", "", text)
+
+
 def alike(text: str) -> str:
     """What two texts have in common that say the same: without spaces, width and signs at the end."""
     return re.sub(r"[^\w]+", "", normalise(text))

@@ -14,7 +14,7 @@ from sgstats.messages import language, listed
 from sgstats.periods import parse_day
 from sgstats.records.ledger_items import DAYS, FIELDS, POSTS, TERMS, issues_in, starts_in, starts_text
 from sgstats.records.ledger_privacy import kept_post, mask_numbers
-from sgstats.records.ledger_text import NOTHING, term_in, tidy, yes_in
+from sgstats.records.ledger_text import NOTHING, term_in, tidy, undefused, yes_in
 
 if TYPE_CHECKING:
     from sgstats.records.ledger_items import Part
@@ -69,7 +69,7 @@ def value_of(part: Part, field: str, text: str) -> str | None:
         >>> value_of("measure", "deadline", "2023年6月30日"), value_of("issue", "goal", " ")
         ('2023-06-30', None)
     """
-    plain = tidy(text)
+    plain = undefused(tidy(text))
     if not plain or plain in NOTHING:
         return None
     if len(plain) > LONGEST:
