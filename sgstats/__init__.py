@@ -13,14 +13,18 @@ if TYPE_CHECKING:
     from sgstats.disclosure.curves import ProtectedCurves
     from sgstats.errors import Refused, SgstatsError
     from sgstats.fields import UNKNOWN, field
+    from sgstats.ledger import Gap, Progress
+    from sgstats.ledger.standing import Standing
     from sgstats.messages import entry, language, say
     from sgstats.metrics import catalogue
     from sgstats.metrics.staffing.standards import standards
     from sgstats.pipeline import Choices, ingest, measure, preview, report
     from sgstats.pipeline.comparing import WhatIf, what_if
     from sgstats.pipeline.finding_issues import Found, find_issues
+    from sgstats.pipeline.indicating import indicated
     from sgstats.pipeline.judging import Verdicts, judge
     from sgstats.pipeline.lasting import survival
+    from sgstats.pipeline.ledger_board import Board, Terms, ledger_board, ledger_terms
     from sgstats.pipeline.ledger_files import adopt_issue, export_ledger, ledger_baseline, read_ledger
     from sgstats.pipeline.needing import hiring_for, staffing
     from sgstats.pipeline.one_more import one_more
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from sgstats.policies.listing import pack_row, rule_rows
     from sgstats.policies.loading import packs
     from sgstats.reports.charts import CONFIG, bars, pyramid
+    from sgstats.reports.ledger_chart import ledger_chart
     from sgstats.reports.moving_charts import change_chart, flow_chart, lines, survival_chart
     from sgstats.reports.outlook_charts import ages_chart, carried_chart, wave_chart
     from sgstats.reports.staffing_charts import coverage_chart, marked_bars, need_chart
@@ -46,15 +51,20 @@ if TYPE_CHECKING:
     from sgstats.store import days, findings, holding, imports, rejected, undo, units, years
 
 _HOMES = {
+    "Board": "pipeline.ledger_board",
     "CONFIG": "reports.charts",
     "Choices": "pipeline",
     "Found": "pipeline.finding_issues",
+    "Gap": "ledger",
     "Outlook": "pipeline.projected",
     "Payments": "pipeline.paying",
+    "Progress": "ledger",
     "Protected": "disclosure",
     "ProtectedCurves": "disclosure.curves",
     "Refused": "errors",
     "SgstatsError": "errors",
+    "Standing": "ledger.standing",
+    "Terms": "pipeline.ledger_board",
     "UNKNOWN": "fields",
     "Verdicts": "pipeline.judging",
     "Verified": "pipeline.verified",
@@ -78,13 +88,17 @@ _HOMES = {
     "hiring_for": "pipeline.needing",
     "holding": "store",
     "imports": "store",
+    "indicated": "pipeline.indicating",
     "ingest": "pipeline",
     "judge": "pipeline.judging",
     "language": "messages",
     "ledger_baseline": "pipeline.ledger_files",
+    "ledger_board": "pipeline.ledger_board",
     "ledger_changes": "pipeline.tracking",
+    "ledger_chart": "reports.ledger_chart",
     "ledger_gaps": "pipeline.tracking",
     "ledger_progress": "pipeline.tracking",
+    "ledger_terms": "pipeline.ledger_board",
     "lines": "reports.moving_charts",
     "marked_bars": "reports.staffing_charts",
     "measure": "pipeline",
@@ -117,15 +131,16 @@ _HOMES = {
 }
 
 __all__ = [
-    "CONFIG", "UNKNOWN", "Choices", "Found", "Outlook", "Payments", "Protected", "ProtectedCurves",
-    "Refused", "SgstatsError", "Verdicts", "Verified", "WhatIf", "adopt_issue", "ages_chart", "backtest",
-    "bars", "carried_chart", "catalogue", "change_chart", "change_ledger", "coverage_chart", "days",
-    "entry", "export_ledger", "field", "find_issues", "findings", "flow_chart", "hiring_for", "holding",
-    "imports", "ingest", "judge", "language", "ledger_baseline", "ledger_changes", "ledger_gaps",
-    "ledger_progress", "lines", "marked_bars", "measure", "need_chart", "one_more", "pack_row", "packs",
-    "pay", "preview", "project", "pyramid", "read_ledger", "rejected", "report", "retirement_wave",
-    "rule_rows", "say", "share_steps", "staffing", "standards", "standing_ledger", "survival",
-    "survival_chart", "undo", "units", "verify", "wave_chart", "what_if", "years",
+    "CONFIG", "UNKNOWN", "Board", "Choices", "Found", "Gap", "Outlook", "Payments", "Progress", "Protected",
+    "ProtectedCurves", "Refused", "SgstatsError", "Standing", "Terms", "Verdicts", "Verified", "WhatIf",
+    "adopt_issue", "ages_chart", "backtest", "bars", "carried_chart", "catalogue", "change_chart",
+    "change_ledger", "coverage_chart", "days", "entry", "export_ledger", "field", "find_issues", "findings",
+    "flow_chart", "hiring_for", "holding", "imports", "indicated", "ingest", "judge", "language",
+    "ledger_baseline", "ledger_board", "ledger_changes", "ledger_chart", "ledger_gaps", "ledger_progress",
+    "ledger_terms", "lines", "marked_bars", "measure", "need_chart", "one_more", "pack_row", "packs", "pay",
+    "preview", "project", "pyramid", "read_ledger", "rejected", "report", "retirement_wave", "rule_rows",
+    "say", "share_steps", "staffing", "standards", "standing_ledger", "survival", "survival_chart", "undo",
+    "units", "verify", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 
 

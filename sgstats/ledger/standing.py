@@ -60,7 +60,7 @@ def standings(ledger: Ledger, today: date) -> tuple[Standing, ...]:
     Example:
         >>> from datetime import date
         >>> from sgstats.ledger.ledger import Issue, Ledger
-        >>> late = Issue(item="P1", text="个别台账不全", deadline=date(2026, 1, 5))
+        >>> late = Issue(item="P1", text="个别台账不全", degree="个别", deadline=date(2026, 1, 5))
         >>> one = standings(Ledger(issues=(late,), measures=()), date(2026, 1, 8))[0]
         >>> one.overdue, one.days, one.rank
         (True, -3, 1)

@@ -82,6 +82,10 @@ def indicated(
 
     Raises:
         Refused: There is no such metric, field or value; the answer is more than one number, or hidden.
+
+    Example:
+        >>> indicated("headcount", None, store=store).value
+        8
     """
     asked, values = _keywords(metric, question)
     told, day = definition(metric), the_day(on, store=Path(store))
