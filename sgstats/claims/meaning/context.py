@@ -27,6 +27,7 @@ class Context:
         when: The time named last in this paragraph.
         group: The group that what follows is part of (其中).
         last: What the number before was said of.
+        outside: What the number before it in this sentence counted, if they are people on no list.
         compared: The time that this sentence holds others against.
         counted: What the number before it counted, if anything but a share.
         times: The times of the numbers of this sentence, for 由2020年的…提高到2023年的….
@@ -46,6 +47,7 @@ class Context:
     when: When | None = None
     group: Spoken | None = None
     last: Spoken | None = None
+    outside: Spoken | None = None
     counted: Spoken | None = None
     compared: When | None = None
     times: list[When] = field(default_factory=list)
@@ -88,7 +90,7 @@ class Context:
 
     def begin_sentence(self) -> None:
         """Forget what only its sentence knows."""
-        self.group, self.sample = None, None
+        self.group, self.sample, self.outside = None, None, None
         self.times, self.spoken, self.planned, self.compared = [], [], False, None
 
     def move_to(self, said: Spoken) -> None:

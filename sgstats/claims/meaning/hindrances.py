@@ -39,7 +39,7 @@ def hindrance(
 
     Args:
         slot: The number with its words.
-        said: What it is said of.
+        said: What it is said of; a word that was not understood is among its roles (``unread``).
         context: What was said before.
         change: The change it tells, if it tells one.
     """
@@ -53,7 +53,40 @@ def hindrance(
         or _of_a_mean(slot, said)
         or _of_a_change(change, lists_before=any(day < context.today for day in context.known.days))
         or _unsaid(slot, said)
+        or _of_strangers(said, context)
+        or _not_understood(said)
     )
+
+
+def _not_understood(said: Spoken | None) -> Hindrance | None:
+    """An unknown word beside it may narrow the group: 担任网格长的12人."""
+    if said is None or "unread" not in said.roles:
+        return None
+    return "claim_subject.unread", {"word": said.words["unread"]}
+
+
+def _of_strangers(said: Spoken | None, context: Context) -> Hindrance | None:
+    """A part of people whom no list holds, or who are not understood: 居民代表50人，其中党员30人."""
+    before = context.group or context.outside
+    if said is None or before is None or said.metric is not None or (said.roles & _EVERYBODY):
+        return None
+    for role in (*_KEYS, "vague", "unread", "train"):
+        if role in before.roles and role not in said.roles:
+            return _PART_OF[role], {"word": before.words.get(role, "")}
+    return None
+
+
+OUTSIDE = {"other", "unread", "vague"}
+"""Roles of people of whom no list tells who they are; what the same sentence counts next may be some of them."""
+_EVERYBODY = {"head", "maybe", "total", "everywhere", "place", "leave", "join", "move", "train"}
+_PART_OF = {
+    "wider": "claim_subject.wider",
+    "nothing": "claim_subject.no_metric",
+    "other": "claim_subject.other_people",
+    "vague": "claim_subject.vague",
+    "unread": "claim_subject.unread",
+    "train": "claim_subject.no_metric",
+}
 
 
 def _of_units(slot: Slot) -> Hindrance | None:
@@ -127,7 +160,7 @@ def _of_things(slot: Slot, said: Spoken | None) -> Hindrance | None:
 
 def _vague(slot: Slot, said: Spoken | None) -> Hindrance | None:
     """Words that no field of the dictionary has: 年轻, 骨干; an age band says what young is."""
-    if said is None or "vague" not in said.roles or set(said.facets) & {"age_band", "birth_decade"}:
+    if said is None or "vague" not in said.roles or set(said.facets) & {"age_band", "birth_decade", "tenure_band"}:
         return None
     return "claim_subject.vague", {"word": said.words.get("vague", "")}
 

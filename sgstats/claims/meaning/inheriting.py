@@ -40,6 +40,7 @@ def said_of(slot: Slot, context: Context) -> Spoken | None:
     for clause in slot.carried:
         said = spoken(clause)
         if says(said, slot):
+            slot.used = clause
             said.roles |= own.roles
             return _summed(said, slot, context)
     if context.last is not None and nothing_else(slot) and (slot.quantity.kind in _OF_PEOPLE or not own.told):

@@ -13,12 +13,13 @@ from sgstats.claims.meaning.changes import LEVEL, Change, change_of
 from sgstats.claims.meaning.context import Context
 from sgstats.claims.meaning.dating import earlier_days, nearest, times_of, years_before
 from sgstats.claims.meaning.days import When
-from sgstats.claims.meaning.hindrances import hindrance
+from sgstats.claims.meaning.hindrances import OUTSIDE, hindrance
 from sgstats.claims.meaning.inheriting import said_of
 from sgstats.claims.meaning.mentions import Mention
 from sgstats.claims.meaning.passage import Passage
 from sgstats.claims.meaning.questions import subjects
 from sgstats.claims.meaning.slots import Slot
+from sgstats.claims.meaning.unread import unread
 from sgstats.claims.meaning.zeros import EVERYBODY
 from sgstats.claims.spoken import PLACES, Facet, Spoken, spoken
 
@@ -56,6 +57,7 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
         start = When(start=0, end=0, day=when.since - timedelta(days=1), compared=True)
         change = replace(change, against=start)
     said = _at_an_edge(slot, _changed(said, change, context), when)
+    _note_unread(said, unread(slot, read))
     hindered = hindrance(slot, said, context, change=change)
     times = _timed(slot, when, change, context)
     if change is not None and change.against is None:
@@ -71,6 +73,13 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     if not found:
         return Resolved(missing="claim_subject.unknown", words={})
     return Resolved(subjects=found, base=_printed(asked, context))
+
+
+def _note_unread(said: Spoken | None, word: str | None) -> None:
+    """A word that is not understood stays with the group, also where later numbers are parts of it."""
+    if said is not None and word is not None:
+        said.roles.add("unread")
+        said.words.setdefault("unread", word)
 
 
 _FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|最初的?|起初的?)?$")
@@ -237,12 +246,13 @@ def _remember(slot: Slot, asked: Asked, context: Context, *, change: Change | No
     if slot.quantity.kind in {"count", "percent"}:
         context.spoken.append(said)
     if slot.quantity.kind == "count":
+        context.outside = said if said.roles & OUTSIDE else None
         context.counted = said
         context.group = said if slot.opens else context.group
         _print(slot, asked, context)
 
 
-_OTHERWISE = {"train", "sum", "other", "nothing", "vague", "wider", "average"}
+_OTHERWISE = {"train", "sum", "other", "nothing", "vague", "wider", "average", "unread"}
 """Roles that make a number of people another one than that of everybody in post."""
 
 

@@ -61,6 +61,7 @@ class Slot:
         within: Mentions of the group that it is a part of (女性社工中).
         right: Mentions right behind it that are its own.
         carried: Mentions of the clauses before its own, nearest clause first.
+        used: Those of them that it is said of.
         clause: Its own clause before it.
         before: All text before it, back to the number before.
         behind: The text behind it, to the next stop.
@@ -75,6 +76,7 @@ class Slot:
     within: list[Mention] = field(default_factory=list)
     right: list[Mention] = field(default_factory=list)
     carried: list[list[Mention]] = field(default_factory=list)
+    used: list[Mention] = field(default_factory=list)
     clause: str = ""
     before: str = ""
     behind: str = ""
