@@ -112,6 +112,8 @@ def _add(ledger: Ledger, what: str, values: Values, *, today: date) -> tuple[Cha
         start = (
             f"{prefix(unit if part == 'issue' else _unit_of(ledger, told))}{'P' if part == 'issue' else 'M'}"
         )
+    elif not values.get("of"):
+        raise Refused("ledger.of_no_issue", what=what)
     else:
         start = f"{_issue(ledger, values.get('of', '')).item}-{_letter(part)}"
     item = _next(ledger, start)
