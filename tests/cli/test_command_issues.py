@@ -88,8 +88,8 @@ def test_a_table_for_people_ends_with_how_much_was_checked(ask, language):
     ended = ask("issues", "--by", "district", "--lang", language)
     assert ended.code == 0
     assert "--all" in ended.out.splitlines()[-1]
-    assert ("确定" in ended.out)
-    assert ("青禾区" in ended.out)
+    assert "确定" in ended.out
+    assert "青禾区" in ended.out
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,7 @@ def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):
 @pytest.mark.parametrize("verb", ["pay", "measure", "verify", "issues", "ledger"])
 def test_what_a_readme_says_is_printed_is_printed(ask, monkeypatch, verb, readme):
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "110")
     text = (ROOT / readme).read_text("utf-8")
     for words, lines in re.findall(rf"^\$ sgstats ({verb} .*?)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
         ended = ask(*shlex.split(words))
