@@ -29,7 +29,7 @@ def shown(truth, audience="internal"):
     return truth, SimpleNamespace(frame=truth.cells.select(seen))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(tables((3, 3), (4, 3), (2, 5), (6, 2), (4, 4)))
 @pytest.mark.parametrize("audience", ["internal", "public"])
 def test_no_small_count_of_a_table_by_street_can_be_computed(audience, counts):
@@ -37,7 +37,7 @@ def test_no_small_count_of_a_table_by_street_can_be_computed(audience, counts):
     assert fixed(truth, [shown(table, audience) for table in [truth, *totals(truth)]]) == set()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(tables((3, 2, 2), (2, 2, 3), (3, 2, 3)))
 def test_a_table_by_street_and_sex_adds_nothing_to_what_its_totals_tell(counts):
     truth = crossed(counts, by=["street", "gender"])
@@ -45,14 +45,14 @@ def test_a_table_by_street_and_sex_adds_nothing_to_what_its_totals_tell(counts):
     assert fixed(truth, [shown(truth), *before]) <= fixed(truth, before)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(SMALL_OFTEN, min_size=1, max_size=7).filter(any))
 def test_no_small_count_of_one_unit_can_be_computed(counts):
     truth = structure(counts)
     assert fixed(truth, [shown(truth)]) == set()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(tables((3, 3), (4, 2), (2, 4)))
 def test_who_knows_that_zeros_are_printed_gains_nothing_in_a_line(counts):
     """Where a base is shown, the hidden counts above zero are not all forced to be one."""

@@ -209,7 +209,7 @@ def test_every_audience_names_the_source_of_its_rules(rules):
     assert rules.label_en
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=6))
 def test_nothing_small_is_ever_printed(counts):
     for rules in audiences().values():

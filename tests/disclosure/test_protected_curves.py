@@ -86,7 +86,7 @@ def test_rounded_curves_for_the_public_and_exact_ones_for_the_analyst():
     assert public["survival"].to_list() == [1, 0.85]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(STEPS, st.integers(20, 120))
 @pytest.mark.parametrize(("audience", "threshold"), [("internal", 5), ("public", 8)])
 def test_no_step_of_few_leavers_can_be_computed(audience, threshold, steps, entered):

@@ -101,7 +101,7 @@ def asked(name, postings, **question):
     return {row[:keys]: row[keys:] for row in rows}
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     histories(), one_of(ASKED), groups, one_of(FIELDS), filters, one_of(["all", "known"]), one_of(list(BANDS))
 )

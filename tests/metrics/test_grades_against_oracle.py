@@ -68,7 +68,7 @@ def years_asked(known, by, on):
     return [year for year in known if year <= on.year] if "year" in by else [on.year]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(histories(), st.lists(grades, max_size=25), one_of(YEARS), groups)
 def test_grades(postings, appraisals, year, by):
     appraisals, on = numbered(appraisals), date(year, 6, 1)

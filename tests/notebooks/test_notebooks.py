@@ -74,11 +74,19 @@ def executed(request):
     return execute
 
 
-@pytest.mark.parametrize("folder", ["notebooks", "."])
 @pytest.mark.parametrize("name", named(path.name for path in NOTEBOOKS))
-def test_a_notebook_runs_from_its_folder_and_from_the_projects(name, folder, executed):
-    notebook = executed(ROOT / "notebooks" / name, ROOT / folder)
-    assert told(notebook)
+def test_a_notebook_runs_from_its_folder(name, executed):
+    assert told(executed(ROOT / "notebooks" / name, ROOT / "notebooks"))
+
+
+def test_a_notebook_runs_from_the_project_s_folder_too(executed):
+    assert told(executed(ROOT / "notebooks" / FIRST, ROOT))
+
+
+@pytest.mark.parametrize("name", named(path.name for path in NOTEBOOKS))
+def test_all_notebooks_find_the_samples_by_the_same_lines(name):
+    code = "\n".join(cell.source for cell in nbformat.read(ROOT / "notebooks" / name, as_version=4).cells)
+    assert "for folder in [Path.cwd(), *Path.cwd().parents] if" in code
 
 
 @pytest.mark.parametrize("name", named(path.name for path in NOTEBOOKS))

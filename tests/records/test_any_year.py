@@ -123,7 +123,7 @@ def is_told_of(kind, header, rows, kinds):
 
 
 @pytest.mark.parametrize("kind", OWN)
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_every_row_is_accepted_or_rejected_once(kind, data):
     read = is_told_of(kind, *(drawn := data.draw(tables(kind))))
@@ -136,7 +136,7 @@ def test_every_row_is_accepted_or_rejected_once(kind, data):
 
 
 @pytest.mark.parametrize("kind", OWN)
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_the_order_of_columns_does_not_matter(kind, data):
     header, rows, kinds = data.draw(tables(kind))
@@ -148,7 +148,7 @@ def test_the_order_of_columns_does_not_matter(kind, data):
 
 
 @pytest.mark.parametrize("kind", OWN)
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_no_cell_of_a_person_is_quoted(kind, data):
     read = is_told_of(kind, *data.draw(tables(kind)))

@@ -136,7 +136,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=6))
 def test_whatever_it_holds_every_row_is_accepted_or_rejected_once(rows):
     read = roster(HEADER, rows, kind="population")

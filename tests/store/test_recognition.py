@@ -191,7 +191,7 @@ def lived(history):
     return list(zip(rows, [one for statement in found for one in statement], strict=True))
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(history=HISTORY)
 def test_one_id_number_is_one_person_and_nobody_has_two(history):
     pairs = {(row["id_key"], one) for row, one in lived(history) if row["id_key"]}
@@ -209,7 +209,7 @@ def consistent(draw):
     return statements
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(statements=consistent())
 def test_people_whose_numbers_and_names_are_their_own_are_never_taken_for_each_other(statements):
     found = lived([(year, rows) for year, _, rows in statements])

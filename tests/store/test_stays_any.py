@@ -52,7 +52,7 @@ histories = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(history=histories)
 def test_stays_are_those_of_a_slow_oracle_and_keep_what_the_table_promises(history):
     found = stays(history).to_dicts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_arrivals import arrival, ask, person, rules, stored
 from invented_years import about
@@ -250,6 +250,7 @@ def test_whoever_is_on_no_list_stands_where_the_record_stands(path):
 
 
 @given(st.permutations(range(4)))
+@settings(max_examples=8)
 def test_the_order_of_imports_decides_nothing_but_the_last_word(tmp_path_factory, order):
     path = tmp_path_factory.mktemp("order") / "store.duckdb"
     listed(path, person("A"), person("B"))
