@@ -10,6 +10,7 @@ from sgstats.claims.claim import Claim
 from sgstats.claims.known import Known
 from sgstats.claims.meaning.context import Context
 from sgstats.claims.meaning.dating import day_of
+from sgstats.claims.meaning.pairing import pair
 from sgstats.claims.meaning.passage import Passage, passage
 from sgstats.claims.meaning.resolving import Resolved, resolve
 from sgstats.claims.meaning.slots import Slot, slots
@@ -63,7 +64,9 @@ def _in_paragraph(read: Passage, context: Context) -> Iterator[Claim]:
             context.move_to(spoken(found))
             context.note_times(read.times_in(start, end))
             context.topic |= {mention.role for mention in found}
-        for slot in slots(read.text, sentence=(start, end), numbers=numbers, found=found):
+        made = slots(read.text, sentence=(start, end), numbers=numbers, found=found)
+        pair(made, read.times_in(start, end))
+        for slot in made:
             yield _claim(read, slot, resolve(slot, read, context))
 
 

@@ -58,6 +58,12 @@ class Context:
     sample: int | None = None
     topic: set[str] = field(default_factory=set)
 
+    @property
+    def units_told(self) -> int:
+        """How many units are spoken of, of the lowest level; 0 for the whole district."""
+        level = next((name for name in reversed(PLACES) if name in self.units), None)
+        return len(self.units[level].values) if level else 0
+
     def note_times(self, times: list[When]) -> None:
         """Take the time that a clause without a number names."""
         told = [time for time in times if not time.compared]

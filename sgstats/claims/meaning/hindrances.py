@@ -44,7 +44,8 @@ def hindrance(
         change: The change it tells, if it tells one.
     """
     return (
-        _of_units(slot)
+        _unpaired(slot)
+        or _of_units(slot, context)
         or _planned(slot, context)
         or _out_of_reach(slot, context)
         or _of_another(slot, said)
@@ -89,9 +90,15 @@ _PART_OF = {
 }
 
 
-def _of_units(slot: Slot) -> Hindrance | None:
+def _unpaired(slot: Slot) -> Hindrance | None:
+    """分别为 with more or fewer numbers than groups."""
+    return ("claim_subject.unpaired", {}) if slot.unpaired else None
+
+
+def _of_units(slot: Slot, context: Context) -> Hindrance | None:
     """女性占九成的街道有9个; 有3个社区没有35岁以下的社工."""
-    told = _OF_UNITS.match(slot.behind) or (slot.follows == "个" and _UNITS.match(slot.clause))
+    units = slot.follows == "个" and _UNITS.match(slot.clause) and slot.of_units != context.units_told
+    told = _OF_UNITS.match(slot.behind) or units
     return ("claim_subject.of_units", {}) if told else None
 
 
@@ -191,8 +198,10 @@ def _of_a_sample(slot: Slot, context: Context) -> bool:
     return context.sample is not None and number.kind in {"percent", "count"}
 
 
-_UNITS = re.compile(r"(?:社区|街道|居民区|单位|网格|小区)")
-_OF_UNITS = re.compile(r"的(?:社区|街道|居民区|单位|镇|网格|小区)")
+_UNITS = re.compile(r"(?:社区(?!工作|专职|书记|干部)|街道|居民区|单位|网格(?!员)|小区)")
+_OF_UNITS = re.compile(
+    r"的(?:社区(?!工作|专职|党|两委|“|干部|书记|居委会|社工|人员|队伍)|街道(?!推荐)|居民区|单位|镇|网格(?!员)|小区)"
+)
 _TARGET = re.compile(r"的?(?:目标|要求|标准|任务|红线|底线|上限|下限|规定|比例要求)")
 _BETWEEN_UNITS = re.compile(
     r"(?:比|较|高于|低于|超出|超过|落后于?)(?:全[区县市国省]|其他|兄弟|平均|同类|各|别的)[^,;。]{0,12}$"

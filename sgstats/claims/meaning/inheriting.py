@@ -100,6 +100,8 @@ def _of_metric_before(said: Spoken, slot: Slot, context: Context) -> Spoken:
 
 def _summed(said: Spoken, slot: Slot, context: Context) -> Spoken:
     """合计: all groups of one field that this sentence counted before, or the last two of them (两者)."""
+    if slot.of_units and _TOGETHER.search(slot.clause) and not said.people:
+        return _of_units(said, context)
     if "sum" not in said.roles or said.people or not context.spoken:
         return said
     match = _HOW_MANY.search(slot.clause)
@@ -111,6 +113,22 @@ def _summed(said: Spoken, slot: Slot, context: Context) -> Spoken:
         return said
     again = parts[-1].copy()
     again.facets[name] = made
+    return again
+
+
+_TOGETHER = re.compile(r"合计|共|总")
+
+
+def _of_units(said: Spoken, context: Context) -> Spoken:
+    """两街道合计: the units that this sentence counted before, if they are of one level."""
+    levels = {name for one in context.spoken for name in one.facets if name in PLACES}
+    facets = [facet for one in context.spoken for name, facet in one.facets.items() if name in PLACES]
+    made = _union(facets) if len(levels) == 1 and len(facets) == len(context.spoken) > 1 else None
+    if made is None:
+        return said
+    again = context.spoken[-1].copy()
+    again.facets[levels.pop()] = made
+    context.move_to(again)
     return again
 
 

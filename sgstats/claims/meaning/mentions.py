@@ -82,11 +82,12 @@ def _bounded(
 
 
 def _place(match: re.Match[str], known: Known) -> Mention:
-    level = known.places.get(match[0])
+    name = match[0] if match[0] in known.places else f"{match[0]}{_STREET}"
+    level = known.places.get(name)
     if level is None:
         meaning = Meaning(role="everywhere")
     else:
-        meaning = Meaning(role="place", name=level, values=(match[0],))
+        meaning = Meaning(role="place", name=level, values=(name,))
     return Mention(start=match.start(), end=match.end(), word=match[0], meaning=meaning)
 
 
@@ -101,7 +102,18 @@ EVERYWHERE = ("全区", "全县", "全域", "我区", "我县", "本区")
 @lru_cache(maxsize=8)
 def _places(known: Known) -> re.Pattern[str]:
     names = sorted({*known.places, *EVERYWHERE}, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, names)))
+    whole = "|".join(map(re.escape, names))
+    stems = [name.removesuffix(_STREET) for name in known.streets if name.endswith(_STREET) and len(name) > 3]
+    if not stems:
+        return re.compile(whole)
+    stem = "|".join(map(re.escape, sorted(stems, key=lambda name: (-len(name), name))))
+    listed = rf"(?:(?:{_STREET})?(?:[、,/和与及]|以及)(?:{stem}))"
+    short = rf"(?:{stem})(?=\d|{listed}{{0,20}}(?:等)?[两二三四五六七八九十\d]{{0,2}}个?{_STREET}|{listed}?\d)"
+    return re.compile(f"{whole}|{short}")
+
+
+_STREET = "街道"
+"""In lists the streets stand without it: 春晓、康宁两街道."""
 
 
 _STRANGER = re.compile(

@@ -133,7 +133,7 @@ def _times(slot: Slot, read: Passage, context: Context) -> tuple[When | None, Wh
     """The time it is said of, and the one it is held against."""
     end = slot.quantity.start
     told = read.times_in(end - len(slot.before), end)
-    when = nearest(told, compared=False)
+    when = slot.when or nearest(told, compared=False)
     if when is not None:
         context.when = None if when.now else when
         context.times.append(when)
@@ -243,7 +243,7 @@ def _remember(slot: Slot, asked: Asked, context: Context, *, change: Change | No
     context.topic |= said.roles & {"appraised"}
     if change is not None:
         return
-    if slot.quantity.kind in {"count", "percent"}:
+    if slot.quantity.kind in {"count", "percent"} and slot.quantity.unit not in {"街道", "社区"}:
         context.spoken.append(said)
     if slot.quantity.kind == "count":
         context.outside = said if said.roles & OUTSIDE else None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sgstats.claims.claim import Quantity
+from sgstats.claims.meaning.days import When
 from sgstats.claims.meaning.mentions import Mention
 
 SUBJECT = {
@@ -66,6 +67,10 @@ class Slot:
         before: All text before it, back to the number before.
         behind: The text behind it, to the next stop.
         follows: Unit of the number right before its words, if there is one.
+        of_units: How many units are named right before it: two of 两街道合计303人.
+        when: The time that a list gives it (2021年、2022年分别为…).
+        paired: Its words as a list gives them to it.
+        unpaired: Whether it stands in a list whose groups and numbers do not match.
         opens: Whether what it counts is what the following numbers are parts of (1336名中).
     """
 
@@ -82,6 +87,10 @@ class Slot:
     behind: str = ""
     opens: bool = False
     follows: str = ""
+    of_units: int = 0
+    when: When | None = None
+    paired: list[Mention] | None = None
+    unpaired: bool = False
 
 
 def slots(
@@ -103,10 +112,20 @@ def slots(
         one = Slot(quantity=number)
         one.follows = numbers[place - 1].unit if place and begin == numbers[place - 1].end else ""
         _before(one, text, begin=begin, found=found)
+        one.of_units = _units_before(one, numbers[place - 1]) if one.follows else 0
         begin = _behind(one, text, limit=limit, found=found)
         one.opens = _INSIDE.match(text, begin, limit) is not None
         made.append(one)
     return made
+
+
+def _units_before(one: Slot, last: Quantity) -> int:
+    """The number of streets or communities that the words before a number begin with."""
+    units = last.unit in {"街道", "社区"} or (last.unit == "个" and _UNITS.match(one.clause))
+    return int(last.value) if units else 0
+
+
+_UNITS = re.compile(r"街道(?!办|推荐)|社区(?!工作|书记|干部|居委会)")
 
 
 def _before(one: Slot, text: str, *, begin: int, found: Sequence[Mention]) -> None:
