@@ -45,6 +45,8 @@ def said_of(slot: Slot, context: Context) -> Spoken | None:
             return _summed(said, slot, context)
     if context.last is not None and nothing_else(slot) and (slot.quantity.kind in _OF_PEOPLE or not own.told):
         return _again(context.last, own)
+    if slot.of_units and slot.of_units == context.units_told and slot.quantity.kind == "count":
+        return Spoken(roles=own.roles | {"head"})
     if slot.quantity.unit in {"人", "名"} and set(own.facets) and nothing_else(slot):
         own.roles.add("head")
     return own if own.told else None
@@ -72,6 +74,7 @@ def _again(last: Spoken, own: Spoken) -> Spoken:
     """The same once more, with what this clause adds; of another unit it is no longer of the wider one."""
     again = last.copy()
     if set(own.facets) & set(PLACES):
+        again.facets = {**again.people, **own.facets}
         again.roles = (again.roles - {"wider"}) | {"head"}
     again.roles = (again.roles - {"average", "part"}) | (own.roles - {"head"})
     again.words |= own.words

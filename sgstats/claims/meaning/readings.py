@@ -118,4 +118,5 @@ def decimal(value: Fraction, *, step: Fraction) -> str:
     """
     places = next((count for count in range(9) if step * 10**count >= 1), 9)
     exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return f"{exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}"
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{rounded or abs(rounded):f}"  # nothing has no sign: -0.04 rounds to 0.0

@@ -197,7 +197,7 @@ def _belongs(one: Slot, mention: Mention, between: str, *, told: bool, ended: bo
         return True
     if not _PREDICATE.match(between) or (not ended and between.endswith("占")):
         return False
-    if mention.role in {"part", "place", "everywhere", "intent"}:
+    if mention.role in {"part", "place", "everywhere", "intent", "sum"}:
         return False
     heads = [taken for taken in one.right if taken.role in {"head", "maybe"}]
     if heads and not ended:
