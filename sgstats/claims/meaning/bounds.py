@@ -62,13 +62,21 @@ def bounded(text: str) -> list[tuple[int, int, list[Reading]]]:
     found = [(m.start(), m.end(), _decades(m["decades"])) for m in _decade().finditer(text)]
     for name, pattern in _patterns():
         for match in pattern.finditer(text):
-            if readings := _readings(name, match):
+            if not _is_mean(text, match) and (readings := _readings(name, match)):
                 found.append((match.start(), match.end(), readings))
     if any(readings[0][0] == "tenure_band" for _, _, readings in found):
         for match in _later_terms().finditer(text):
             if readings := _readings("tenure_band", match):
                 found.append((match.start(), match.end(), readings))
     return _apart(sorted(found, key=lambda one: (one[0], -one[1])))
+
+
+_MEAN = re.compile(r"(?:平均|均值|中位数|中位年龄|均龄)[^,;。、()]{0,10}$")
+
+
+def _is_mean(text: str, match: re.Match[str]) -> bool:
+    """平均年龄45岁左右 is a number of its own and bounds no group."""
+    return _MEAN.search(text[max(match.start() - 16, 0) : match.start()]) is not None
 
 
 @cache

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from sgstats.claims.meaning.days import When
 from sgstats.claims.meaning.slots import Slot
 
-_RISING = "净增加|净增|增加|增长|增多|新增加|提高|提升|上升|上涨|扩大|增|升高|增幅|增速|上涨|提升幅度"
-_FALLING = "净减少|净减|减少|下降|降低|下滑|回落|降|减|缩小|降幅|下跌"
+_RISING = (
+    "净增加|净增长?|净流入|增加|增长|增多|新增加|增大|提高|提升|上升|上涨|攀升|扩大|扩充|壮大|拉大|增|升高|升|增幅|涨幅|增速|上涨|提升幅度|老化"
+)
+_FALLING = (
+    "净减少|净减|净流出|减少|减小|下降|降低|下滑|滑落|回落|压降|压减|缩减|降|减|缩小|降幅|跌幅|下跌|年轻"
+)
 _COMPARED_WORD = re.compile(r"(?:(?P<up>多|高|高出|长|快)|(?P<down>少|低|短))(?:了|出|约|近|超过|逾|不足)*$")
 _WORD = re.compile(
     rf"(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?:了|幅度?|约|近|超过|逾|不足|将近|超|至少|为|达|达到)*$"

@@ -81,8 +81,7 @@ class Context:
             self.group = None
         if "part" in mine.roles | carried and self.counted is not None:
             self.group = self.counted
-        shared = self.group is not None and set(self.group.people) & set(mine.people)
-        if shared and not slot.within:
+        if self.group is not None and not slot.within and at_odds(self.group, mine):
             self.group = None
 
     def begin_paragraph(self) -> None:
@@ -113,6 +112,15 @@ class Context:
         """The name of a group among the printed totals."""
         groups = tuple(sorted((name, facet.values) for name, facet in {**facets, **self.units}.items()))
         return groups, event, None if event else on
+
+
+def at_odds(group: Spoken, said: Spoken) -> bool:
+    """Whether two groups have other values of one field, so that neither is a part of the other."""
+    return any(
+        facet.values != said.people[name].values
+        for name, facet in group.people.items()
+        if name in said.people
+    )
 
 
 def _is_of_everybody(key: Key) -> bool:

@@ -119,6 +119,7 @@ _STREET = "街道"
 _STRANGER = re.compile(
     r"(?:(?<=[,;。、:\s\0(（“年月日底末在对])|^)(?P<name>[一-龥]{2,4}(?:街道(?!办事处主任|推荐)|镇|乡|社区居委会|社区(?=现|共|有|目前|全体|在册|,|，|社工)))"
 )
+_SOME = re.compile(r"某(?:一|个|些)?(?:街道|社区(?!工作者|干部)|区|镇|单位)")
 _NO_NAME = re.compile(
     r"[各本该我全每某所个两三四五六七八九十多等和与及到从向由把被于的是有了为共名下辖其此哪同这那一]|相关|部分|乡镇|城市|有关|其余|属地|"
     r"试点|先进|重点|中心|老城|区级|城乡|农村|智慧|和谐|示范|专职|老旧|社区街道|街道社区|街镇|职工|工作|服务|管理|建设|基层|推进|加强|深入|区直|市直"
@@ -129,7 +130,10 @@ def _strangers(text: str, known: Known) -> list[Mention]:
     """Names that look like those of streets and communities and are not on record."""
     if not (known.streets or known.communities):
         return []
-    found = []
+    found = [
+        Mention(start=one.start(), end=one.end(), word=one[0], meaning=Meaning(role="stranger"))
+        for one in _SOME.finditer(text)
+    ]
     for match in _STRANGER.finditer(text):
         if not _NO_NAME.search(match["name"][:-2]):
             start, end = match.span("name")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from sgstats.claims.claim import Subject
 from sgstats.claims.meaning.asked import Asked, Times
 from sgstats.claims.meaning.changes import LEVEL, Change, change_of
-from sgstats.claims.meaning.context import Context
+from sgstats.claims.meaning.context import Context, at_odds
 from sgstats.claims.meaning.dating import earlier_days, nearest, times_of, years_before
 from sgstats.claims.meaning.days import When
 from sgstats.claims.meaning.hindrances import OUTSIDE, hindrance
@@ -137,11 +137,27 @@ def _times(slot: Slot, read: Passage, context: Context) -> tuple[When | None, Wh
     if when is not None:
         context.when = None if when.now else when
         context.times.append(when)
+    when = _day_compared(slot, told, read) or when
     compared = nearest(told, compared=True) or years_before(
         slot.clause + slot.quantity.printed, on=context.today
     )
     context.compared = compared or context.compared
     return _as_many_times(slot, when or context.when, context)
+
+
+_ITS_NUMBER = re.compile(r"(?:年?[末底初]|同期|全年|度)?的?(?:[^,;。、\d]{0,8}?)的?(?:约|近)?")
+_NO_NUMBER_OF_A_DAY = re.compile(r"增|减|多|少|高|低|提|升|降|翻|扩|净|长|大|小|涨|快|慢|回|下|上")
+
+
+def _day_compared(slot: Slot, told: Sequence[When], read: Passage) -> When | None:
+    """比2022年的300人增加42人: the first number is that day's own, the second is held against it."""
+    compared = nearest(told, compared=True)
+    if compared is None or slot.quantity.kind in {"points", "times"}:
+        return None
+    between = read.text[compared.end : slot.quantity.start]
+    if "的" not in between or _NO_NUMBER_OF_A_DAY.search(between + slot.quantity.printed):
+        return None
+    return replace(compared, compared=False) if _ITS_NUMBER.fullmatch(between) else None
 
 
 _AS_MANY = re.compile(r"(?:是|为|相当于)")
@@ -204,7 +220,7 @@ def _joined(said: Spoken, base: Mapping[str, Facet], context: Context) -> Spoken
     """A part of a group belongs to the group."""
     group = context.group
     made = said.copy()
-    if group is not None and not set(group.people) & set(said.people):
+    if group is not None and not at_odds(group, said):
         made.facets = {**group.people, **said.facets}
         made.event = said.event or group.event
     return made
@@ -221,7 +237,7 @@ def _base(slot: Slot, said: Spoken, context: Context) -> tuple[dict[str, Facet] 
     if slot.quantity.printed in EVERYBODY and said.metric is None:
         return _all_of(said, context), False
     said_part = "part" in said.roles or context.group is not None
-    if said_part and context.group is not None and not set(context.group.people) & set(said.people):
+    if said_part and context.group is not None and not at_odds(context.group, said):
         return dict(context.group.people), False
     return None, False
 
