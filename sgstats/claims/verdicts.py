@@ -76,7 +76,7 @@ def _untold(claim: Claim, subject: Subject | None, answer: Answer | None) -> str
     if told is None:
         return say("claim.nothing_to_compare", printed=claim.quantity.printed)
     if claim.quantity.step == 0 and not _below(claim.quantity, told):
-        return say("claim.no_number", printed=claim.quantity.printed, right=_right(claim.quantity, answer))
+        return say("claim.no_number", printed=claim.quantity.printed, right=right(claim.quantity, answer))
     return ""
 
 
@@ -87,12 +87,12 @@ def _below(quantity: Quantity, told: Fraction) -> bool:
 def _compared(claim: Claim, answer: Answer, allowed: tuple[int, int] | None) -> Verdict:
     quantity = claim.quantity
     told = actual(quantity, answer)
-    right = _right(quantity, answer)
+    told_right = right(quantity, answer)
     read = reading(quantity, allowed, base=claim.base or answer.base)
     if told is not None and (within(quantity, told) or _roughly(quantity, answer, allowed)):
-        reason = say("claim.agrees", right=right, reading=read)
+        reason = say("claim.agrees", right=told_right, reading=read)
         return _verdict("consistent", allowed, reason + _other_base(claim, answer))
-    reason = say("claim.contradicts", right=right, reading=read)
+    reason = say("claim.contradicts", right=told_right, reading=read)
     return _verdict("contradicted", allowed, reason + _other_base(claim, answer))
 
 
@@ -144,7 +144,13 @@ def _roughly(quantity: Quantity, answer: Answer, allowed: tuple[int, int] | None
     return allowed == counts(quantity, base=answer.base) and allowed[0] <= answer.people <= allowed[1]
 
 
-def _right(quantity: Quantity, answer: Answer) -> str:
+def right(quantity: Quantity, answer: Answer) -> str:
+    """The data's number in words, in the measure of the printed one; empty where it has none.
+
+    Args:
+        quantity: The printed number.
+        answer: What the data says.
+    """
     return right_number(quantity, answer, actual(quantity, answer))
 
 

@@ -92,6 +92,8 @@ class Asker:
         except Untold as untold:
             status = HIDDEN if untold.status == HIDDEN else "unknown"
             found, unknown = nothing(status, untold.reason), 0
+        if kind == "count" and subject.number == "value":
+            found = replace(found, people=None, base=None)  # a gap counts posts, not the people in post
         return Answered(
             answer=found, unknown=unknown, call=command_lines(self._asked, audience=self.audience)
         )

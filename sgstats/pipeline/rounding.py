@@ -9,11 +9,15 @@ from itertools import product
 from sgstats.claims.claim import Answer, Subject
 from sgstats.metrics.registry import definition
 
+DIFFERENCES = {"staff_gap"}
+"""Metrics whose value is a number less that of the people: it is off by as much as they are."""
+
 
 def unrounded(answer: Answer, *, step: int, subject: Subject) -> Iterator[Answer]:
     """Every answer that looks like this one once its counts are rounded half-up to a step.
 
-    A rate is taken to change as its count does. Of a difference both counts are rounded.
+    A rate is taken to change as its count does. Of a change both counts are rounded; a number of people
+    lacking is off by as much as the people are.
 
     Args:
         answer: As shown.
@@ -26,6 +30,9 @@ def unrounded(answer: Answer, *, step: int, subject: Subject) -> Iterator[Answer
         >>> [one.people for one in unrounded(seen, step=5, subject=men)]
         [8, 9, 10, 11, 12]
     """
+    if subject.metric in DIFFERENCES and answer.value is not None:
+        yield from (replace(answer, value=answer.value + off) for off in range(-step + 1, step))
+        return
     is_rate = definition(subject.metric).kind == "rate"
     wide = step if subject.earlier is not None else 0
     for people, base in product(_around(answer.people, step, wide), _around(answer.base, step, 0)):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sgstats import disclosure, metrics
 from sgstats import store as statements
 from sgstats.claims.arithmetic import check
+from sgstats.claims.definitions import agreeing
 from sgstats.claims.finding import find
 from sgstats.claims.known import Known
 from sgstats.claims.verdicts import judge
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 Told = Callable[[int, int], None]
 Judged = tuple["Claim", "Subject", "Answer"]
+Reading = tuple["Subject", Answered, "Verdict"]
 
 
 def verify(  # noqa: PLR0913 - one keyword per part of a question, as in the command
@@ -165,8 +167,18 @@ def _read(found: Found, asker: Asker, *, done: tuple[int, int], told: Told | Non
     if told:
         told(*done)
     if verdicts:
-        return Read(found=found, verdicts=tuple(verdicts))
+        return Read(found=found, verdicts=tuple(_by_any_definition(claim, verdicts)))
     return Read(found=found, alone=judge(claim, None, None))
+
+
+def _by_any_definition(claim: Claim, read: list[Reading]) -> list[Reading]:
+    """The readings; first the one whose definition makes the number right, if only its definition differs."""
+    found = agreeing(claim.quantity, [(subject, one.answer, verdict) for subject, one, verdict in read])
+    if found is None:
+        return read
+    place, verdict = found
+    subject, answered, _ = read[place]
+    return [(subject, answered, verdict), *read[:place], *read[place + 1 :]]
 
 
 def _verdict(claim: Claim, subject: Subject, asker: Asker) -> tuple[Answered, Verdict]:

@@ -211,6 +211,48 @@ def test_people_of_unknown_value_may_make_a_claim_true(verify):
     assert [row[2] for row in claims(verify(text="大专以上学历1060人。"))] == ["contradicted"]
 
 
+# What reports define differently
+
+
+@pytest.mark.parametrize(
+    ("text", "definition", "usual"),
+    [
+        ("2023年流失率8.1%。", "期初期末平均", "8.0%"),
+        ("35岁以下占10.9%。", "34岁及以下", "164 人（12.3%"),
+        ("党员654人。", "中共党员、预备党员", "637 人"),
+        ("2023年优秀率12.5%。", "占有等次人员", "141 人（10.6%"),
+    ],
+)
+def test_a_number_right_by_another_definition_names_it_and_is_not_contradicted(
+    verify, text, definition, usual
+):
+    found = verify(text=text)
+    row = found.claims.row(0, named=True)
+    assert row["verdict"] == "consistent"
+    assert f"按“{definition}”计算相符" in row["reason"]
+    assert f"则为 {usual}" in row["reason"]
+    assert found.readings["verdict"][0] != "consistent"
+
+
+def test_a_number_right_of_other_people_is_still_contradicted(verify):
+    """1269 women are no definition of 67 men, nor is 2022 one of 2023."""
+    assert [row[2] for row in claims(verify(text="2023年流失率9.1%。"))] == ["contradicted"]
+    assert [row[2] for row in claims(verify(text="男性社区工作者1269人。"))] == ["contradicted"]
+
+
+def test_the_right_number_of_a_gap_is_the_gap(verify):
+    row = verify(text="知秋街道社区工作者缺口4人。").claims.row(0, named=True)
+    assert row["verdict"] == "contradicted"
+    assert row["reason"].startswith("不符：应为 -1 人")
+    assert row["actual_people"] is None
+
+
+def test_a_gap_counted_from_rounded_people_tells_no_more_than_they_do(verify):
+    """It is -1, and shown as -3 from 135 people."""
+    row = verify(text="知秋街道社区工作者缺口1人。", audience="public").claims.row(0, named=True)
+    assert row["verdict"] == "untestable"
+
+
 # Speed
 
 
