@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor
+from math import floor, sqrt
 from typing import TYPE_CHECKING
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -36,6 +36,9 @@ TOGETHER = 12
 
 TWIP = 25.4 / 1440
 """Millimetres of the unit in which a file keeps widths."""
+
+SHORT = 23.0
+"""Millimetres up to which a column is short: five characters."""
 
 NARROWEST = 24.0
 """Millimetres a column has even if its texts are short."""
@@ -86,25 +89,32 @@ def column_widths(rows: list[list[str]], *, room: float) -> list[float]:
     longest = [max(width(text) for text in column) for column in zip(*rows, strict=True)]
     least = min(NARROWEST, room / len(longest))
     wanted = [max(least, (min(length, WIDEST) + PADDING) * HALF_CHARACTER) for length in longest]
-    most = _fair_share(wanted, room)
+    widths = wanted if sum(wanted) <= room else _shared(wanted, longest, room=room)
     # Rounded down, since a file keeps them in twips: together they never pass the type area.
-    return [floor(min(one, most) / TWIP) * TWIP for one in wanted]
+    return [floor(one / TWIP) * TWIP for one in widths]
 
 
-def _fair_share(wanted: list[float], room: float) -> float:
-    """The width from which columns are cut, so that all fit: short ones stay whole, long texts break.
+def _shared(wanted: list[float], longest: list[int], *, room: float) -> list[float]:
+    """Short columns stay whole; long ones share the rest by the roots of their longest texts.
+
+    With twice the text a column gets less than twice the width, and both are broken into lines.
+    Where there is no room even for the short ones, all share.
 
     Example:
-        >>> _fair_share([20, 30, 200, 90], room=150)
-        50.0
+        >>> _shared([20, 30, 120, 120], [6, 10, 100, 400], room=200)
+        [20, 30, 50.0, 100.0]
     """
+    widths, rest = list(wanted), set(range(len(wanted)))
     left = room
-    for place, one in enumerate(sorted(wanted)):
-        share = left / (len(wanted) - place)
-        if one > share:
-            return share
-        left -= one
-    return max(wanted)
+    while short := {place for place in rest if wanted[place] <= max(left / len(rest), SHORT)}:
+        taken = sum(wanted[place] for place in short)
+        if left - taken < SHORT * len(rest - short):
+            break
+        rest, left = rest - short, left - taken
+    roots = {place: sqrt(longest[place]) for place in rest}
+    for place, root in roots.items():
+        widths[place] = left * root / sum(roots.values())
+    return widths
 
 
 def _add_head(grid: WordTable, titles: list[str], widths: list[float]) -> None:
