@@ -40,6 +40,9 @@ TWIP = 25.4 / 1440
 SHORT = 23.0
 """Millimetres up to which a column is short: five characters."""
 
+SIX_CHARACTERS = 12
+"""In half characters: shorter texts share as if they were as long."""
+
 NARROWEST = 24.0
 """Millimetres a column has even if its texts are short."""
 
@@ -111,7 +114,7 @@ def _shared(wanted: list[float], longest: list[int], *, room: float) -> list[flo
         if left - taken < SHORT * len(rest - short):
             break
         rest, left = rest - short, left - taken
-    roots = {place: sqrt(longest[place]) for place in rest}
+    roots = {place: sqrt(max(longest[place], SIX_CHARACTERS)) for place in rest}
     for place, root in roots.items():
         widths[place] = left * root / sum(roots.values())
     return widths
