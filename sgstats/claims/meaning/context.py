@@ -28,6 +28,8 @@ class Context:
         group: The group that what follows is part of (其中).
         last: What the number before was said of.
         outside: What the number before it in this sentence counted, if they are people on no list.
+        outside_base: How many they are.
+        faded: A period of years that a sentence before spoke of; what follows may speak of it, too.
         compared: The time that this sentence holds others against.
         counted: What the number before it counted, if anything but a share.
         times: The times of the numbers of this sentence, for 由2020年的…提高到2023年的….
@@ -48,6 +50,8 @@ class Context:
     group: Spoken | None = None
     last: Spoken | None = None
     outside: Spoken | None = None
+    outside_base: int | None = None
+    faded: When | None = None
     counted: Spoken | None = None
     compared: When | None = None
     times: list[When] = field(default_factory=list)
@@ -81,13 +85,16 @@ class Context:
             self.group = None
         if "part" in mine.roles | carried and self.counted is not None:
             self.group = self.counted
+        last = self.spoken[-1] if self.spoken else None
+        if self.group is None and last is not None and last.event in {"join", "leave"} and _adds_to(mine):
+            self.group = last
         if self.group is not None and not slot.within and at_odds(self.group, mine):
             self.group = None
 
     def begin_paragraph(self) -> None:
         """Forget what only its paragraph knows."""
         self.units, self.when = dict(self.home), self.section
-        self.topic, self.stranger = set(), None
+        self.topic, self.stranger, self.faded = set(), None, None
         # A group may be counted otherwise elsewhere; everybody of a unit on a day is the same everywhere.
         self.printed = {key: number for key, number in self.printed.items() if _is_of_everybody(key)}
         self.last, self.counted = None, None
@@ -95,7 +102,9 @@ class Context:
 
     def begin_sentence(self) -> None:
         """Forget what only its sentence knows."""
-        self.group, self.sample, self.outside = None, None, None
+        self.group, self.sample, self.outside, self.outside_base = None, None, None, None
+        if self.when is not None and self.when.running:
+            self.faded, self.when = self.when, None
         self.times, self.spoken, self.planned, self.compared = [], [], False, None
 
     def move_to(self, said: Spoken) -> None:
@@ -112,6 +121,12 @@ class Context:
         """The name of a group among the printed totals."""
         groups = tuple(sorted((name, facet.values) for name, facet in {**facets, **self.units}.items()))
         return groups, event, None if event else on
+
+
+def _adds_to(said: Spoken) -> bool:
+    """Whether words name a group and nothing else, so that it may be one of those just counted."""
+    apart = {"head", "maybe", "total", "everywhere", "place", "sum", "part", "train"}
+    return bool(said.people) and not said.event and not said.metric and not said.roles & apart
 
 
 def at_odds(group: Spoken, said: Spoken) -> bool:

@@ -7,7 +7,7 @@ import re
 from sgstats.claims.meaning.changes import Change
 from sgstats.claims.meaning.context import Context
 from sgstats.claims.meaning.slots import Slot
-from sgstats.claims.spoken import Spoken
+from sgstats.claims.spoken import Spoken, spoken
 
 Hindrance = tuple[str, dict[str, str]]
 """Key of the sentence that says why, and what fills its gaps."""
@@ -52,6 +52,7 @@ def hindrance(
         or _of_things(slot, said)
         or _vague(slot, said)
         or _of_a_mean(slot, said)
+        or _of_an_event(slot, said, context)
         or _of_a_change(change, lists_before=any(day < context.today for day in context.known.days))
         or _unsaid(slot, said)
         or _of_strangers(said, context)
@@ -69,7 +70,7 @@ def _not_understood(said: Spoken | None) -> Hindrance | None:
 def _of_strangers(said: Spoken | None, context: Context) -> Hindrance | None:
     """A part of people whom no list holds, or who are not understood: 居民代表50人，其中党员30人."""
     before = context.group or context.outside
-    if said is None or before is None or said.metric is not None or (said.roles & _EVERYBODY):
+    if said is None or before is None or (said.roles & _EVERYBODY):
         return None
     for role in (*_KEYS, "vague", "unread", "train"):
         if role in before.roles and role not in said.roles:
@@ -173,6 +174,8 @@ def _of_things(slot: Slot, said: Spoken | None) -> Hindrance | None:
     if number.kind == "value":
         fits = metric in _VALUES and number.unit in _VALUES[metric]
         return None if fits else ("claim_subject.unit", {"unit": number.unit})
+    if metric == "vacant_posts":
+        return "claim_subject.no_metric", {"word": said.words["metric"] if said is not None else ""}
     if number.unit in _PEOPLE or metric in _THINGS_BY_METRIC:
         return None
     if (
@@ -192,6 +195,24 @@ def _vague(slot: Slot, said: Spoken | None) -> Hindrance | None:
     if said is None or "vague" not in said.roles or set(said.facets) & {"age_band", "birth_decade", "tenure_band"}:
         return None
     return "claim_subject.vague", {"word": said.words.get("vague", "")}
+
+
+_OF_THOSE_IN_POST = {"mean_age", "median_age", "certified", "training_coverage", "training_hours", "untrained",
+                     "never_trained", "grades", "excellent_years", "excellent_again", "density"}  # fmt: skip
+
+
+def _of_an_event(slot: Slot, said: Spoken | None, context: Context) -> Hindrance | None:
+    """新入职的社工平均年龄, 参加培训的社工中女性占: metrics of people in post are not of those who came or went."""
+    if said is None:
+        return None
+    within = spoken(slot.within)
+    if "train" in within.roles and said.people and said.metric is None and "train" not in said.roles:
+        return "claim_subject.of_event", {"word": within.words["train"]}
+    before = context.spoken[-1] if context.spoken and not said.roles & _EVERYBODY else None
+    event = said if said.event else (before if before is not None and before.event else None)
+    if event is None or event.event == "move" or said.metric not in _OF_THOSE_IN_POST:
+        return None
+    return "claim_subject.of_event", {"word": event.words.get(event.event or "", "")}
 
 
 def _of_a_mean(slot: Slot, said: Spoken | None) -> Hindrance | None:

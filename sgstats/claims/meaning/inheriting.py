@@ -34,7 +34,11 @@ def said_of(slot: Slot, context: Context) -> Spoken | None:
         slot: The number with its words.
         context: What was said before.
     """
-    own = _two_sides(spoken([*slot.own, *slot.right]), slot)
+    own = _of_newcomers(_two_sides(spoken([*slot.own, *slot.right]), slot, context), slot, context)
+    if "rest" in own.roles and not (own.people or own.metric or own.event):
+        return _rest(own, context)
+    if _NET.search(slot.clause + slot.quantity.printed) and _only_event(own, context):
+        return Spoken(roles=own.roles | {"head"})
     if says(own, slot) or (slot.quantity.unit == "岁" and "平均" in slot.clause):
         return _of_metric_before(_summed(own, slot, context), slot, context)
     for clause in slot.carried:
@@ -47,7 +51,8 @@ def said_of(slot: Slot, context: Context) -> Spoken | None:
         return _again(context.last, own)
     if slot.of_units and slot.of_units == context.units_told and slot.quantity.kind == "count":
         return Spoken(roles=own.roles | {"head"})
-    if slot.quantity.unit in {"人", "名"} and set(own.facets) and nothing_else(slot):
+    placed = own.facets or "everywhere" in own.roles
+    if slot.quantity.unit in {"人", "名"} and placed and nothing_else(slot):
         own.roles.add("head")
     return own if own.told else None
 
@@ -81,8 +86,56 @@ def _again(last: Spoken, own: Spoken) -> Spoken:
     return again
 
 
-def _two_sides(said: Spoken, slot: Slot) -> Spoken:
-    """A ratio of two groups named one after the other: 专职网格员与两委成员之比为2:1."""
+_A_HEAD = re.compile(r"人均|平均")
+_NET = re.compile(r"净(?:增|减|流)")
+_AGAINST = re.compile(r"(?:比|较|同比|环比)")
+_AS_MANY_AS = re.compile(r"(?:是|为|相当于|等于|达|达到)(?:了)?(?:约)?$")
+
+
+def _only_event(own: Spoken, context: Context) -> bool:
+    """Whether a net change names no group and nothing but joining and leaving was spoken of."""
+    last = context.last
+    alone = not (own.people or own.metric or own.event)
+    return alone and (last is None or bool(last.event and not last.people))
+
+
+def _of_newcomers(own: Spoken, slot: Slot, context: Context) -> Spoken:
+    """新增131人，减少107人 without a comparison is joining and leaving."""
+    if not own.roles & {"new", "fewer"} or own.metric or own.event or context.compared is not None:
+        return own
+    if slot.quantity.kind != "count" or _AGAINST.search(slot.clause):
+        return own
+    last = context.last.event if context.last is not None else None
+    if "new" in own.roles and own.people:
+        own.roles.add("unread")
+        own.words.setdefault("unread", own.words["new"])
+    elif "new" in own.roles:
+        own.event = "join"
+    elif last == "join" and not own.people:
+        own.event = "leave"
+    return own
+
+
+_WITH_OTHERS = {"source", "leave_reason"}
+"""Fields one of whose values is 其他; of any other field 其他 is whoever was not named."""
+
+
+def _rest(own: Spoken, context: Context) -> Spoken:
+    """其他7人 after a list of reasons or sources; of other fields what is left is not asked for."""
+    names = list(context.last.facets) if context.last is not None else []
+    made = context.last.copy() if context.last is not None else own
+    if names and names[-1] in _WITH_OTHERS:
+        made.facets[names[-1]] = Facet(values=("其他",))
+        return made
+    own.roles |= {"head", "unread"}
+    own.words.setdefault("unread", own.words["rest"])
+    return own
+
+
+def _two_sides(said: Spoken, slot: Slot, context: Context) -> Spoken:
+    """A ratio of two groups named one after the other: 专职网格员与两委成员之比为2:1, 女性是男性的19倍."""
+    if slot.quantity.kind == "times":
+        _as_many_as(said, slot, context)
     if slot.quantity.kind == "ratio" and said.ratio is None:
         for name in said.people:
             sides = [mention.meaning.values for mention in slot.own if mention.meaning.name == name]
@@ -91,10 +144,26 @@ def _two_sides(said: Spoken, slot: Slot) -> Spoken:
     return said
 
 
+def _as_many_as(said: Spoken, slot: Slot, context: Context) -> None:
+    """女性（…）是男性的19倍: the group before 是 over the one behind it."""
+    values = [mention for mention in slot.own if mention.role == "value"]
+    begin = slot.quantity.start - len(slot.clause)
+    if not values or not _AS_MANY_AS.search(slot.clause[: values[-1].start - begin]):
+        return
+    name, other = values[-1].meaning.name, values[-1].meaning.values
+    first = next((one.meaning.values for one in values[:-1] if one.meaning.name == name), None)
+    if first is None and context.last is not None and name in context.last.people:
+        first = context.last.people[name].values
+    if first and len(first) == len(other) == 1:
+        said.ratio = (name, (first + other,))
+
+
 def _of_metric_before(said: Spoken, slot: Slot, context: Context) -> Spoken:
     """A value of another group is of the metric before: 男性平均年龄45岁，女性43.5岁."""
     if slot.quantity.unit in {"岁", "周岁"} and "平均" in slot.clause and not said.metric:
         said.metric = "mean_age"
+    if "课时" in slot.quantity.unit or "学时" in slot.quantity.unit:
+        said.metric = said.metric or ("training_hours" if _A_HEAD.search(slot.clause) else None)
     known = said.metric is not None or said.roles & _ELSEWHERE or context.last is None
     if slot.quantity.kind == "value" and not known and context.last is not None:
         said.metric = context.last.metric

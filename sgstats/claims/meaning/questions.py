@@ -69,6 +69,12 @@ def _metric(asked: Asked, name: str) -> list[Subject]:
         of, value = _PARTS[name]
         make = period if name == "training_coverage" else one_day
         return [make(asked, name, asked.number, of=of, values=(value,), **facts)]
+    if name == "untrained":
+        never = one_day(asked, "never_trained", asked.number, of="trained", values=asked.said.values, **facts)
+        return [
+            period(asked, "training_coverage", asked.number, of="trained", values=asked.said.values, **facts),
+            never,
+        ]
     if name == "grades":
         return _graded(asked, Facet(values=asked.said.values), facts)
     if name in _BASES:

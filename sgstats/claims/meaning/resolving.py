@@ -53,11 +53,13 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     context.move_to(spoken([*_carried(slot), *slot.own]))
     said = said_of(slot, context)
     change = change_of(slot, compared=compared, times=context.times, named=said is not None)
+    change = None if said is not None and said.ratio is not None else change
     if change is not None and change.against is None and when is not None and when.since is not None:
         start = When(start=0, end=0, day=when.since - timedelta(days=1), compared=True)
         change = replace(change, against=start)
     said = _at_an_edge(slot, _changed(said, change, context), when)
-    _note_unread(said, unread(slot, read))
+    word = unread(slot, read)
+    _note_unread(said, word)
     hindered = hindrance(slot, said, context, change=change)
     times = _timed(slot, when, change, context)
     if change is not None and change.against is None:
@@ -67,12 +69,26 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     if "share" not in asked.said.roles and change is not None and slot.quantity.kind == "points":
         asked.said.roles.add("share")
     _remember(slot, asked, context, change=change)
+    _note_outside(slot, said, word, context)
     if hindered is not None:
         return Resolved(missing=hindered[0], words=hindered[1], base=_base_of_a_sample(slot, context))
     found = _at_each_time((*subjects(asked), *_of_the_group_before(asked, context)), slot, change, context)
     if not found:
         return Resolved(missing="claim_subject.unknown", words={})
     return Resolved(subjects=found, base=_printed(asked, context))
+
+
+def _note_outside(slot: Slot, said: Spoken | None, word: str | None, context: Context) -> None:
+    """Keep a number of people who are on no list, or of whom it is not told who they are: 8人中…."""
+    number = slot.quantity
+    if number.kind != "count" or number.unit not in {"人", "名", "位", ""}:
+        return
+    if said is None and int(number.value) in context.printed.values():
+        return
+    if said is None:
+        said = Spoken(roles={"unread"}, words={"unread": word or number.printed})
+    context.outside = said if said.roles & OUTSIDE else None
+    context.outside_base = int(number.value) if number.operator == "=" else None
 
 
 def _note_unread(said: Spoken | None, word: str | None) -> None:
@@ -106,7 +122,9 @@ def _of_the_group_before(asked: Asked, context: Context) -> tuple[Subject, ...]:
 
 def _base_of_a_sample(slot: Slot, context: Context) -> int | None:
     """Of what cannot be tested the number of people may still be told: 对69名新入职…，档案齐全的占93.2%."""
-    return context.sample if slot.quantity.kind == "percent" else None
+    if slot.quantity.kind != "percent":
+        return None
+    return context.sample or (context.outside_base if context.outside is not None else None)
 
 
 def _at_each_time(
@@ -202,6 +220,9 @@ def _timed(slot: Slot, when: When | None, change: Change | None, context: Contex
     so_far = bool(_SO_FAR.search(slot.clause)) and (when is None or when.now)
     compared = change.against if change is not None else None
     told = times_of(when, compared=compared, today=context.today, known=context.known, so_far=so_far)
+    faded = context.faded if when is None else None
+    if faded is not None and faded.since is not None:
+        told = replace(told, others=((faded.since, faded.day), *told.others))
     return replace(told, falling=change is not None and change.falling)
 
 
@@ -262,7 +283,6 @@ def _remember(slot: Slot, asked: Asked, context: Context, *, change: Change | No
     if slot.quantity.kind in {"count", "percent"} and slot.quantity.unit not in {"街道", "社区"}:
         context.spoken.append(said)
     if slot.quantity.kind == "count":
-        context.outside = said if said.roles & OUTSIDE else None
         context.counted = said
         context.group = said if slot.opens else context.group
         _print(slot, asked, context)
