@@ -76,6 +76,10 @@ class Verified:
         readings: One row per other reading: ``number`` of the claim, and the same from ``metric`` on.
         arithmetic: One row per check: ``check``, ``quote``, ``cells``, ``printed``, ``expected``,
             ``verdict``, ``reason``, ``mend``.
+
+    Example:
+        >>> sgstats.verify(text="幸福社区现有社区工作者8人，男性占5%。", store=store).counts["consistent"]
+        1
     """
 
     document: Document
