@@ -29,7 +29,7 @@ TOLD = {
 def open_issue(item: str | None) -> None:
     """Show one issue in full, or with None the board again."""
     st.session_state[OPEN] = item
-    st.session_state.pop(SAID, None)
+    forget()
 
 
 def opened() -> str | None:
@@ -98,6 +98,11 @@ def _told(refusal: sgstats.Refused) -> str:
 def keep(place: str, words: str, *, good: bool) -> None:
     """Keep what is to be said, and where."""
     st.session_state[SAID] = (place, words, good)
+
+
+def forget() -> None:
+    """Nothing is to be said any more."""
+    st.session_state.pop(SAID, None)
 
 
 def said(place: str) -> None:

@@ -70,11 +70,11 @@ def measures(one: Standing, now: Mapping[str, tuple[str, str]]) -> str:
     rows = []
     for measure in one.measures:
         told = measure.indicator
-        facts = {name: _told(getattr(measure, name)) for name in MEASURES[:5]}
-        facts["owner"] = facts["owner"] or _told(measure.responsible)
-        facts |= {name: _told(getattr(told, name, None)) for name in ("baseline", "target")}
-        facts["indicator"] = _told(told and told.words)
-        cells = {titles[name]: [Line(text=facts[name] or numbers.NONE)] for name in MEASURES}
+        facts = {name: getattr(measure, name) for name in MEASURES[:5]}
+        facts["owner"] = facts["owner"] or measure.responsible
+        facts |= {name: getattr(told, name, None) for name in ("baseline", "target")}
+        facts["indicator"] = told and told.words
+        cells = {titles[name]: [_line(facts[name])] for name in MEASURES}
         starts = say("page.comma").join(f"{unit} {day.isoformat()}".strip() for unit, day in measure.starts)
         begun = [Line(text=f"{titles['starts']} {starts}", style="small")] if starts else []
         cells[titles["text"]] += [Line(text=measure.item, style="small"), *begun]
@@ -90,7 +90,7 @@ def parts(one: Standing, name: str) -> str:
     part, fields = PARTS[name]
     titles = reading.terms().fields[part]
     rows = [
-        {titles[field]: [Line(text=_told(getattr(item, field)) or numbers.NONE)] for field in fields}
+        {titles[field]: [_line(getattr(item, field))] for field in fields}
         for item in getattr(one.issue, name)
     ]
     none = say("page.ledger_no_cause") if name == "causes" else ""
@@ -102,6 +102,13 @@ def _section(title: str, rows: Sequence[dict[str, list[Line]]], *, none: str) ->
         return ""
     body = sheet.markup(rows) if rows else f'<p class="issue-none">{escape(none)}</p>'
     return f'<div class="issue-part"><h4>{escape(title)}</h4>{body}</div>'
+
+
+def _line(value: Any) -> Line:  # noqa: ANN401 - a field of an item
+    """A field in a table, where days are short and never broken."""
+    if isinstance(value, date):
+        return Line(text=value.isoformat(), style="day")
+    return Line(text=_told(value) or numbers.NONE)
 
 
 def _told(value: Any) -> str:  # noqa: ANN401 - a field of an item

@@ -43,7 +43,7 @@ def panel(one: Standing) -> None:
             acts["review"] = _review
         act = st.segmented_control(
             say("page.ledger_edit"), list(acts), key=f"ledger_act_{one.issue.state == CLOSED}",
-            format_func=lambda name: say(f"page.ledger_act_{name}"),
+            format_func=lambda name: say(f"page.ledger_act_{name}"), on_change=editing.forget,
         )  # fmt: skip
         editing.said("issue")
         if act:

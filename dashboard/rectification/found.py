@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -55,8 +56,10 @@ def _listed(issues: pl.DataFrame, board: Board, chosen: Selection) -> None:
     rows = _narrowed(issues)
     known = {one.issue.source: one.issue.item for one in board.issues if one.issue.source}
     page = sheet.turned(len(rows), each=PAGE, key="found")
-    for place, row in enumerate(rows[PAGE * (page - 1) : PAGE * page]):
+    shown = rows[PAGE * (page - 1) : PAGE * page]
+    for place, row in enumerate(shown):
         _problem(place, row, known, chosen)
+    parts.quiet("\n".join(notes(shown)), key="found_notes")
     frame = pl.DataFrame(
         [[problem.fact(row, name) for name in COLUMNS] for row in rows],
         schema=dict.fromkeys([say(f"page.ledger_found_{name}") for name in COLUMNS], pl.String),
@@ -65,14 +68,13 @@ def _listed(issues: pl.DataFrame, board: Board, chosen: Selection) -> None:
     parts.handed_out(
         frame, key="found", title=f"{say('page.ledger_found')} {chosen.title}", below=notes(rows)
     )
-    parts.quiet("\n".join(notes(rows)), key="found_notes")
 
 
 def _narrowed(issues: pl.DataFrame) -> list[Row]:
     """The problems of one severity and one class, or all."""
     severities = issues["severity"].fill_null("")
     counts = {"": issues.height} | {name: int((severities == name).sum()) for name in problem.GRAVE}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="found_choice"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choice_found"):
         grave = st.segmented_control(
             say("page.ledger_found_severity"), [name for name, count in counts.items() if count], default="",
             required=True, key="found_severity",
@@ -105,4 +107,5 @@ def _problem(place: int, row: Row, known: dict[str, str], chosen: Selection) -> 
 
 def notes(rows: list[Row]) -> list[str]:
     """What must be said below the problems, each sentence once."""
-    return list(dict.fromkeys(row["notes"] for row in rows if row["notes"]))
+    told = (re.split(r"(?<=[。.])\s+", row["notes"]) for row in rows if row["notes"])
+    return list(dict.fromkeys(sentence for sentences in told for sentence in sentences))

@@ -9,6 +9,8 @@ import streamlit as st
 
 from dashboard import parts
 from dashboard.rectification import editing, facts, forms, reading
+from dashboard.self_check import sheet
+from dashboard.self_check.sheet import Line
 from sgstats import say
 
 if TYPE_CHECKING:
@@ -66,19 +68,24 @@ def _history(one: Standing) -> None:
     """Every change of the issue, its parts and its measures, the newest first."""
     items = [one.issue.item, *(measure.item for measure in one.measures)]
     told = pl.concat([reading.changes(item) for item in items]).sort("change", descending=True)
-    names = ("at", "who", "item", "field", "value", "import")
-    schema = dict.fromkeys([say(f"ledger.title_{name}") for name in names], pl.String)
+    names = [say(f"ledger.title_{name}") for name in ("at", "who", "item", "field", "value")]
     rows = [_change(row) for row in told.iter_rows(named=True)]
-    frame = pl.DataFrame(rows, schema=schema, orient="row")
-    parts.told_table(
-        frame, key="history", title=f"{say('page.ledger_history')} {one.issue.item}", right=(), below=()
-    )
+    with st.container(key="issue_history"):
+        lines = [dict(zip(names, map(_cell, row), strict=True)) for row in rows]
+        sheet.paged(lines, key="ledger_history")
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    parts.handed_out(frame, key="history", title=f"{say('page.ledger_history')} {one.issue.item}", below=[])
+
+
+def _cell(text: str) -> list[Line]:
+    return [Line(text=text)]
 
 
 def _change(row: dict[str, object]) -> Sequence[str]:
     known = reading.terms()
     title = known.fields[known.part_of(str(row["item"]))].get(str(row["field"]), str(row["field"]))
-    at = str(row["at"]).replace("T", " ")[:16]
     value = say("page.ledger_taken_away") if row["value"] is None else str(row["value"])
-    brought = "" if row["import"] is None else str(row["import"])
-    return at, str(row["who"]), str(row["item"]), title, value, brought
+    who = str(row["who"])
+    if row["import"] is not None:
+        who = say("page.ledger_brought", who=who, number=row["import"])
+    return str(row["at"]).replace("T", " ")[:16], who, str(row["item"]), title, value

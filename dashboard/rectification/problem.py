@@ -32,7 +32,8 @@ def markup(row: Row) -> str:
         "sheet-small": escape(facts),
         "sheet-code": escape(row["call"] or ""),
     }
-    return "".join(f'<div class="{style}">{text}</div>' for style, text in lines.items() if text)
+    told = "".join(f'<div class="{style}">{text}</div>' for style, text in lines.items() if text)
+    return f'<div class="problem">{told}</div>'
 
 
 def fact(row: Row, name: str) -> str:

@@ -14,7 +14,7 @@ from dashboard import views
 
 VIEWS = [view.name for view in views.found()]
 TITLES = {
-    "zh": {"队伍结构", "考核与绩效", "人员流动", "培训与配备", "趋势展望", "自查", "数据质量"},
+    "zh": {"队伍结构", "考核与绩效", "人员流动", "培训与配备", "趋势展望", "自查", "整改", "数据质量"},
     "en": {
         "Structure",
         "Appraisal and pay",
@@ -22,6 +22,7 @@ TITLES = {
         "Training and posts",
         "Outlook",
         "Self-check",
+        "Rectification",
         "Data quality",
     },
 }
