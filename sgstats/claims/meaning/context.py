@@ -30,6 +30,7 @@ class Context:
         outside: What the number before it in this sentence counted, if they are people on no list.
         outside_base: How many they are.
         faded: A period of years that a sentence before spoke of; what follows may speak of it, too.
+        started: Days that a change over the years this sentence names may have begun with.
         compared: The time that this sentence holds others against.
         counted: What the number before it counted, if anything but a share.
         times: The times of the numbers of this sentence, for 由2020年的…提高到2023年的….
@@ -52,6 +53,7 @@ class Context:
     outside: Spoken | None = None
     outside_base: int | None = None
     faded: When | None = None
+    started: tuple[date, ...] = ()
     counted: Spoken | None = None
     compared: When | None = None
     times: list[When] = field(default_factory=list)
@@ -105,6 +107,7 @@ class Context:
         self.group, self.sample, self.outside, self.outside_base = None, None, None, None
         if self.when is not None and self.when.running:
             self.faded, self.when = self.when, None
+        self.started = ()
         self.times, self.spoken, self.planned, self.compared = [], [], False, None
 
     def move_to(self, said: Spoken) -> None:

@@ -53,6 +53,7 @@ def hindrance(
         or _vague(slot, said)
         or _of_a_mean(slot, said)
         or _of_an_event(slot, said, context)
+        or _of_growth(slot, said, change)
         or _of_a_change(change, lists_before=any(day < context.today for day in context.known.days))
         or _unsaid(slot, said)
         or _of_strangers(said, context)
@@ -69,12 +70,12 @@ def _not_understood(said: Spoken | None) -> Hindrance | None:
 
 def _of_strangers(said: Spoken | None, context: Context) -> Hindrance | None:
     """A part of people whom no list holds, or who are not understood: 居民代表50人，其中党员30人."""
-    before = context.group or context.outside
-    if said is None or before is None or (said.roles & _EVERYBODY):
+    if said is None or said.roles & _EVERYBODY or said.metric in _THINGS_BY_METRIC:
         return None
-    for role in (*_KEYS, "vague", "unread", "train"):
-        if role in before.roles and role not in said.roles:
-            return _PART_OF[role], {"word": before.words.get(role, "")}
+    for before in (context.group, context.outside):
+        for role in (*_KEYS, "vague", "unread", "train"):
+            if before is not None and role in before.roles and role not in said.roles:
+                return _PART_OF[role], {"word": before.words.get(role, "")}
     return None
 
 
@@ -210,6 +211,8 @@ def _of_an_event(slot: Slot, said: Spoken | None, context: Context) -> Hindrance
         return "claim_subject.of_event", {"word": within.words["train"]}
     before = context.spoken[-1] if context.spoken and not said.roles & _EVERYBODY else None
     event = said if said.event else (before if before is not None and before.event else None)
+    if said.event and "grade" in said.facets:
+        return "claim_subject.of_event", {"word": said.words.get(said.event, "")}
     if event is None or event.event == "move" or said.metric not in _OF_THOSE_IN_POST:
         return None
     return "claim_subject.of_event", {"word": event.words.get(event.event or "", "")}
@@ -219,6 +222,17 @@ def _of_a_mean(slot: Slot, said: Spoken | None) -> Hindrance | None:
     if said is None or "average" not in said.roles or said.metric is not None:
         return None
     return "claim_subject.average", {"word": said.words.get("average", "")}
+
+
+def _of_growth(slot: Slot, said: Spoken | None, change: Change | None) -> Hindrance | None:
+    """持证率同比增长11.9%: of a share it is told in points; what a percentage of a percentage means is open."""
+    if change is None or slot.quantity.kind != "percent" or said is None:
+        return None
+    of_a_share = said.metric in _RATES or _SHARE.search(slot.clause)
+    return ("claim_subject.growth_of_share", {}) if of_a_share else None
+
+
+_SHARE = re.compile(r"率|占比|比重|比例")
 
 
 def _of_a_change(change: Change | None, *, lists_before: bool) -> Hindrance | None:

@@ -11,7 +11,7 @@ from sgstats.claims.meaning.mentions import Mention
 from sgstats.claims.meaning.slots import Slot
 
 _RESPECTIVELY = re.compile(r"分别|依次|各自?(?:为|占|有)(?![^,;。]*各)")
-_BETWEEN = re.compile(r"(?:[、,和与及以\s()]|占|为|是|约|近|达到?|有|达|仅|只)*")
+_BETWEEN = re.compile(r"(?:[、,和与及以/→\s()]|->|—>|占|为|是|约|近|达到?|有|达|仅|只)*")
 _LISTED = {"value", "place", "metric", "leave", "join", "move", "maybe", "train"}
 _CHANGES = re.compile(r"增|减|提|升|降|涨|落|扩")
 
@@ -33,12 +33,24 @@ def pair(made: Sequence[Slot], times: Sequence[When]) -> None:
 
 def _end_of_list(made: Sequence[Slot], first: int) -> int | None:
     """Where the list of numbers ends that begins here; None where none begins."""
-    if not _RESPECTIVELY.search(made[first].clause + made[first].quantity.printed):
+    told = _RESPECTIVELY.search(made[first].clause + made[first].quantity.printed)
+    if not told and not _bare_list(made, first):
         return None
     last = first + 1
     while last < len(made) and _continues(made[last]):
         last += 1
     return last
+
+
+_BARE = re.compile(r"\s*(?:[、/和与及]|→|->|—>)\s*")
+
+
+def _bare_list(made: Sequence[Slot], first: int) -> bool:
+    """Two numbers of one measure with nothing but a mark between: 逐年增加29人、25人."""
+    if first + 1 >= len(made) or not _BARE.fullmatch(made[first + 1].before):
+        return False
+    one, two = made[first].quantity, made[first + 1].quantity
+    return (one.kind, one.unit) == (two.kind, two.unit) and not made[first].right
 
 
 def _continues(slot: Slot) -> bool:

@@ -91,7 +91,9 @@ def passage(paragraph: Paragraph, *, known: Known, today: date) -> Passage:
     text, places = cleaned(paragraph.text)
     times = whens(text, today=today)
     found = mentions(text, known=known, taken=[(one.start, one.end) for one in times])
-    named = {mention.meaning.name for mention in found if mention.role == "value"}
+    named = {
+        mention.meaning.name for mention in found if mention.role == "value" and mention.word not in _LEVELS
+    }
     named |= {mention.role for mention in found if mention.role == "train"}
     found = [_settled(mention, text, named) for mention in found]
     numbers = _numbers(text, found, times)
@@ -111,6 +113,11 @@ def cleaned(text: str) -> tuple[str, Sequence[int]]:
     return _TAKE_PART.sub("参", fold(one.text)), one.places
 
 
+_ALONE = re.compile(r"(?:^|[\n ,;。、:(]|年|度|总体?)$")
+_LEVELS = {"初级", "中级", "高级"}
+"""Levels that are of a certificate only beside one."""
+
+
 def _settled(mention: Mention, text: str, named: set[str]) -> Mention:
     """A word of two roles, settled by what stands beside it."""
     meaning = mention.meaning
@@ -122,8 +129,10 @@ def _settled(mention: Mention, text: str, named: set[str]) -> Mention:
         )
         role = "value" if named else "join"
         return replace(mention, meaning=replace(meaning, role=role))
+    if mention.word in _LEVELS and not named & {"certified", "certificate"}:
+        return replace(mention, meaning=replace(meaning, role="vague"))
     if meaning.role == "coverage":
-        alone = not text[: mention.start][-1:].strip("\n ,;。、:(")
+        alone = _ALONE.search(text[max(mention.start - 4, 0) : mention.start])
         return replace(
             mention, meaning=replace(meaning, role="metric" if alone and "train" in named else "nothing")
         )
@@ -136,7 +145,7 @@ def _settled(mention: Mention, text: str, named: set[str]) -> Mention:
 
 def _numbers(text: str, found: list[Mention], times: list[When]) -> list[Quantity]:
     """The numbers that could be claims: none inside a bound, a name or a time; nobody and everybody too."""
-    taken = [(one.start, one.end) for one in times]
+    taken = [(time.start, time.end) for time in times]
     taken += [(one.start, one.end) for one in found if _holds_numbers(one.meaning, one)]
     taken.sort()
     kept = [

@@ -50,9 +50,8 @@ def _distinct(made: list[Subject]) -> list[Subject]:
 
 def _ratio(asked: Asked) -> list[Subject]:
     name, readings = asked.said.ratio or ("", ())
-    return [
-        one_day(asked, "structure", "ratio", of=name, values=one[:1], against=one[1:]) for one in readings
-    ]
+    ask, metric = (period, "exits") if name in LEAVING else (one_day, "structure")
+    return [ask(asked, metric, "ratio", of=name, values=one[:1], against=one[1:]) for one in readings]
 
 
 def _metric(asked: Asked, name: str) -> list[Subject]:

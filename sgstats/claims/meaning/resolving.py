@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 from sgstats.claims.claim import Subject
 from sgstats.claims.meaning.asked import Asked, Times
@@ -60,6 +61,7 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     said = _at_an_edge(slot, _changed(said, change, context), when)
     word = unread(slot, read)
     _note_unread(said, word)
+    slot.unpaired = slot.unpaired or _torn(slot, read)
     hindered = hindrance(slot, said, context, change=change)
     times = _timed(slot, when, change, context)
     if change is not None and change.against is None:
@@ -78,6 +80,17 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     return Resolved(subjects=found, base=_printed(asked, context))
 
 
+def _torn(slot: Slot, read: Passage) -> bool:
+    """Whether two values of one field stand beside it with nothing but a gap between, as in a row of headings."""
+    for mentions in (slot.own, slot.used):
+        values = [mention for mention in mentions if mention.role == "value"]
+        for one, two in pairwise(values):
+            between = read.text[one.end : two.start]
+            if one.meaning.name == two.meaning.name and between and not between.strip():
+                return True
+    return False
+
+
 def _note_outside(slot: Slot, said: Spoken | None, word: str | None, context: Context) -> None:
     """Keep a number of people who are on no list, or of whom it is not told who they are: 8人中…."""
     number = slot.quantity
@@ -87,6 +100,9 @@ def _note_outside(slot: Slot, said: Spoken | None, word: str | None, context: Co
         return
     if said is None:
         said = Spoken(roles={"unread"}, words={"unread": word or number.printed})
+        context.counted = said
+        if not slot.opens:
+            return
     context.outside = said if said.roles & OUTSIDE else None
     context.outside_base = int(number.value) if number.operator == "=" else None
 
@@ -136,7 +152,9 @@ def _at_each_time(
     days = earlier_days(found[0].on or found[0].until or context.today, known=context.known)
     if change is not None and change.against is None:
         return tuple(replace(one, earlier=day) for day in days for one in found[:1])
-    begins = _FROM.search(slot.clause) and _ON.match(slot.behind)
+    begins = _begins(slot)
+    if begins and context.started and found[0].on is not None:
+        return tuple(replace(one, on=day) for day in context.started for one in found[:1])
     if begins and not context.times and found[0].on is not None:
         told = [context.compared.day] if context.compared is not None else days
         return tuple(replace(one, on=day) for day in told for one in found[:1])
@@ -160,6 +178,8 @@ def _times(slot: Slot, read: Passage, context: Context) -> tuple[When | None, Wh
         slot.clause + slot.quantity.printed, on=context.today
     )
     context.compared = compared or context.compared
+    if when is not None and when.since is not None and when.since.year < when.day.year:
+        context.started = (date(when.since.year, 12, 31), when.since - timedelta(days=1))
     return _as_many_times(slot, when or context.when, context)
 
 
@@ -178,6 +198,11 @@ def _day_compared(slot: Slot, told: Sequence[When], read: Passage) -> When | Non
     return replace(compared, compared=False) if _ITS_NUMBER.fullmatch(between) else None
 
 
+def _begins(slot: Slot) -> bool:
+    """Whether it is what a change began with: 由848人增至…."""
+    return bool(_FROM.search(slot.clause) and _ON.match(slot.behind))
+
+
 _AS_MANY = re.compile(r"(?:是|为|相当于)")
 
 
@@ -189,6 +214,10 @@ def _tells(slot: Slot, when: When) -> bool:
 def _as_many_times(slot: Slot, when: When | None, context: Context) -> tuple[When | None, When | None]:
     """是2020年的两倍: now it is twice what it was on the day named."""
     levelled = LEVEL.search(slot.clause) is not None
+    if levelled and context.started and when is not None and when.since is not None:
+        start = When(start=0, end=0, day=context.started[0], compared=True)
+        context.when, context.compared = replace(when, since=None), start
+        return context.when, start
     if levelled and context.times and when is context.times[-1] and not _tells(slot, when):
         context.when, context.compared = None, when
         return None, when

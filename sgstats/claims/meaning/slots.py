@@ -67,6 +67,7 @@ class Slot:
         before: All text before it, back to the number before.
         behind: The text behind it, to the next stop.
         follows: Unit of the number right before its words, if there is one.
+        ended: Whether what stands behind it goes to a stop and not to the next number.
         of_units: How many units are named right before it: two of 两街道合计303人.
         when: The time that a list gives it (2021年、2022年分别为…).
         paired: Its words as a list gives them to it.
@@ -86,6 +87,7 @@ class Slot:
     before: str = ""
     behind: str = ""
     opens: bool = False
+    ended: bool = False
     follows: str = ""
     of_units: int = 0
     when: When | None = None
@@ -180,6 +182,7 @@ def _behind(one: Slot, text: str, *, limit: int, found: Sequence[Mention]) -> in
     stop = _STOP.search(text, start, limit)
     end = stop.start() if stop else limit
     one.behind = text[start:end]
+    one.ended = stop is not None or limit == len(text)
     reach, told = start, any(mention.role in SUBJECT for mention in one.own)
     for mention in _from(found, start, end):
         if not _belongs(

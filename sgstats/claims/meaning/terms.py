@@ -18,6 +18,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     begun = "(?:入职|上岗|录用|到岗|新聘|新进)?(?:后|的)?"
     then = "(?:以)?内?(?:就|即|便|而|的)?(?:又|已)?"
     return (
+        ("", re.compile(r"[“\"]?(?<!\d)\d5后[”\"]?")),
         ("early_leavers", re.compile(rf"{begun}(?:{_SHORT})?(?:60|六十)[天日]{then}(?:{_GONE})(?:了|的人)?")),
         ("early_leavers", re.compile(rf"{begun}(?:{_SHORT})?(?:两|2|二)个月{then}(?:{_GONE})")),
         ("first_year_leavers", re.compile(rf"{begun}(?:{_SHORT})(?:一|1)年{then}(?:{_GONE})")),
@@ -40,10 +41,14 @@ def terms(text: str) -> list[tuple[int, int, Meaning]]:
         [(9, 'early_leavers')]
     """
     return [
-        (match.start(), match.end(), Meaning(role="metric", name=name, values=_months(match)))
+        (match.start(), match.end(), Meaning(role="metric", name=name, values=_months(match)) if name else _OPEN)
         for name, pattern in _patterns()
         for match in pattern.finditer(text)
     ]
+
+
+_OPEN = Meaning(role="unread")
+"""“85后”: decades of birth are known, halves of them are not."""
 
 
 def _months(match: re.Match[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from sgstats.claims.meaning.passage import Passage
-from sgstats.claims.meaning.slots import Slot
+from sgstats.claims.meaning.slots import SUBJECT, Slot
 
 _REACH = 60
 """So many characters on each side are looked at; a clause longer than that is no clause."""
@@ -28,9 +28,25 @@ def unread(slot: Slot, read: Passage) -> str | None:
         slot: The number with its words.
         read: Its paragraph.
     """
+    if word := _left_over(slot, read):
+        return word
     for start, end in _stretches(slot, read.text):
         if word := _first_unread(read, start, end):
             return word
+    return None
+
+
+_NARROWING = SUBJECT - {"maybe", "sum"} | {"other", "nothing", "vague", "unread"}
+
+
+def _left_over(slot: Slot, read: Passage) -> str | None:
+    """A word behind the number, to the next stop, that narrows it in a way that was not understood."""
+    if not slot.ended:
+        return None
+    end = slot.quantity.end
+    for mention in read.found_in(end, end + min(len(slot.behind), _REACH)):
+        if mention.role in _NARROWING and mention not in slot.right:
+            return mention.word
     return None
 
 

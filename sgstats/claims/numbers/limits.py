@@ -10,6 +10,8 @@ from sgstats.claims.numbers.numerals import Number
 from sgstats.claims.numbers.wordings import words
 
 SMALL = 10
+COARSE = 10
+"""Step of what is said in tenths: 一成, 八成."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ def limits(plain: Number, operator: Operator, *, kind: Kind, more: bool = False)
     Exactly printed percentages, ratios and means allow what rounds half up to them; counts of people
     allow themselves, and what rounds to them where written in 万. 近 allows what is under it and close,
     约 both sides (``reach`` of number_words.toml); 余 and 多 allow what is above and under the next unit of
-    the last digit that is not zero.
+    the last digit that is not zero. What is said to be about some is not nobody.
 
     Args:
         plain: The number.
@@ -59,7 +61,8 @@ def _ruled(plain: Number, operator: Operator, *, kind: Kind) -> Limits:
         return Limits(low=value - reach(plain, "near", kind=kind), high=value, high_open=True)
     if operator == "≈":
         far = reach(plain, "about", kind=kind)
-        return Limits(low=value - far, high=value + far)
+        least = max(value - far, Fraction(0)) if value > 0 else value - far
+        return Limits(low=least, high=value + far, low_open=0 < value <= far)
     return between(value, value, step=plain.step, kind=kind)
 
 
@@ -86,7 +89,8 @@ def reach(plain: Number, word: str, *, kind: Kind) -> Fraction:
     """
     rule = words()["reach"][word]
     far = min(plain.unit * Fraction(rule["unit"]), abs(plain.value) * Fraction(rule["value"]))
-    least = Fraction(1) if kind == "count" else plain.step * Fraction(rule["steps"])
+    steps = rule["coarse"] if plain.step >= COARSE else rule["steps"]
+    least = Fraction(1) if kind == "count" else plain.step * Fraction(steps)
     return max(far, least)
 
 

@@ -12,8 +12,10 @@ CHINESE = f"{DIGITS}十百千万亿廿卅"
 TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 ARABIC = (
     r"(?:(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,8}(?!\d))?"
+    r"|(?<![\d.,])(?<![\d%] )\d{1,3}(?: \d{3}){1,3}(?=\s?[人名位])"
     r"|(?<![\d.])\d{1,12}(?:\.\d{1,8})?(?!\d))"
 )
+"""Thousands stand apart by commas or, of people, by blanks, as GB/T 15835 has them."""
 SPELLED = rf"(?<![{CHINESE}])[{CHINESE}]{{1,24}}(?:点[{DIGITS}]{{1,8}})?(?![{CHINESE}])"
 """A run of numerals is one number or none, and no number of a report is longer: so reading stays linear."""
 _NEIGHBOURS = re.compile(
@@ -80,7 +82,7 @@ def _arabic(text: str) -> Number | None:
     factor = Fraction(1)
     for magnitude in text[len(digits) :]:
         factor *= TENS[magnitude]
-    plain = digits.replace(",", "")
+    plain = digits.replace(",", "").replace(" ", "")
     decimals = len(plain.partition(".")[2])
     return scaled(number(Fraction(plain), Fraction(1, 10**decimals)), factor)
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sgstats.claims.numbers.limits import Limits
-from sgstats.claims.numbers.numerals import ARABIC, SPELLED, read_number, scaled
+from sgstats.claims.numbers.numerals import ARABIC, CHINESE, SPELLED, read_number, scaled
 
 if TYPE_CHECKING:
     from sgstats.claims.numbers.phrases import Phrase
@@ -81,8 +81,9 @@ def bases(text: str) -> Bases:
 
 
 def _base(match: re.Match[str]) -> Base | None:
-    least = read_number(match["base"])
-    most = read_number(match["most"] or match["base"])
+    printed = match["base"] or match["each"]
+    least = read_number(printed)
+    most = read_number(match["most"] or printed)
     if least is None or most is None or not 0 < least.value <= most.value:
         return None
     start, end = match.span()
@@ -93,4 +94,5 @@ def _base(match: re.Match[str]) -> Base | None:
 def _pattern() -> re.Pattern[str]:
     of = r"(?:户|名|位|家|个(?!月|季|工|小|星)|[^\d\0,。;、\n]{0,10}?(?:人口|居民|人))"
     number = f"(?:{ARABIC}|{SPELLED})"
-    return re.compile(rf"每\s?(?P<base>{number})(?:[-—–~至]{{1,2}}(?P<most>{number}))?\s?{of}")
+    every = rf"每\s?(?P<base>{number})(?:[-—–~至]{{1,2}}(?P<most>{number}))?\s?{of}"
+    return re.compile(rf"{every}|(?<![\d{CHINESE}])(?P<each>[千万])人(?=比)")

@@ -1,4 +1,4 @@
-"""Numbers that stand together: 40至50岁 is one range, 1:3.2 one ratio, 5、8人 two of the same kind."""
+"""Numbers that stand together: 40至50岁 is one range, 1:3.2 one ratio, 3+8人 one sum, 5、8人 two of a kind."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sgstats.claims.numbers.phrases import Phrase
 _TO = re.compile(r"\s?(?:[-—–~]{1,2}|至|到)\s?")
 _RATIO = re.compile(r"\s?[:比]\s?")
 _AND = re.compile(r"\s?(?:、|和|与|及|或)\s?")
+_PLUS = re.compile(r"\s?\+\s?")
 _CHANGE = re.compile(r"[从由自][^,。;、\d\0]{0,8}$")
 
 
@@ -31,7 +32,9 @@ def joined(found: Iterable[Phrase], text: str) -> list[Phrase]:
     kept: list[Phrase] = []
     for phrase in found:
         last = kept[-1] if kept else None
-        together = last and (_ratio(last, phrase, text) or _range(last, phrase, text))
+        together = last and (
+            _ratio(last, phrase, text) or _range(last, phrase, text) or _sum(last, phrase, text)
+        )
         if together:
             kept[-1] = together
         else:
@@ -58,6 +61,17 @@ def _range(first: Phrase, last: Phrase, text: str) -> Phrase | None:
         first, plain=both, kind=kind, end=last.end, tail=last.tail, unit=end.unit or first.unit, sure=True,
         operator="=", allowed=allowed, more=False,
     )  # fmt: skip
+
+
+def _sum(first: Phrase, last: Phrase, text: str) -> Phrase | None:
+    """103+108人 says 211 people in two parts; both must be whole and plainly said."""
+    plain = first.kind == last.kind == "count" and first.operator == last.operator == "="
+    whole = plain and not (first.more or last.more) and first.plain.step == last.plain.step == 1
+    told = last.unit and first.unit in {"", last.unit}
+    if not whole or not told or not _PLUS.fullmatch(text[first.end : last.start]):
+        return None
+    added = number(first.plain.value + last.plain.value, Fraction(1))
+    return replace(first, plain=added, end=last.end, tail=last.tail, unit=last.unit, sure=True)
 
 
 def scaled_back(last: Phrase) -> Phrase:

@@ -20,7 +20,7 @@ _HALF = number(Fraction(50), Fraction(1))
 def pattern() -> re.Pattern[str]:
     """A vague word that no number goes before (20多名 is a number, 多名 is none), or 过半 and its kin."""
     return re.compile(
-        rf"(?<![\d{CHINESE}%余])(?P<word>{one_of(words()['vague'])})"
+        rf"(?<![\d{CHINESE}%余半])(?P<word>{one_of(words()['vague'])})"
         r"|(?P<no>[不未没])?(?<![通经])过半数?(?![年天])|超(?:过)?半(?!年|天)数?|多半(?!天|是)|大半(?!天|年)"
     )
 
