@@ -10,6 +10,9 @@ from sgstats.claims.meaning.readings import reading, right_number
 from sgstats.claims.numbers.ranges import HUNDRED, NO_END, counts, is_rough, nearest, percent_of
 from sgstats.messages import say
 
+FAR = Fraction(1, 10)
+"""A printed base so far from the data's, as a part of it, is no slip of the pen and no other day."""
+
 
 def judge(claim: Claim, subject: Subject | None, answer: Answer | None) -> Verdict:
     """Whether what a text says agrees with the data.
@@ -25,7 +28,8 @@ def judge(claim: Claim, subject: Subject | None, answer: Answer | None) -> Verdi
         answer: What the data says to that reading, protected for its reader; None where nothing was asked.
 
     Returns:
-        ``untestable`` where no answer is shown, or where the words name no number (多名).
+        ``untestable`` where no answer is shown, where the words name no number (多名), and where the text
+        counts its percentage of other people than the data does: its base is more than a tenth off.
 
     Example:
         >>> from sgstats.claims.numbers.quantities import quantities
@@ -39,7 +43,7 @@ def judge(claim: Claim, subject: Subject | None, answer: Answer | None) -> Verdi
     allowed = _allowed(claim.quantity, base)
     if base and allowed is None and _is_share(claim.quantity, subject):
         return _verdict("impossible", None, _no_count(claim.quantity, base))
-    missing = _untold(claim, subject, answer)
+    missing = _untold(claim, subject, answer) or _of_others(claim, answer)
     if missing or answer is None:
         return _verdict("untestable", allowed, missing)
     return _compared(claim, answer, allowed)
@@ -78,6 +82,16 @@ def _untold(claim: Claim, subject: Subject | None, answer: Answer | None) -> str
     if claim.quantity.step == 0 and not _below(claim.quantity, told):
         return say("claim.no_number", printed=claim.quantity.printed, right=right(claim.quantity, answer))
     return ""
+
+
+def _of_others(claim: Claim, answer: Answer | None) -> str:
+    """A base in print that is far from the data's is one of other people: 8人中，62.5%为60后."""
+    base = None if answer is None else answer.base
+    if claim.quantity.kind != "percent" or claim.base is None or not base:
+        return ""
+    if abs(claim.base - base) <= FAR * base:
+        return ""
+    return say("claim.base_of_others", printed=claim.base, actual=base)
 
 
 def _below(quantity: Quantity, told: Fraction) -> bool:

@@ -34,6 +34,9 @@ PERCENTS = """
 约78%         percent ≈   78     [77     79]
 78%左右       percent ≈   78     [77     79]
 大约80%       percent ≈   80     [75     85]
+约占一成      percent ≈   10     [5      15]
+四成左右      percent ≈   40     [35     45]
+约占1%        percent ≈   1      (0      2]
 超过60%       percent >   60     (60     ]
 超过了60%     percent >   60     (60     ]
 不足10%       percent <   10     [       10)
@@ -70,6 +73,8 @@ COUNTS = """
 两万三千人    count   =   23000  [23000  23000]
 1.2万人       count   =   12000  [11500  12500)
 12.5万人次    count   =   125000 [124500 125500)
+103+108人     count   =   211    [211    211]
+3人+2人+1人   count   =   6      [6      6]
 近20人        count   ≈<  20     [18     20)
 近百人        count   ≈<  100    [90     100)
 近5人         count   ≈<  5      [4      5)
@@ -149,3 +154,17 @@ def test_a_number_is_quoted_as_it_stands(printed):
     text = f"其中{printed}，"
     (number,) = quantities(text)
     assert number.printed == printed == text[number.start : number.end]
+
+
+@pytest.mark.parametrize("text", ["女性 1 269 人", "女性1\u2009269人", "女性1\u00a0269名"])
+def test_blanks_between_thousands_of_people_belong_to_the_number(text):
+    assert [found.value for found in quantities(text)] == [1269]
+
+
+def test_numbers_that_only_stand_beside_each_other_stay_apart():
+    assert [found.value for found in quantities("12 345 678")] == [12, 345, 678]
+
+
+def test_so_many_per_ten_thousand_may_be_called_that():
+    (found,) = quantities("万人比18.0")
+    assert (found.kind, found.value, found.printed) == ("rate", 18, "18.0")

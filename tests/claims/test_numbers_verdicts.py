@@ -113,6 +113,15 @@ def test_a_word_without_a_number_is_untestable_unless_the_data_has_fewer():
     assert verdict("多名", answer(1, 100), number="people").outcome == "contradicted"
 
 
+def test_a_percentage_of_other_people_than_the_data_has_is_untestable():
+    """8人中，62.5%为60后; a base that is off by little is still the same people's."""
+    found = verdict("62.5%", answer(58, 1336), base=8)
+    assert found.outcome == "untestable"
+    assert "不是同一批人" in found.reason
+    assert verdict("62.4%", answer(58, 1336), base=8).outcome == "impossible"
+    assert verdict("8%", answer(67, 1336), base=1363).outcome == "contradicted"
+
+
 def test_a_claim_that_is_not_understood_says_why():
     found = judge(claim("5%", missing="claim.not_understood"), None, None)
     assert found.outcome == "untestable"
