@@ -70,5 +70,10 @@ def _head(printed: str) -> str:
     return printed[: digits.start()] if digits else printed
 
 
+_BARE = re.compile(r"(?<!新)(?:增加|减少|增长|增多|下降)了?$")
+
+
 def _is_change(slot: Slot) -> bool:
-    return bool(re.search(r"净增|净减|同比|环比", slot.clause))
+    """净增, 同比; or 今年增加24人, where nothing is named that it could be a count of."""
+    told = re.search(r"净增|净减|同比|环比", slot.clause + slot.quantity.printed)
+    return bool(told) or (not slot.own and bool(_BARE.search(slot.clause)))

@@ -81,7 +81,7 @@ class Context:
         mine = spoken([*slot.own, *slot.right])
         carried = {mention.role for clause in slot.carried for mention in clause}
         inside = spoken(slot.within)
-        if inside.people or inside.event:
+        if inside.people or inside.event or inside.roles & {"other", "vague", "unread", "train", "nothing"}:
             self.group = inside
         elif slot.within:
             self.group = None

@@ -175,6 +175,8 @@ def _of_things(slot: Slot, said: Spoken | None) -> Hindrance | None:
     if number.kind == "value":
         fits = metric in _VALUES and number.unit in _VALUES[metric]
         return None if fits else ("claim_subject.unit", {"unit": number.unit})
+    if metric in _THINGS_BY_METRIC and metric != "density" and said is not None and said.people:
+        return "claim_subject.unknown", {}
     if metric == "vacant_posts":
         return "claim_subject.no_metric", {"word": said.words["metric"] if said is not None else ""}
     if number.unit in _PEOPLE or metric in _THINGS_BY_METRIC:

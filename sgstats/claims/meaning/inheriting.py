@@ -39,7 +39,7 @@ def said_of(slot: Slot, context: Context) -> Spoken | None:
         return _rest(own, context)
     if _NET.search(slot.clause + slot.quantity.printed) and _only_event(own, context):
         return Spoken(roles=own.roles | {"head"})
-    if says(own, slot) or (slot.quantity.unit == "岁" and "平均" in slot.clause):
+    if says(own, slot) or (_MEAN_OF.search(slot.quantity.unit) and _A_HEAD.search(slot.clause)):
         return _of_metric_before(_summed(own, slot, context), slot, context)
     for clause in slot.carried:
         said = spoken(clause)
@@ -86,6 +86,7 @@ def _again(last: Spoken, own: Spoken) -> Spoken:
     return again
 
 
+_MEAN_OF = re.compile(r"岁|学时|课时")
 _A_HEAD = re.compile(r"人均|平均")
 _NET = re.compile(r"净(?:增|减|流)")
 _AGAINST = re.compile(r"(?:比|较|同比|环比)")

@@ -61,23 +61,29 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     said = _at_an_edge(slot, _changed(said, change, context), when)
     word = unread(slot, read)
     _note_unread(said, word)
-    slot.unpaired = slot.unpaired or _torn(slot, read)
+    if _torn(slot, read):
+        slot.unpaired = True
+        _note_unread(said, slot.quantity.printed)
     hindered = hindrance(slot, said, context, change=change)
     times = _timed(slot, when, change, context)
     if change is not None and change.against is None:
         days = earlier_days(times.on, known=context.known)
         times = replace(times, earlier=days[0] if days else None)
+    if hindered is not None and hindered[0] in {"claim_subject.unread", "claim_subject.other_people"}:
+        _note_unread(said, hindered[1]["word"])
     asked = _asked(slot, said or Spoken(), times, context)
     if "share" not in asked.said.roles and change is not None and slot.quantity.kind == "points":
         asked.said.roles.add("share")
     _remember(slot, asked, context, change=change)
     _note_outside(slot, said, word, context)
+    if slot.is_base and not spoken(slot.base).roles & {"total", "head", "maybe", "everywhere"}:
+        hindered = hindered or ("claim_subject.base", {})
     if hindered is not None:
         return Resolved(missing=hindered[0], words=hindered[1], base=_base_of_a_sample(slot, context))
     found = _at_each_time((*subjects(asked), *_of_the_group_before(asked, context)), slot, change, context)
     if not found:
         return Resolved(missing="claim_subject.unknown", words={})
-    return Resolved(subjects=found, base=_printed(asked, context))
+    return Resolved(subjects=found, base=slot.of_people or _printed(asked, context))
 
 
 def _torn(slot: Slot, read: Passage) -> bool:
@@ -103,8 +109,10 @@ def _note_outside(slot: Slot, said: Spoken | None, word: str | None, context: Co
         context.counted = said
         if not slot.opens:
             return
-    context.outside = said if said.roles & OUTSIDE else None
-    context.outside_base = int(number.value) if number.operator == "=" else None
+    if context.outside is None and said.roles & OUTSIDE:
+        context.outside = said
+        opens = slot.opens or slot.clause.lower().endswith("n=")
+        context.outside_base = int(number.value) if number.operator == "=" and opens else None
 
 
 def _note_unread(said: Spoken | None, word: str | None) -> None:
@@ -140,7 +148,7 @@ def _base_of_a_sample(slot: Slot, context: Context) -> int | None:
     """Of what cannot be tested the number of people may still be told: 对69名新入职…，档案齐全的占93.2%."""
     if slot.quantity.kind != "percent":
         return None
-    return context.sample or (context.outside_base if context.outside is not None else None)
+    return slot.of_people or context.sample or (context.outside_base if context.outside is not None else None)
 
 
 def _at_each_time(

@@ -68,6 +68,8 @@ class Slot:
         behind: The text behind it, to the next stop.
         follows: Unit of the number right before its words, if there is one.
         ended: Whether what stands behind it goes to a stop and not to the next number.
+        is_base: Whether it is what a share is of: 占69人的93.2%.
+        of_people: The number of people that it is a share of, where that stands right before it.
         of_units: How many units are named right before it: two of 两街道合计303人.
         when: The time that a list gives it (2021年、2022年分别为…).
         paired: Its words as a list gives them to it.
@@ -88,6 +90,8 @@ class Slot:
     behind: str = ""
     opens: bool = False
     ended: bool = False
+    is_base: bool = False
+    of_people: int | None = None
     follows: str = ""
     of_units: int = 0
     when: When | None = None
@@ -118,7 +122,18 @@ def slots(
         begin = _behind(one, text, limit=limit, found=found)
         one.opens = _INSIDE.match(text, begin, limit) is not None
         made.append(one)
+    for first, second in pairwise(made):
+        _take_base(first, second)
     return made
+
+
+def _take_base(first: Slot, second: Slot) -> None:
+    """占69人的93.2%: the first number is the base of the second."""
+    shares = second.quantity.kind == "percent" and second.before.strip() in {"的", "中的"}
+    if shares and first.says_base and first.quantity.kind == "count":
+        first.is_base, second.says_base = True, True
+        second.base, second.of_people = first.base, int(first.quantity.value)
+        second.own, second.carried = second.own or first.own, second.carried or first.carried
 
 
 def _units_before(one: Slot, last: Quantity) -> int:
