@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -191,14 +190,3 @@ def _check_metric(values: Mapping[str, str]) -> None:
         from sgstats.metrics.registry import definition
 
         definition(name)
-
-
-def answer_of(metric: str, question: Mapping[str, Any], *, store: str | Path, audience: str) -> str:
-    """The one number that the question of an indicator is answered with, as text.
-
-    Raises:
-        Refused: The answer is more than one number, or hidden.
-    """
-    from sgstats.pipeline.indicating import indicated
-
-    return indicated(metric, json.dumps(question), store=store, audience=audience).text

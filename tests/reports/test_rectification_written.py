@@ -1,0 +1,75 @@
+"""The report on a self-check from a store: what is measured, of whom, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from docx import Document
+
+import sgstats
+
+TODAY = "2023-12-31"
+
+
+def words(path):
+    """Everything a Word report says, tables included."""
+    document = Document(path)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+@pytest.fixture(scope="module")
+def whole(sample_district, tmp_path_factory):
+    path = tmp_path_factory.mktemp("整改") / "自查整改.docx"
+    return words(sgstats.report("rectification", to=path, today=TODAY, store=sample_district.store))
+
+
+def test_it_tells_of_the_workforce_the_ledger_and_the_data(whole):
+    assert whole.startswith("关于青禾区社区工作者队伍的\n自查整改报告")
+    assert "男67人，占5.0%" in whole
+    assert "问题一：" in whole
+    assert "（无对应措施）" in whole
+    assert "性别比例失衡（男性少）" in whole
+    assert "5.0%（67/1336）" in whole  # what the indicator of a measure says now
+
+
+def test_a_report_of_a_community_tells_of_its_own_problems_only(sample_district, tmp_path):
+    path = sgstats.report(
+        "rectification", to=tmp_path / "社区.docx", today=TODAY, on="2012-12-31",
+        where={"community": ["幸福社区"]}, store=sample_district.store,
+    )  # fmt: skip
+    said = words(path)
+    assert said.startswith("关于幸福社区社区工作者队伍的")
+    assert "幸福社区/P5" in said
+    assert "青禾区/P" not in said
+
+
+def test_the_structure_report_shows_the_ledger_beside_the_staff(sample_district, tmp_path):
+    path = sgstats.report("structure", to=tmp_path / "结构.docx", on=TODAY, store=sample_district.store)
+    said = words(path)
+    assert "自查整改情况" in said
+    assert "青禾区问题、原因、措施和进展" in said
+
+
+@pytest.mark.parametrize("audience", ["public", "analyst"])
+def test_it_is_written_for_every_audience(sample_district, tmp_path, audience):
+    path = sgstats.report(
+        "rectification", to=tmp_path / "自查整改.html", today=TODAY, audience=audience,
+        store=sample_district.store,
+    )  # fmt: skip
+    assert path.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "rule"),
+    [
+        ("rectification", {"policy": "EAST"}, "report.option_not_wanted"),
+        ("structure", {"outline": "two"}, "report.option_not_wanted"),
+        ("rectification", {"outline": "three"}, "report.no_outline"),
+        ("rectification", {"today": "昨天"}, None),
+    ],
+)
+def test_an_option_that_is_none_is_refused(sample_district, tmp_path, kind, asked, rule):
+    with pytest.raises(sgstats.Refused) as refusal:
+        sgstats.report(kind, to=tmp_path / "x.docx", store=sample_district.store, **asked)
+    assert rule is None or refusal.value.rule == rule
+    assert not list(tmp_path.iterdir())
