@@ -85,8 +85,11 @@ class Context:
             self.group = inside
         elif slot.within:
             self.group = None
-        if "part" in mine.roles | carried and self.counted is not None:
-            self.group = self.counted
+        before = self.counted
+        if before is None and self.last is not None and self.last.people and not self.last.metric:
+            before = self.last
+        if "part" in mine.roles | carried and before is not None:
+            self.group = before
         last = self.spoken[-1] if self.spoken else None
         if self.group is None and last is not None and last.event in {"join", "leave"} and _adds_to(mine):
             self.group = last

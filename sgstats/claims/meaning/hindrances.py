@@ -100,7 +100,7 @@ def _unpaired(slot: Slot) -> Hindrance | None:
 def _of_units(slot: Slot, context: Context) -> Hindrance | None:
     """女性占九成的街道有9个; 有3个社区没有35岁以下的社工."""
     units = slot.follows == "个" and _UNITS.match(slot.clause) and slot.of_units != context.units_told
-    told = _OF_UNITS.match(slot.behind) or units
+    told = _OF_UNITS.match(slot.behind) or units or _SOME_UNITS.search(slot.clause)
     return ("claim_subject.of_units", {}) if told else None
 
 
@@ -127,7 +127,7 @@ def _beside_another(slot: Slot) -> bool:
     begin = slot.quantity.start - len(slot.clause)
     if _EXTREME.search(slot.clause):
         return True
-    starts = {mention.start - begin for mention in slot.own if mention.role in {"value", "place", "maybe"}}
+    starts = {mention.start - begin for mention in slot.own if mention.role in _COMPARED}
     return any(
         match.end() <= start <= match.end() + _TO_GROUP
         for match in _THAN.finditer(slot.clause)
@@ -136,6 +136,7 @@ def _beside_another(slot: Slot) -> bool:
     )
 
 
+_COMPARED = {"value", "place", "maybe", "metric"}
 _THAN = re.compile(r"(?<![占对相])(?:比(?![例重率较])|较(?![上去前多少高低大小快慢好差强弱])|高于|低于|多于|少于|超过)")
 _MORE = re.compile(r"[多少高低大小长短]|领先|落后|相差|超出")
 _TO_GROUP = 4
@@ -226,8 +227,14 @@ def _of_a_mean(slot: Slot, said: Spoken | None) -> Hindrance | None:
     return "claim_subject.average", {"word": said.words.get("average", "")}
 
 
+_YEARLY = re.compile(r"年均|平均每年|每年|逐年")
+
+
 def _of_growth(slot: Slot, said: Spoken | None, change: Change | None) -> Hindrance | None:
     """持证率同比增长11.9%: of a share it is told in points; what a percentage of a percentage means is open."""
+    yearly = _YEARLY.search(slot.clause)
+    if change is not None and yearly:
+        return "claim_subject.average", {"word": yearly[0]}
     if change is None or slot.quantity.kind != "percent" or said is None:
         return None
     of_a_share = said.metric in _RATES or _SHARE.search(slot.clause)
@@ -257,13 +264,16 @@ def _of_a_sample(slot: Slot, context: Context) -> bool:
     return context.sample is not None and number.kind in {"percent", "count"}
 
 
+_SOME_UNITS = re.compile(
+    r"(?:部分|个别|有的|有些|一些|少数|多数|不少|许多|很多|大多数|绝大多数)(?:社区(?!工作|专职|干部|书记|党)|街道|单位|居民区)"
+)
 _UNITS = re.compile(r"(?:社区(?!工作|专职|书记|干部)|街道|居民区|单位|网格(?!员)|小区)")
 _OF_UNITS = re.compile(
     r"的(?:社区(?!工作|专职|党|两委|“|干部|书记|居委会|社工|人员|队伍)|街道(?!推荐)|居民区|单位|镇|网格(?!员)|小区)"
 )
 _TARGET = re.compile(r"的?(?:目标|要求|标准|任务|红线|底线|上限|下限|规定|比例要求)")
 _BETWEEN_UNITS = re.compile(
-    r"(?:比|较|高于|低于|超出|超过|落后于?)(?:全[区县市国省]|其他|兄弟|平均|同类|各|别的)[^,;。]{0,12}$"
+    r"(?:比|较|高于|低于|超出|超过|落后于?)(?:全[区县市国省]|其他|兄弟|平均|同类|各|别的|本?街道平均|本?社区平均|[^,;。]{0,4}平均)[^,;。]{0,12}$"
 )
 _RATE = re.compile(r"(?P<name>[一-龥]{1,6}[率度])(?:已|约|近|仅|只|为|达到?|高达|是|超过|在|保持)*$")
 

@@ -125,7 +125,7 @@ def _rest(own: Spoken, context: Context) -> Spoken:
     """其他7人 after a list of reasons or sources; of other fields what is left is not asked for."""
     names = list(context.last.facets) if context.last is not None else []
     made = context.last.copy() if context.last is not None else own
-    if names and names[-1] in _WITH_OTHERS:
+    if names and names[-1] in _WITH_OTHERS and own.words["rest"] != "其余":
         made.facets[names[-1]] = Facet(values=("其他",))
         return made
     own.roles |= {"head", "unread"}

@@ -91,16 +91,19 @@ def passage(paragraph: Paragraph, *, known: Known, today: date) -> Passage:
     text, places = cleaned(paragraph.text)
     times = whens(text, today=today)
     found = mentions(text, known=known, taken=[(one.start, one.end) for one in times])
-    named = {
-        mention.meaning.name for mention in found if mention.role == "value" and mention.word not in _LEVELS
-    }
-    named |= {mention.role for mention in found if mention.role == "train"}
+    named = _named(found)
     found = [_settled(mention, text, named) for mention in found]
     numbers = _numbers(text, found, times)
     return Passage(
         number=paragraph.number, original=paragraph.text, text=text, places=places,
         numbers=numbers, found=found, times=times, heading=paragraph.heading,
     )  # fmt: skip
+
+
+def _named(found: list[Mention]) -> set[str]:
+    """The fields that a paragraph names values of, and whether it speaks of training."""
+    fields = {one.meaning.name for one in found if one.role == "value" and one.word not in _LEVELS}
+    return fields | {one.role for one in found if one.role == "train"}
 
 
 _TAKE_PART = re.compile(r"參(?=[加与训会评考选观])")
@@ -122,12 +125,12 @@ def _settled(mention: Mention, text: str, named: set[str]) -> Mention:
     """A word of two roles, settled by what stands beside it."""
     meaning = mention.meaning
     if meaning.role == "source":
-        named = (
+        is_source = (
             "source" in named
             or text.startswith(_OPEN_RECRUITMENT, mention.end)
             or not text[mention.end : mention.end + 1].strip("\0,;。")
         )
-        role = "value" if named else "join"
+        role = "value" if is_source else "join"
         return replace(mention, meaning=replace(meaning, role=role))
     if mention.word in _LEVELS and not named & {"certified", "certificate"}:
         return replace(mention, meaning=replace(meaning, role="vague"))

@@ -92,6 +92,8 @@ def _torn(slot: Slot, read: Passage) -> bool:
         values = [mention for mention in mentions if mention.role == "value"]
         for one, two in pairwise(values):
             between = read.text[one.end : two.start]
+            if one.meaning.name == two.meaning.name != "gender" and not between:
+                return True
             if one.meaning.name == two.meaning.name and between and not between.strip():
                 return True
     return False
@@ -161,6 +163,9 @@ def _at_each_time(
     if change is not None and change.against is None:
         return tuple(replace(one, earlier=day) for day in days for one in found[:1])
     begins = _begins(slot)
+    if begins and not context.times and found[0].since is not None:
+        first = found[0]
+        return tuple(replace(first, since=date(day.year, 1, 1), until=day) for day in days)
     if begins and context.started and found[0].on is not None:
         return tuple(replace(one, on=day) for day in context.started for one in found[:1])
     if begins and not context.times and found[0].on is not None:
