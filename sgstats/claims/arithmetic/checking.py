@@ -17,9 +17,10 @@ from sgstats.claims.arithmetic.remarks import not_whole, not_whole_told, uncheck
 from sgstats.claims.arithmetic.shares import shares
 from sgstats.claims.arithmetic.sheet import Sheet
 from sgstats.claims.arithmetic.sums import inner, summing, sums
+from sgstats.claims.arithmetic.told_flows import told_flows, told_net
 from sgstats.claims.arithmetic.told_rates import told_cap, told_rates
 from sgstats.claims.arithmetic.told_shares import told_hundred, told_shares
-from sgstats.claims.arithmetic.told_sums import told_flows, told_parts
+from sgstats.claims.arithmetic.told_sums import told_parts
 from sgstats.claims.claim import Breach
 from sgstats.messages import say
 from sgstats.sources.document import Document
@@ -86,6 +87,7 @@ def _told(paragraph: Sequence[Sentence]) -> Iterator[Relation]:
         yield from told_hundred(sentence)
         yield from told_rates(sentence, mentions)
         yield from told_cap(sentence)
+        yield from told_net(sentence)
         before += sentence.mentions
     if paragraph:
         yield from told_flows(paragraph[0].at, mentions)

@@ -65,6 +65,16 @@ class Mention:
         return self.kind == "count" and self.figure.text.endswith(("人", "名", "位"))
 
     @property
+    def net(self) -> bool:
+        """Whether it tells how many more or less there are: 净增24人, 较上年增加24人."""
+        return self.kind == "count" and pattern("text.net").search(self.label) is not None
+
+    @property
+    def falls(self) -> bool:
+        """Of a net, whether there are less."""
+        return pattern("text.net_falls").search(self.label) is not None
+
+    @property
     def among(self) -> bool:
         """Whether what follows is said of these people: 69人中."""
         return pattern("text.among").search(self.behind) is not None

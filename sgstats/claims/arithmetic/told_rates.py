@@ -77,6 +77,7 @@ def _found(rate: str, one: Mention, counts: Sequence[Mention], at: str) -> dict[
 
 def _told(name: str, counts: Sequence[Mention]) -> list[Figure]:
     """The counts that may be meant by a name, surest first."""
+    counts = [one for one in counts if not one.net]
     told = [one.figure for one in counts if one.says(name)]
     if name == "this_year":
         told += [one.figure for one in counts if not one.says("last_year") and one.figure not in told]

@@ -1,4 +1,4 @@
-"""Parts of a text against the whole told with them, and stocks against flows."""
+"""Parts of a text against the whole told with them."""
 
 from __future__ import annotations
 
@@ -35,37 +35,6 @@ def told_parts(sentence: Sentence, before: Sequence[Mention]) -> Iterator[Relati
         yield from _against(sentence, list(parts.values()), before, complete=complete)
     if not groups:
         yield from _listed_after_colon(sentence)
-
-
-def told_flows(at: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """Opening + in - out = closing, where a paragraph tells all four.
-
-    Args:
-        at: The paragraph.
-        mentions: Its numbers.
-    """
-    counts = [one for one in mentions if one.kind == "count"]
-    opening = next((one for one in counts if one.says("opening")), None)
-    closings = [one for one in counts if one is not opening and one.says("closing")]
-    moved = [one for one in counts if one is not opening and one not in closings]
-    ins, outs = ([one for one in moved if _moves(one, side)] for side in ("in", "out"))
-    if not (opening and closings and ins and outs):
-        return
-    found = [
-        Relation(
-            check="flow_identity",
-            line=at,
-            result=closing.figure,
-            added=(opening.figure, *(one.figure for one in some_in)),
-            taken=tuple(one.figure for one in some_out),
-        )
-        for closing in closings
-        for some_in in _chosen(ins, "any_in")
-        for some_out in _chosen(outs, "any_out")
-    ]
-    agreeing = [relation for relation in found if relation.holds]
-    once = len(closings) == sum(one.says("opening") for one in counts) == 1
-    yield from agreeing[:1] or (found[:1] if once else [])
 
 
 def _families(sentence: Sentence) -> dict[str, dict[str, Mention]]:
@@ -144,16 +113,3 @@ def _listed_after_colon(sentence: Sentence) -> Iterator[Relation]:
         if off <= NEAR * whole.figure.value:
             yield relation
         return
-
-
-def _moves(one: Mention, side: str) -> bool:
-    other = "out" if side == "in" else "in"
-    wanted, unwanted = (pattern(f"flows.{name}") for name in (side, other))
-    return bool(wanted.search(one.label or one.behind)) and not unwanted.search(one.label or one.behind)
-
-
-def _chosen(moved: list[Mention], general: str) -> list[list[Mention]]:
-    """Which of the moves may be the whole flow: those not told as parts, the general one, all."""
-    outer = [one for one in moved if not one.inner]
-    general_ones = [one for one in moved if one.says(general)][:1]
-    return [some for some in (general_ones, outer, moved) if some]

@@ -10,6 +10,8 @@ from sgstats.claims.numbers.numerals import Number
 from sgstats.claims.numbers.wordings import words
 
 SMALL = 10
+FIVE = 5
+"""Ages and hours are rounded to fives, too: 45岁左右."""
 COARSE = 10
 """Step of what is said in tenths: 一成, 八成."""
 
@@ -88,7 +90,8 @@ def reach(plain: Number, word: str, *, kind: Kind) -> Fraction:
         ['2', '10', '1']
     """
     rule = words()["reach"][word]
-    far = min(plain.unit * Fraction(rule["unit"]), abs(plain.value) * Fraction(rule["value"]))
+    unit = max(plain.unit, Fraction(FIVE)) if kind == "value" and plain.value % FIVE == 0 else plain.unit
+    far = min(unit * Fraction(rule["unit"]), abs(plain.value) * Fraction(rule["value"]))
     steps = rule["coarse"] if plain.step >= COARSE else rule["steps"]
     least = Fraction(1) if kind == "count" else plain.step * Fraction(steps)
     return max(far, least)

@@ -1,4 +1,4 @@
-"""Numbers that stand together: 40至50岁 is one range, 1:3.2 one ratio, 3+8人 one sum, 5、8人 two of a kind."""
+"""Numbers that stand together: 40至50岁 is one range, 1:3.2 one ratio, 3+8人 one sum, 5、8人 two."""
 
 from __future__ import annotations
 
