@@ -58,7 +58,14 @@ def term(one: Standing) -> tuple[str, str]:
 
 
 def limit(days: int, *, day: str) -> str:
-    """A limit and how far off it is."""
+    """A limit and how far off it is.
+
+    Example:
+        >>> limit(-3, day="2023-06-30")
+        '2023-06-30 到期，超期 3 天'
+    """
     if days < 0:
         return say("page.ledger_days_over", day=day, days=numbers.people(-days))
+    if days == 0:
+        return say("page.ledger_due_now", day=day)
     return say("page.ledger_days_left", day=day, days=numbers.people(days))

@@ -30,7 +30,6 @@ def show() -> None:
     """Cards, the board or one issue of it, gaps, problems of the data, a chart over time, files."""
     known = reading.board(_start())
     if not known.issues:
-        data.days()  # a store without any list or ledger says what to do first
         _first()
         found.panel(known)
         return
@@ -51,7 +50,8 @@ def show() -> None:
 
 def _start() -> date:
     """The title, the day by which things are late, and who makes the edits."""
-    reading.has_lists()  # without a store there is no ledger either
+    if not reading.has_lists() and not reading.board(date.today()).issues:
+        data.days()  # a store without any list or ledger says what to do first
     parts.head(say(TITLE), place=say("page.ledger_about"))
     left, right = st.columns([1, 2])
     with left:

@@ -8,6 +8,8 @@ import pytest
 from page_reading import PATIENCE, Reader, draw, serving
 from streamlit.testing.v1 import AppTest
 
+import sgstats
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
@@ -27,6 +29,32 @@ def opened(monkeypatch):
         return AppTest.from_function(draw, args=(name,), default_timeout=PATIENCE).run()
 
     return open_view
+
+
+LOOKED = {}
+"""What was found in the lists of the sample district: the same in all its copies."""
+
+
+@pytest.fixture
+def looked_once(district, monkeypatch):
+    """Looking through the lists takes seconds, and no test here changes them."""
+    look = sgstats.find_issues
+
+    def find(**asked):
+        asked |= {"store": district}
+        name = repr(sorted(asked.items()))
+        if name not in LOOKED:
+            LOOKED[name] = look(**asked)
+        return LOOKED[name]
+
+    monkeypatch.setattr(sgstats, "find_issues", find)
+
+
+@pytest.fixture
+def mine(sample_district, tmp_path, monkeypatch):
+    """A copy of the store that may be written to."""
+    monkeypatch.setenv("SGSTATS_KEY_FILE", str(sample_district.key_file))
+    return shutil.copy(sample_district.store, tmp_path / "mine.duckdb")
 
 
 # A real browser

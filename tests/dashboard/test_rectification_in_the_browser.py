@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,17 +14,10 @@ WIDER = "document.querySelector('[data-testid=stMain]').scrollWidth - window.inn
 
 
 @pytest.fixture
-def mine(sample_district, tmp_path, monkeypatch):
-    """A copy of the store that may be written to, with an issue full of markup."""
-    monkeypatch.setenv("SGSTATS_KEY_FILE", str(sample_district.key_file))
-    store = shutil.copy(sample_district.store, tmp_path / "mine.duckdb")
-    values = {"text": HOSTILE, "unit": "康宁街道", "goal": HOSTILE}
-    sgstats.change_ledger("add", "issue", values, who="区整改办", store=store)
-    return store
-
-
-@pytest.fixture
 def address(mine):
+    """Address of the page over a ledger with an issue full of markup."""
+    values = {"text": HOSTILE, "unit": "康宁街道", "goal": HOSTILE}
+    sgstats.change_ledger("add", "issue", values, who="区整改办", store=mine)
     with serving(mine) as told:
         yield f"{told}/rectification"
 
