@@ -3,8 +3,9 @@
     python benchmarks/claims.py [--pages 100] [--rounds 5] [--misses]
 
 Recall and precision are of the labelled sentences in ``tests/claims/corpus``: ``dev`` (all files
-``dev*.toml``) is what the reading was built on, ``held_out`` was not looked at. Beside it a plain regular expression that takes every run of digits
-and every Chinese numeral for a number; it cannot tell what they mean.
+``dev*.toml``) is what the reading was built on, ``held_out`` was not looked at. Beside it a plain regular
+expression that takes every run of digits and every Chinese numeral for a number and
+cannot tell what they mean.
 """
 
 from __future__ import annotations

@@ -5,31 +5,15 @@ from __future__ import annotations
 import re
 
 from sgstats.claims.meaning.changes import Change
+from sgstats.claims.meaning.comparing import Hindrance, beside_another, of_growth
 from sgstats.claims.meaning.context import Context
 from sgstats.claims.meaning.slots import Slot
 from sgstats.claims.spoken import Spoken, spoken
 
-Hindrance = tuple[str, dict[str, str]]
-"""Key of the sentence that says why, and what fills its gaps."""
 _PEOPLE = {"人", "名", "位", "", "员", "人次", "余人"}
 _THINGS_BY_METRIC = {"quota", "needed", "staff_gap", "vacancy_rate", "fill_rate", "density"}
 _VALUES = {"mean_age": {"岁", "周岁", ""}, "median_age": {"岁", "周岁", ""},
            "training_hours": {"学时", "课时", "小时", "个学时", "个课时", "个小时", ""}}  # fmt: skip
-_RATES = {
-    "turnover",
-    "joining_rate",
-    "transfer_rate",
-    "certified",
-    "training_coverage",
-    "fill_rate",
-    "vacancy_rate",
-    "stayed",
-    "stability",
-    "grades",
-    "early_leavers",
-    "first_year_leavers",
-    "never_trained",
-}
 
 
 def hindrance(
@@ -45,6 +29,7 @@ def hindrance(
     """
     return (
         _unpaired(slot)
+        or _of_a_base(slot)
         or _of_units(slot, context)
         or _planned(slot, context)
         or _out_of_reach(slot, context)
@@ -53,7 +38,7 @@ def hindrance(
         or _vague(slot, said)
         or _of_a_mean(slot, said)
         or _of_an_event(slot, said, context)
-        or _of_growth(slot, said, change)
+        or of_growth(slot, said, change)
         or _of_a_change(change, lists_before=any(day < context.today for day in context.known.days))
         or _unsaid(slot, said)
         or _of_strangers(said, context)
@@ -79,8 +64,6 @@ def _of_strangers(said: Spoken | None, context: Context) -> Hindrance | None:
     return None
 
 
-OUTSIDE = {"other", "unread", "vague"}
-"""Roles of people of whom no list tells who they are; what the same sentence counts next may be some of them."""
 _EVERYBODY = {"head", "maybe", "total", "everywhere", "place", "leave", "join", "move", "train"}
 _PART_OF = {
     "wider": "claim_subject.wider",
@@ -90,6 +73,12 @@ _PART_OF = {
     "unread": "claim_subject.unread",
     "train": "claim_subject.no_metric",
 }
+
+
+def _of_a_base(slot: Slot) -> Hindrance | None:
+    """占69人的93.2%: the base alone, of people who are not named."""
+    named = spoken(slot.base).roles & {"total", "head", "maybe", "everywhere"}
+    return ("claim_subject.base", {}) if slot.is_base and not named else None
 
 
 def _unpaired(slot: Slot) -> Hindrance | None:
@@ -115,34 +104,11 @@ def _out_of_reach(slot: Slot, context: Context) -> Hindrance | None:
     """A year to come, a comparison of units, a unit not on record, people who were asked."""
     if context.when is not None and context.when.day.year > context.known.last_day.year:
         return "claim_subject.future", {"year": str(context.when.day.year)}
-    if _BETWEEN_UNITS.search(slot.clause) or _beside_another(slot):
+    if beside_another(slot):
         return "claim_subject.between_units", {}
     if context.stranger is not None:
         return "claim_subject.unknown_place", {"place": context.stranger}
     return ("claim_subject.sample", {}) if _of_a_sample(slot, context) else None
-
-
-def _beside_another(slot: Slot) -> bool:
-    """较群众多出百余人, 比最低的听雨街道高9.7个百分点, 极差6.7个百分点."""
-    begin = slot.quantity.start - len(slot.clause)
-    if _EXTREME.search(slot.clause):
-        return True
-    starts = {mention.start - begin for mention in slot.own if mention.role in _COMPARED}
-    return any(
-        match.end() <= start <= match.end() + _TO_GROUP
-        for match in _THAN.finditer(slot.clause)
-        for start in starts
-        if _MORE.search(slot.clause[start:] + slot.quantity.printed)
-    )
-
-
-_COMPARED = {"value", "place", "maybe", "metric"}
-_THAN = re.compile(r"(?<![占对相])(?:比(?![例重率较])|较(?![上去前多少高低大小快慢好差强弱])|高于|低于|多于|少于|超过)")
-_MORE = re.compile(r"[多少高低大小长短]|领先|落后|相差|超出")
-_TO_GROUP = 4
-_EXTREME = re.compile(
-    r"(?:极差|相差|差距|之差|差额|最高|最低|最大|最小|最多|最少|首位|末位|排名|倒数|前列|居首|垫底)[^,;。]{0,6}$"
-)
 
 
 def _roles(slot: Slot) -> set[str]:
@@ -152,9 +118,9 @@ def _roles(slot: Slot) -> set[str]:
 
 def _of_another(slot: Slot, said: Spoken | None) -> Hindrance | None:
     """Residents, volunteers, applicants; satisfaction, pay."""
-    if said is None or said.metric is not None:
+    if said is None or said.metric in _THINGS_BY_METRIC:
         return None
-    for role in ("wider", "nothing", "other"):
+    for role in ("wider", "other") if said.metric is not None else ("wider", "nothing", "other"):
         if role in said.roles:
             return _KEYS[role], {"word": said.words.get(role, "")}
     return None
@@ -196,17 +162,18 @@ def _of_things(slot: Slot, said: Spoken | None) -> Hindrance | None:
 
 def _vague(slot: Slot, said: Spoken | None) -> Hindrance | None:
     """Words that no field of the dictionary has: 年轻, 骨干; an age band says what young is."""
-    if said is None or "vague" not in said.roles or set(said.facets) & {"age_band", "birth_decade", "tenure_band"}:
+    bounded = said is not None and set(said.facets) & {"age_band", "birth_decade", "tenure_band"}
+    if said is None or bounded or "vague" not in said.roles:
         return None
     return "claim_subject.vague", {"word": said.words.get("vague", "")}
 
 
-_OF_THOSE_IN_POST = {"mean_age", "median_age", "certified", "training_coverage", "training_hours", "untrained",
-                     "never_trained", "grades", "excellent_years", "excellent_again", "density"}  # fmt: skip
+_OF_THOSE_IN_POST = {"mean_age", "median_age", "certified", "training_coverage", "training_hours",
+                     "untrained", "never_trained", "grades", "excellent_years", "excellent_again", "density"}  # fmt: skip
 
 
 def _of_an_event(slot: Slot, said: Spoken | None, context: Context) -> Hindrance | None:
-    """新入职的社工平均年龄, 参加培训的社工中女性占: metrics of people in post are not of those who came or went."""
+    """新入职的社工平均年龄, 参加培训的社工中女性占: metrics of people in post are not of newcomers."""
     if said is None:
         return None
     within = spoken(slot.within)
@@ -225,23 +192,6 @@ def _of_a_mean(slot: Slot, said: Spoken | None) -> Hindrance | None:
     if said is None or "average" not in said.roles or said.metric is not None:
         return None
     return "claim_subject.average", {"word": said.words.get("average", "")}
-
-
-_YEARLY = re.compile(r"年均|平均每年|每年|逐年")
-
-
-def _of_growth(slot: Slot, said: Spoken | None, change: Change | None) -> Hindrance | None:
-    """持证率同比增长11.9%: of a share it is told in points; what a percentage of a percentage means is open."""
-    yearly = _YEARLY.search(slot.clause)
-    if change is not None and yearly:
-        return "claim_subject.average", {"word": yearly[0]}
-    if change is None or slot.quantity.kind != "percent" or said is None:
-        return None
-    of_a_share = said.metric in _RATES or _SHARE.search(slot.clause)
-    return ("claim_subject.growth_of_share", {}) if of_a_share else None
-
-
-_SHARE = re.compile(r"率|占比|比重|比例")
 
 
 def _of_a_change(change: Change | None, *, lists_before: bool) -> Hindrance | None:
@@ -265,16 +215,15 @@ def _of_a_sample(slot: Slot, context: Context) -> bool:
 
 
 _SOME_UNITS = re.compile(
-    r"(?:部分|个别|有的|有些|一些|少数|多数|不少|许多|很多|大多数|绝大多数)(?:社区(?!工作|专职|干部|书记|党)|街道|单位|居民区)"
+    r"(?:部分|个别|有的|有些|一些|少数|多数|不少|许多|很多|大多数|绝大多数)"
+    r"(?:社区(?!工作|专职|干部|书记|党)|街道|单位|居民区)"
 )
 _UNITS = re.compile(r"(?:社区(?!工作|专职|书记|干部)|街道|居民区|单位|网格(?!员)|小区)")
 _OF_UNITS = re.compile(
-    r"的(?:社区(?!工作|专职|党|两委|“|干部|书记|居委会|社工|人员|队伍)|街道(?!推荐)|居民区|单位|镇|网格(?!员)|小区)"
+    r"的(?:社区(?!工作|专职|党|两委|“|干部|书记|居委会|社工|人员|队伍)|街道(?!推荐)|居民区|单位|镇|网格(?!员)"
+    r"|小区)"
 )
 _TARGET = re.compile(r"的?(?:目标|要求|标准|任务|红线|底线|上限|下限|规定|比例要求)")
-_BETWEEN_UNITS = re.compile(
-    r"(?:比|较|高于|低于|超出|超过|落后于?)(?:全[区县市国省]|其他|兄弟|平均|同类|各|别的|本?街道平均|本?社区平均|[^,;。]{0,4}平均)[^,;。]{0,12}$"
-)
 _RATE = re.compile(r"(?P<name>[一-龥]{1,6}[率度])(?:已|约|近|仅|只|为|达到?|高达|是|超过|在|保持)*$")
 
 

@@ -41,18 +41,27 @@ def said_of(slot: Slot, context: Context) -> Spoken | None:
         return Spoken(roles=own.roles | {"head"})
     if says(own, slot) or (_MEAN_OF.search(slot.quantity.unit) and _A_HEAD.search(slot.clause)):
         return _of_metric_before(_summed(own, slot, context), slot, context)
+    return _of_a_clause_before(own, slot, context) or _of_the_number_before(own, slot, context)
+
+
+def _of_a_clause_before(own: Spoken, slot: Slot, context: Context) -> Spoken | None:
     for clause in slot.carried:
         said = spoken(clause)
         if says(said, slot):
             slot.used = clause
             said.roles |= own.roles
             return _summed(said, slot, context)
-    if context.last is not None and nothing_else(slot) and (slot.quantity.kind in _OF_PEOPLE or not own.told):
+    return None
+
+
+def _of_the_number_before(own: Spoken, slot: Slot, context: Context) -> Spoken | None:
+    plain = nothing_else(slot)
+    if context.last is not None and plain and (slot.quantity.kind in _OF_PEOPLE or not own.told):
         return _again(context.last, own)
     if slot.of_units and slot.of_units == context.units_told and slot.quantity.kind == "count":
         return Spoken(roles=own.roles | {"head"})
     placed = own.facets or "everywhere" in own.roles
-    if slot.quantity.unit in {"人", "名"} and placed and nothing_else(slot):
+    if slot.quantity.unit in {"人", "名"} and placed and plain:
         own.roles.add("head")
     return own if own.told else None
 

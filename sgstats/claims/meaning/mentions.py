@@ -108,7 +108,9 @@ def _places(known: Known) -> re.Pattern[str]:
         return re.compile(whole)
     stem = "|".join(map(re.escape, sorted(stems, key=lambda name: (-len(name), name))))
     listed = rf"(?:(?:{_STREET})?(?:[、,/和与及]|以及)(?:{stem}))"
-    short = rf"(?:{stem})(?=\d|{listed}{{0,20}}(?:等)?[两二三四五六七八九十\d]{{0,2}}个?{_STREET}|{listed}?\d)"
+    short = (
+        rf"(?:{stem})(?=\d|{listed}{{0,20}}(?:等)?[两二三四五六七八九十\d]{{0,2}}个?{_STREET}|{listed}?\d)"
+    )
     return re.compile(f"{whole}|{short}")
 
 

@@ -74,19 +74,21 @@ def _pair_list(made: Sequence[Slot], first: int, last: int, times: Sequence[When
         listed, groups = [], []
     for place, slot in enumerate(run):
         slot.unpaired = not (listed or years or groups)
+        slot.when = years[place] if years else None
         if listed:
             _take(slot, head, listed, listed[place])
-        elif years:
-            slot.when = years[place]
-            _share_words(slot, head, [])
-        elif groups:
-            _share_words(slot, head, groups[place])
-    if listed or groups:
-        head.carried = []
+        elif not slot.unpaired:
+            _share_words(slot, head, groups[place] if groups else [])
+    _settle(run, alone=not years)
+
+
+def _settle(run: Sequence[Slot], *, alone: bool) -> None:
+    """Give the words out; those of the people behind the last number are of all (分别为141名和162名社工)."""
     heads = [mention for mention in run[-1].right if mention.role in {"head", "maybe"}]
     for slot in run:
         if slot.paired is not None:
             slot.own = [*slot.paired, *(heads if slot is not run[-1] else ())]
+            slot.carried = [] if alone else slot.carried
 
 
 def _groups(head: Slot, count: int) -> list[Mention]:

@@ -41,7 +41,7 @@ def terms(text: str) -> list[tuple[int, int, Meaning]]:
         [(9, 'early_leavers')]
     """
     return [
-        (match.start(), match.end(), Meaning(role="metric", name=name, values=_months(match)) if name else _OPEN)
+        (match.start(), match.end(), _meaning(name, match))
         for name, pattern in _patterns()
         for match in pattern.finditer(text)
     ]
@@ -49,6 +49,10 @@ def terms(text: str) -> list[tuple[int, int, Meaning]]:
 
 _OPEN = Meaning(role="unread")
 """“85后”: decades of birth are known, halves of them are not."""
+
+
+def _meaning(name: str, match: re.Match[str]) -> Meaning:
+    return Meaning(role="metric", name=name, values=_months(match)) if name else _OPEN
 
 
 def _months(match: re.Match[str]) -> tuple[str, ...]:

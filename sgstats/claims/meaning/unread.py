@@ -1,4 +1,4 @@
-"""Words beside a number that are not understood and may narrow the group it counts: 担任网格长的, 受表彰的."""
+"""Words beside a number that are not understood and may narrow the group it counts: 住在本社区的."""
 
 from __future__ import annotations
 
@@ -73,8 +73,11 @@ def _first_unread(read: Passage, start: int, end: int) -> str | None:
     if start >= end:
         return None
     letters = list(read.text[start:end])
-    for one in (*read.found_in(start, end), *read.times_in(start, end), *read.numbers_in(start, end)):
-        letters[max(one.start - start, 0) : one.end - start] = " " * (min(one.end, end) - one.start)
+    known = [(one.start, one.end) for one in read.found_in(start, end)]
+    known += [(one.start, one.end) for one in read.times_in(start, end)]
+    known += [(one.start, one.end) for one in read.numbers_in(start, end)]
+    for first, last in known:
+        letters[max(first - start, 0) : last - start] = " " * (min(last, end) - first)
     rest = _plain().sub(" ", _TIME_WORDS.sub(" ", "".join(letters)))
     match = _WORD.search(rest)
     return match[0] if match else None
