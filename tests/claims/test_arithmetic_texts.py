@@ -127,3 +127,32 @@ def test_numbers_that_say_nothing_of_each_other(text):
 )
 def test_what_real_reports_break(text, expected):
     assert told(text) == [expected]
+
+
+PARTY = "现有人员1336人，其中党员637人、群众630人、团员24人、{rest}{people}人。"
+
+
+@pytest.mark.parametrize("rest", ["其他", "其余"])
+def test_whoever_is_left_belongs_to_the_group_told_before(rest):
+    right, wrong = (told(PARTY.format(rest=rest, people=people)) for people in (45, 60))
+    assert right == [("parts_and_whole", "consistent", "1336人", "1336")]
+    assert wrong == [("parts_and_whole", "contradicted", "1336人", "1351")]
+
+
+def test_a_list_that_names_whoever_is_left_makes_a_hundred():
+    shares = "本科占24.3%，大专占52.7%，中专占6.6%，高中占10.6%，其他占{rest}%。"
+    assert told(shares.format(rest="5.7"))[0][:2] == ("percents_sum", "consistent")
+    assert told(shares.format(rest="7.7"))[0][:3] == ("percents_sum", "contradicted", "101.9%")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现有人员1336人，其中党员637人、群众630人、团员24人。",
+        "现有人员1336人，其中本科325人，大专704人，职高35人，其他60人。",
+        "本科占24%，大专占52%，高中占20%。",
+        "党员654人，其中预备党员17人，群众630人，共1336人。",
+    ],
+)
+def test_a_list_that_may_leave_some_out_is_not_held_against_everybody(text):
+    assert told(text) == []

@@ -20,6 +20,7 @@ from sgstats.sources.document import Paragraph
 _MARKS = re.compile(r"[,，。；;、：:（(）)！!？?\n]")
 _ENDS = re.compile(r"[。；;！!？?\n]")
 Kind = Literal["count", "percent", "rate"]
+REST = "其他"
 KINDS: dict[str, Kind] = {"count": "count", "percent": "percent", "rate": "rate"}
 
 
@@ -80,6 +81,12 @@ class Mention:
         return pattern("text.among").search(self.behind) is not None
 
     @property
+    def rest(self) -> bool:
+        """Whether it counts whoever is left: 其他60人, 其余占5.7%."""
+        label = pattern("text.neutral").sub("", pattern("rest.words").sub("", self.label))
+        return not label and pattern("rest.words").search(self.label) is not None
+
+    @property
     def family(self) -> tuple[str, str] | None:
         """The group it is a member of and which one: gender and 女; None if none.
 
@@ -111,6 +118,20 @@ class Sentence:
     def of(self, kind: Kind) -> list[Mention]:
         """Its numbers of one kind."""
         return [one for one in self.mentions if one.kind == kind]
+
+    def members(self, kind: Kind) -> list[tuple[Mention, str, str]]:
+        """Numbers of one kind with their group and which member of it they are.
+
+        Whoever is left (其他) is a member of the group told before without a gap.
+        """
+        found: list[tuple[Mention, str, str]] = []
+        group: str | None = None
+        for one in self.of(kind):
+            told = (group, REST) if one.rest and group else one.family
+            group = told[0] if told else None
+            if told and told[0]:
+                found.append((one, told[0], told[1]))
+        return found
 
 
 def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from sgstats.claims.arithmetic.figure import Figure
-from sgstats.claims.arithmetic.mentions import Mention, Sentence
+from sgstats.claims.arithmetic.mentions import REST, Mention, Sentence
 from sgstats.claims.arithmetic.relation import Relation
 from sgstats.claims.arithmetic.told_rates import told_rate
+from sgstats.claims.arithmetic.told_sums import leaves_nobody_out
 from sgstats.claims.arithmetic.words import pattern
 
 HUNDRED = Fraction(100)
 NEAR_HUNDRED = 5
 LEAST = 3
+LITTLE = 1
+"""So many percent short, a list may still be meant to name everybody."""
 
 
 def told_shares(sentence: Sentence, before: Sequence[Mention]) -> Iterator[Relation]:
@@ -39,16 +42,25 @@ def told_shares(sentence: Sentence, before: Sequence[Mention]) -> Iterator[Relat
 def told_hundred(sentence: Sentence) -> Iterator[Relation]:
     """The percentages of one group (男 and 女, decades, grades) against 100."""
     groups: dict[str, dict[str, Mention]] = defaultdict(dict)
-    for one in sentence.of("percent"):
-        if one.family and not told_rate(one):
-            groups[one.family[0]].setdefault(one.family[1], one)
+    for one, family, member in sentence.members("percent"):
+        if not told_rate(one):
+            groups[family].setdefault(member, one)
     for family, members in groups.items():
         added = tuple(one.figure for one in members.values())
-        off = abs(sum((one.value for one in added), Fraction(0)) - HUNDRED)
-        everybody = family == "gender" and len(added) == 2 and "比" not in sentence.text
-        if everybody or (len(added) >= LEAST and off <= NEAR_HUNDRED):
+        if _makes_a_hundred(sentence, family, members):
             full = Figure(at="", text="100%", value=HUNDRED, percent=True, fixed=True)
             yield Relation(check="percents_sum", line=sentence.at, result=full, added=added)
+
+
+def _makes_a_hundred(sentence: Sentence, family: str, members: Mapping[str, Mention]) -> bool:
+    """Whether percentages leave nobody out, or come near: some may be left out of what is less."""
+    off = sum((one.figure.value for one in members.values()), Fraction(0)) - HUNDRED
+    if family == "gender":
+        return len(members) == 2 and "比" not in sentence.text
+    if len(members) < LEAST or abs(off) > NEAR_HUNDRED:
+        return REST in members and len(members) >= LEAST
+    short = -off > LITTLE
+    return not short or leaves_nobody_out(family, members)
 
 
 def _readings(

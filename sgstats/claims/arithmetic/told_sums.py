@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
-from sgstats.claims.arithmetic.mentions import Mention, Sentence
+from sgstats.claims.arithmetic.mentions import REST, Mention, Sentence
 from sgstats.claims.arithmetic.relation import Relation
 from sgstats.claims.arithmetic.words import pattern
 from sgstats.messages import listed, say
@@ -30,19 +30,31 @@ def told_parts(sentence: Sentence, before: Sequence[Mention]) -> Iterator[Relati
     """
     groups = _families(sentence)
     for family, parts in groups.items():
-        once = sum(one.family is not None and one.family[0] == family for one in sentence.of("count"))
-        complete = COMPLETE.get(family, once + 1) <= len(parts) == once
+        once = sum(group == family for _, group, _ in sentence.members("count"))
+        complete = leaves_nobody_out(family, parts) and len(parts) == once
         yield from _against(sentence, list(parts.values()), before, complete=complete)
     if not groups:
         yield from _listed_after_colon(sentence)
 
 
+def leaves_nobody_out(family: str, members: Collection[str]) -> bool:
+    """Whether the members told of a group are all there are: so many of them, or all others beside them.
+
+    Example:
+        >>> leaves_nobody_out("gender", ["男", "女"]), leaves_nobody_out("party", ["党员", "群众"])
+        (True, False)
+        >>> leaves_nobody_out("party", ["党员", "其他"])
+        True
+    """
+    return REST in members or (family in COMPLETE and len(members) >= COMPLETE[family])
+
+
 def _families(sentence: Sentence) -> dict[str, dict[str, Mention]]:
     """Counts by the group they are members of, each member once, groups of two or more."""
     groups: dict[str, dict[str, Mention]] = defaultdict(dict)
-    for one in sentence.of("count"):
-        if one.family and one.family[0] not in OVERLAPPING and not (one.inner and "其中" not in one.label):
-            groups[one.family[0]].setdefault(one.family[1], one)
+    for one, family, member in sentence.members("count"):
+        if family not in OVERLAPPING and not (one.inner and "其中" not in one.label):
+            groups[family].setdefault(member, one)
     return {name: parts for name, parts in groups.items() if len(parts) > 1}
 
 
@@ -75,7 +87,7 @@ def _totals(
     Totals of the sentence; the number just before the parts; totals told before, of which a sentence
     that names a unit need not speak.
     """
-    counts = [one for one in sentence.of("count") if one not in parts and one.family is None]
+    counts = [one for one in sentence.of("count") if one not in parts and one.family is None and not one.rest]
     yield from ((one, True) for one in counts if one.total)
     order = sentence.mentions.index(parts[0])
     just_before = [one for one in sentence.mentions[:order][-1:] if one in counts and not one.total]
