@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sgstats.errors import Refused
+from sgstats.sources.admission import admit
 from sgstats.sources.document import Document
 from sgstats.sources.grid import grids, letter, number_of
-from sgstats.sources.limits import MB, allowance, limits
+from sgstats.sources.limits import allowance, limits
 from sgstats.sources.printing import assembled, has_header
 from sgstats.sources.prose import items
 from sgstats.sources.sandbox import Digest, messages
-from sgstats.sources.sniff import container, foreign
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -47,7 +47,7 @@ def read_document(path: str | PathLike[str]) -> Document:
         (['队伍情况', '共有8人。'], '1')
     """
     file = Path(path)
-    kind = _admit(file)
+    kind = admit(file, area="document")
     allowed = allowance(kind=kind, size=file.stat().st_size)
     found: list[Item] = []
     sheets: list[tuple[Any, Any]] = []
@@ -79,34 +79,6 @@ def document_of(text: str) -> Document:
     if not text.strip():
         raise Refused("document.no_words")
     return assembled(list(items(text)), file=None)
-
-
-def _admit(file: Path) -> str:
-    """Which limits apply to a file that may be parsed at all."""
-    head = _head(file)
-    kind = foreign(head)
-    if kind:
-        raise Refused("document.foreign", file=file.name, kind=kind)
-    family = "workbook" if container(head) in {"zip", "ole"} else "text"
-    limit, size = limits()["document"]["file_mb"], file.stat().st_size
-    if size > limit * MB:
-        raise Refused("document.too_big", file=file.name, megabytes=-(-size // MB), limit=limit)
-    return family
-
-
-def _head(file: Path) -> bytes:
-    if not file.exists():
-        raise Refused("file.missing", file=file.name)
-    if not file.is_file():
-        raise Refused("document.not_a_file", file=file.name)
-    try:
-        with file.open("rb") as source:
-            head = source.read(2048)
-    except OSError:
-        raise Refused("file.unopenable", file=file.name) from None
-    if not head:
-        raise Refused("document.empty", file=file.name)
-    return head
 
 
 def _item(grid: Grid, *, file: str) -> Item:

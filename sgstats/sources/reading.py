@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sgstats.errors import Refused
 from sgstats.finding import Place, finding, no_findings
+from sgstats.sources.admission import admit
 from sgstats.sources.grid import grids
 from sgstats.sources.layout import Laid, lay_out
-from sgstats.sources.limits import MB, allowance, limits
+from sgstats.sources.limits import allowance
 from sgstats.sources.sandbox import Digest, messages
 from sgstats.sources.script import in_simplified
 from sgstats.sources.sheets import choose
-from sgstats.sources.sniff import container, foreign
 from sgstats.sources.stacked import tables_of
 from sgstats.sources.table import Export
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 def read_export(path: Path, *, sheet: str | None) -> Export:
     """The export at a path; see ``sgstats.sources.read``."""
-    kind = _admit(path)
+    kind = admit(path, area="file")
     digest = Digest()
     allowed = allowance(kind=kind, size=path.stat().st_size)
     came = grids(messages(path, allowed=allowed, digest=digest))
@@ -56,34 +55,6 @@ def _laid(grid: Grid, header: Header, *, file: str) -> list[Laid]:
             0, finding("table.further_table", at=Place(file=file, sheet=grid.name, row=row), row=row)
         )
     return laid
-
-
-def _admit(path: Path) -> str:
-    """Which limits apply to a file that may be parsed at all."""
-    head = _head(path)
-    kind = foreign(head)
-    if kind:
-        raise Refused("file.foreign", file=path.name, kind=kind)
-    family = "workbook" if container(head) in {"zip", "ole"} else "text"
-    limit, size = limits()[family]["file_mb"], path.stat().st_size
-    if size > limit * MB:
-        raise Refused("file.too_big", file=path.name, megabytes=-(-size // MB), limit=limit)
-    return family
-
-
-def _head(path: Path) -> bytes:
-    if not path.exists():
-        raise Refused("file.missing", file=path.name)
-    if not path.is_file():
-        raise Refused("file.not_a_file", file=path.name)
-    try:
-        with path.open("rb") as source:
-            head = source.read(2048)
-    except OSError:
-        raise Refused("file.unopenable", file=path.name) from None
-    if not head:
-        raise Refused("file.empty", file=path.name)
-    return head
 
 
 def _about(came: list[Grid], parsed: list[Grid], *, file: str) -> list[pl.DataFrame]:
