@@ -122,9 +122,12 @@ def sheets(ledger: Ledger, today: date) -> tuple[Sheet, ...]:
 def _problems(ledger: Ledger) -> Sheet:
     """A block of rows per problem, then the measures that are for none."""
     known = {one.item for one in ledger.issues}
+    of: dict[str, list[Measure]] = {}
+    for measure in ledger.measures:
+        for item in measure.issues:
+            of.setdefault(item, []).append(measure)
     blocks = [
-        _block(place, issue, [one for one in ledger.measures if issue.item in one.issues])
-        for place, issue in enumerate(ledger.issues, start=1)
+        _block(place, issue, of.get(issue.item, [])) for place, issue in enumerate(ledger.issues, start=1)
     ]
     loose = [one for one in ledger.measures if not known & set(one.issues)]
     blocks += [[_texts({"具体问题": NO_ISSUE} | _measure(one))] for one in loose]

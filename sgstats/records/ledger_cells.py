@@ -35,7 +35,7 @@ class Cells:
     """
 
     sheet: Sheet
-    problems: list[tuple[str, int, str | None]] = field(default_factory=list)
+    problems: dict[tuple[str, int, str | None], None] = field(default_factory=dict)
 
     def rows(self) -> list[tuple[int, dict[str, str]]]:
         """Every row: its number, and the text of every field it has."""
@@ -68,8 +68,8 @@ class Cells:
 
     def notice(self, rule: str, row: int, letter: str | None, *, when: bool = True) -> None:
         """Note a problem, once per rule and cell."""
-        if when and (rule, row, letter) not in self.problems:
-            self.problems.append((rule, row, letter))
+        if when:
+            self.problems[rule, row, letter] = None
 
     def day(self, texts: dict[str, str], name: str, *, row: int) -> str | None:
         """The day of a cell as ledgers keep it; one that names none is noticed."""

@@ -24,7 +24,11 @@ Standing = dict[str, dict[str, str]]
 SIMILAR = 0.6
 """How much two texts must have in common to be one that was reworded (0 to 1)."""
 
-SAID = {"review": ("result", "on"), "record": ("text", "on"), "refusal": ("text", "on")}
+SAID: dict[str, tuple[str, ...]] = {
+    "review": ("result", "on"),
+    "record": ("text", "on"),
+    "refusal": ("text", "on"),
+}
 """What tells two parts of a problem apart; for the others it is their text."""
 
 
@@ -63,20 +67,44 @@ def match(rows: pl.DataFrame, *, standing: Mapping[str, Mapping[str, str]]) -> M
         >>> match(frame([told], rows=[(3, 0)]), standing={}).changes
         [(3, 'P5', 'text', '缺少文体人才')]
     """
-    matching = _Matching(standing={item: dict(values) for item, values in standing.items()})
+    before = {item: dict(values) for item, values in standing.items()}
+    matching = _Matching(standing=before, known=_Known(before))
     for one in entries_of(rows):
         matching.take(one)
     matching.link()
     return matching.matched
 
 
+class _Known:
+    """The items of a ledger before a sheet, by what they say and where they belong."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.saying: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+        self.of: dict[tuple[str, str], list[str]] = {}
+        self.coded: dict[str, list[str]] = {}
+        for item, values in standing.items():
+            one = item_of(item)
+            start = str(one)[: -len(str(one.number or one.code))]
+            self.saying.setdefault((one.part, start, _said(one.part, values)), []).append(item)
+            self.of.setdefault((one.part, start), []).append(item)
+            if one.part == "issue":
+                self.coded.setdefault(one.code, []).append(item)
+
+
+def _said(part: Part, values: Mapping[str, str]) -> tuple[str, ...]:
+    """What tells a part of a problem apart from the others of its kind."""
+    return tuple(alike(values.get(name, "")) for name in SAID.get(part, ("text",)))
+
+
 @dataclass(slots=True, kw_only=True)
 class _Matching:
     standing: Standing
+    known: _Known
     matched: Matched = field(default_factory=Matched)
     items: dict[int, str] = field(default_factory=dict)
     measures: list[tuple[Entry, str]] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    last: dict[str, int] = field(default_factory=dict)
 
     def take(self, one: Entry) -> None:
         item = self._item(one)
@@ -113,7 +141,7 @@ class _Matching:
             return self._named(one, wanted)
         if one.numbered:
             return wanted
-        if known := self._saying(one, "issue", of=start):
+        if known := self._saying(one, start):
             return known
         if wanted not in self.standing or wanted in self.taken or self._reworded(one, wanted):
             return wanted if wanted not in self.taken else self._next(start)
@@ -125,8 +153,7 @@ class _Matching:
         """The problem that a record names by its number; that of a unit where only one unit has it."""
         if wanted in self.standing:
             return wanted
-        ending = f"/P{one.code}"
-        of_units = [item for item in self.standing if item.endswith(ending)]
+        of_units = self.known.coded.get(one.code or "", [])
         return of_units[0] if one.unit is None and len(of_units) == 1 else None
 
     def _reworded(self, one: Entry, item: str) -> bool:
@@ -140,16 +167,16 @@ class _Matching:
             return None
         letter = next(letter for letter, part in LETTERS.items() if part == one.part)
         start = f"{issue}-{letter}"
-        return self._saying(one, one.part, of=start) or self._reworded_part(one, start) or self._next(start)
+        return self._saying(one, start) or self._reworded_part(one, start) or self._next(start)
 
     def _reworded_part(self, one: Entry, start: str) -> str | None:
         """A cause that a sheet says in other words, where it does not say the old ones too."""
         if one.part != "cause":
             return None
         near = {
-            item: _similar(one.value("text") or "", values.get("text", ""))
-            for item, values in self.standing.items()
-            if item.startswith(start) and item not in self.taken
+            item: _similar(one.value("text") or "", self.standing[item].get("text", ""))
+            for item in self.known.of.get((one.part, start), ())
+            if item not in self.taken
         }
         best = max(near, key=lambda item: near[item], default=None)
         return best if best and near[best] >= SIMILAR else None
@@ -158,27 +185,20 @@ class _Matching:
         start = f"{prefix(one.unit)}M"
         if one.code:
             return one.code if "/" in one.code else f"{start}{one.code}"
-        return (
-            self._saying(one, "measure", of=start)
-            or self._saying(one, "measure", of="M")
-            or self._next(start)
-        )
+        return self._saying(one, start) or self._saying(one, "M") or self._next(start)
 
-    def _saying(self, one: Entry, part: Part, *, of: str) -> str | None:
-        """An item that says the same already."""
-        names = SAID.get(part, ("text",))
-        said = [alike(one.value(name) or "") for name in names]
-        for item, values in self.standing.items():
-            fits = item.startswith(of) and item_of(item).part == part and item not in self.taken
-            if fits and said == [alike(values.get(name, "")) for name in names]:
-                return item
-        return None
+    def _saying(self, one: Entry, start: str) -> str | None:
+        """An item of the ledger that says the same already."""
+        said = _said(one.part, {name: value for name, (_, value) in one.facts.items()})
+        found = self.known.saying.get((one.part, start, said), ())
+        return next((item for item in found if item not in self.taken), None)
 
     def _next(self, start: str) -> str:
         """The first id with a number that nobody has."""
-        number = 1
+        number = self.last.get(start, 0) + 1
         while f"{start}{number}" in self.standing:
             number += 1
+        self.last[start] = number
         return f"{start}{number}"
 
     def link(self) -> None:

@@ -87,6 +87,33 @@ def _part(text: str, *, strict: bool) -> Kept:
     return Kept(text=None if named else text, left_out=named)
 
 
+def named_in(text: str) -> list[str]:
+    """The names in a cell that is meant for people.
+
+    Example:
+        >>> named_in("社区主任张三、李明副书记、党政办")
+        ['张三', '李明']
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    bare = _FOREIGN.sub("、", mask_numbers(plain).text or "").replace(MASK, "")
+    if plain == SOMEBODY:
+        return []
+    parts = (_name_in(part) for part in _PARTS.split(bare) if part)
+    return [*_FOREIGN.findall(plain), *(name for name in parts if name)]
+
+
+def _name_in(text: str) -> str | None:
+    """The name in one part of such a cell."""
+    if post := _after_name(text) or _behind_doubtful(text):
+        name = text[: -len(post)]
+    elif _is_office(text) and not _may_be_both(text, strict=True):
+        return None
+    else:
+        name = text[len(_before_name(text) or "") :]
+    name = re.sub(r"(?:同志|先生|女士|老师)$", "", name)
+    return name if looks_like_name(name) or (name == text and _may_be_both(text, strict=True)) else None
+
+
 def _is_titled(text: str) -> bool:
     return bool(_TITLED.search(text)) and starts_with_surname(text) and len(text) <= 6
 
@@ -194,7 +221,9 @@ def mask_names(text: str, *, names: frozenset[str]) -> Kept:
     """
     if not names:
         return Kept(text=text, left_out=False)
-    any_of = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    # Names of two characters are often written with a space inside.
+    spaced = (r"[ \u3000]*".join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
+    any_of = "|".join(spaced)
     masked = re.sub(rf"(?:{any_of})(?!{_words().of_place})", MASK, text)
     return Kept(text=masked, left_out=masked != text)
 

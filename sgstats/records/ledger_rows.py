@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sgstats.records.ledger_entries import Entry, code_in
 from sgstats.records.ledger_items import item_of
 from sgstats.records.ledger_measures import SHARED, limits, own_columns, tell_measure
-from sgstats.records.ledger_states import reopen, same_look, second_look, tell_state
+from sgstats.records.ledger_states import reopen, second_look, tell_state
 from sgstats.records.ledger_text import alike, points, term_in, tidy
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Problems:
         refused: Rows that speak of no problem.
         current: The problem of the row above.
         shared: What each row said of its problem or its measure, by problem.
+        known: The entries by what they are known by.
     """
 
     cells: Cells
@@ -46,6 +47,7 @@ class Problems:
     refused: list[int] = field(default_factory=list)
     current: Entry | None = None
     shared: dict[int, list[Texts]] = field(default_factory=dict)
+    known: dict[tuple[object, ...], Entry] = field(default_factory=dict)
 
     def add(self, part: Part, *, row: int, of: Entry | None = None, unit: str | None = None) -> Entry:
         """A new entry."""
@@ -93,10 +95,12 @@ class Problems:
         code, text = code_in(texts.get("issue_code")), tidy(texts.get("issue", "")) or None
         if code is None and text is None:
             return self.current
-        known = next((one for one in self.entries if self._is(one, code, text, unit)), None)
-        if known:
+        by_text = ("issue", unit, "text", alike(text or ""))
+        by = ("issue", unit, "code", code) if code else by_text
+        if known := self.known.get(by):
             return known
-        one = self.add("issue", row=row, unit=unit)
+        one = self.known[by] = self.add("issue", row=row, unit=unit)
+        self.known.setdefault(by_text, one)
         one.code, one.numbered = code or code_in(texts.get("serial")), code is not None
         one.tell("text", text, row=row)
         one.tell("unit", unit, row=row)
@@ -104,22 +108,13 @@ class Problems:
 
     def _exact_issue(self, row: int, texts: Texts, exact: str) -> Entry:
         """The problem of a whole id."""
-        for one in self.entries:
-            if one.exact and one.code == exact:
-                return one
-        one = self.add("issue", row=row, unit=item_of(exact).unit)
+        if known := self.known.get(("issue", exact)):
+            return known
+        one = self.known["issue", exact] = self.add("issue", row=row, unit=item_of(exact).unit)
         one.code, one.numbered, one.exact = exact, True, True
         one.tell("text", tidy(texts["issue"]) if "issue" in texts else None, row=row)
         one.tell("unit", tidy(texts["unit"]) if "unit" in texts else None, row=row)
         return one
-
-    @staticmethod
-    def _is(one: Entry, code: str | None, text: str | None, unit: str | None) -> bool:
-        if one.part != "issue" or one.unit != unit:
-            return False
-        if code is not None:
-            return one.numbered and one.code == code
-        return alike(one.value("text") or "") == alike(text or "")
 
     def _shared(self, texts: Texts, *, row: int) -> Texts:
         """What a row says of its problem or its measure."""
@@ -148,13 +143,9 @@ class Problems:
         exact, cell = _exact(texts, f"{part}_item", part), texts.get(part, "")
         found = []
         for text in [tidy(cell)] if exact else points(cell):
-            parts = [one for one in self.entries if one.part == part and one.of == issue.place]
-            known = (
-                one
-                for one in parts
-                if (one.code == exact if exact else alike(one.value("text") or "") == alike(text))
-            )
-            one = next(known, None) or self.add(part, row=row, of=issue)
+            by = (part, issue.place, exact or alike(text))
+            one = self.known.get(by) or self.add(part, row=row, of=issue)
+            self.known[by] = one
             one.code, one.exact = exact, exact is not None
             one.tell("text", text, row=row)
             found.append(one)
@@ -163,11 +154,15 @@ class Problems:
     def _looked(self, issue: Entry, texts: Texts, *, row: int) -> None:
         """A second look, and what it means for a problem that was closed."""
         look = second_look(texts, cells=self.cells, row=row)
-        parts = [one for one in self.entries if one.part == "review" and one.of == issue.place]
         exact = _exact(texts, "review_item", "review")
-        if look is None or any(one.code == exact if exact else same_look(one, look) for one in parts):
+        by = (
+            "review",
+            issue.place,
+            exact or tuple(alike(look.get(n, "")) for n in ("result", "on")) if look else None,
+        )
+        if look is None or by in self.known:
             return
-        one = self.add("review", row=row, of=issue)
+        one = self.known[by] = self.add("review", row=row, of=issue)
         one.code, one.exact = exact, exact is not None
         for name, value in look.items():
             one.tell(name, value, row=row)
@@ -180,9 +175,10 @@ class Problems:
         """The measures of a row; one told under several problems of a unit is one for all of them."""
         exact = _exact(texts, "measure_item", "measure")
         code, cell = exact or code_in(texts.get("measure_code"), letter="M"), texts.get("measure", "")
+        unit = issue.unit if issue and not exact else None
         found = []
         for text in [tidy(cell)] if code and cell else points(cell):
-            one = self._measure(text, code, unit=issue.unit if issue else None, row=row)
+            one = self._measure(text, code, unit=unit, row=row)
             one.exact = exact is not None
             if issue and issue.place not in one.issues:
                 one.issues.append(issue.place)
@@ -191,11 +187,12 @@ class Problems:
         return found
 
     def _measure(self, text: str, code: str | None, *, unit: str | None, row: int) -> Entry:
-        for one in self.entries:
-            same = one.code == code if code else alike(one.value("text") or "") == alike(text)
-            if one.part == "measure" and same and (one.exact or one.unit == unit):
-                return one
-        one = self.add("measure", row=row, unit=unit)
+        """The measure of a number or of some words; a whole id is that of any unit."""
+        whole = code is not None and "/" in code
+        by = ("measure", None if whole else unit, code or alike(text))
+        if known := self.known.get(by):
+            return known
+        one = self.known[by] = self.add("measure", row=row, unit=unit)
         one.code, one.numbered = code, code is not None
         one.tell("text", text, row=row)
         return one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sgstats.records.ledger_text import alike, day_in, state_in, tidy, yes_in
+from sgstats.records.ledger_text import day_in, state_in, tidy, yes_in
 
 if TYPE_CHECKING:
     from sgstats.records.ledger_cells import Cells
@@ -82,8 +82,3 @@ def reopen(issue: Entry, look: dict[str, str]) -> bool:
     issue.facts["state"] = (issue.row, UNDER_WAY)
     issue.facts.pop("closed_on", None)
     return True
-
-
-def same_look(known: Entry, look: dict[str, str]) -> bool:
-    """Whether two second looks are one."""
-    return all(alike(known.value(name) or "") == alike(look.get(name, "")) for name in ("result", "on"))

@@ -14,6 +14,7 @@ import polars as pl
 from sgstats.fields import also_called, register_headers
 from sgstats.finding import Place, finding
 from sgstats.sources.header import find_header
+from sgstats.sources.limits import limits
 from sgstats.sources.words import pattern, plain, words
 
 if TYPE_CHECKING:
@@ -36,8 +37,14 @@ def registers(grids: list[Grid]) -> list[tuple[Grid, Header]]:
         grids: Sheets to look at.
     """
     with also_called(register_headers()):
-        headed = [(grid, find_header(grid)) for grid in grids if not grid.cells.is_empty()]
+        headed = [(grid, find_header(_head(grid))) for grid in grids if not grid.cells.is_empty()]
     return [(grid, replace(header, register=True)) for grid, header in headed if header and _is_one(header)]
+
+
+def _head(grid: Grid) -> Grid:
+    """The sheet with only those merged cells that can be of its header: a ledger has thousands."""
+    last = limits()["table"]["header_search"] + limits()["table"]["header_levels"]
+    return replace(grid, merges=[one for one in grid.merges if one.top < last])
 
 
 def _is_one(header: Header) -> bool:
@@ -67,10 +74,8 @@ def data_rows(rows: pl.DataFrame, classes: pl.DataFrame, *, header: Header, grid
     """
     alone = rows.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))).to_series() == 1
     first = rows.to_series(0) if rows.width else pl.Series([None] * rows.height, dtype=pl.String)
-    merged = pl.Series(
-        [_inside(row, grid) for row in range(header.bottom + 1, header.bottom + 1 + rows.height)],
-        dtype=pl.Boolean,
-    )
+    covered = {row for one in grid.merges for row in range(one.top + 1, one.bottom + 1)}
+    merged = pl.int_range(rows.height, eager=True).is_in([row - header.bottom - 1 for row in covered])
     text = first.str.normalize("NFKC").str.replace_all(r"\s+", "").fill_null("")
     noted = alone & ~merged & text.str.contains(words()["note"])
     class_, doubtful = (
@@ -83,8 +88,3 @@ def data_rows(rows: pl.DataFrame, classes: pl.DataFrame, *, header: Header, grid
         pl.when(section).then(classes["section"]).alias("section"),
     )
     return kept
-
-
-def _inside(row: int, grid: Grid) -> bool:
-    """Whether a merged cell that began above covers a cell of a row."""
-    return any(one.top < row <= one.bottom for one in grid.merges)
