@@ -118,7 +118,12 @@ def _emit_csv(rows: Sequence[Row], *, columns: list[str]) -> None:
     """CSV that a spreadsheet opens as data: text that would be a formula is defused."""
     writer = csv.DictWriter(sys.stdout, fieldnames=columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: defused(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: defused(_quiet(value)) for name, value in row.items()} for row in rows)
+
+
+def _quiet(value: object) -> object:
+    """A text without what a terminal would obey; tabs are data in a CSV."""
+    return "\t".join(map(harmless, value.split("\t"))) if isinstance(value, str) else value
 
 
 def defused(value: object) -> object:

@@ -44,11 +44,14 @@ def rectification_report(
         asked: ``where``, ``store`` and ``audience``.
 
     Raises:
-        Refused: There is no store, or the outline is none.
+        Refused: There is no store, nobody is in the units asked for, or the outline is none.
     """
     outline = given.get("outline", "five")
     if outline not in told.OUTLINES:
         raise Refused("report.no_outline", outline=outline, known="、".join(told.OUTLINES))
+    if asked["where"]:
+        # A unit misspelt would be reported as one without any problem.
+        measure("headcount", on=on, **asked)
     today = parse_day(str(given["today"])) if "today" in given else date.today()
     known = ledger_of(asked["where"], store=asked["store"])
     facts = told.Rectification(

@@ -25,6 +25,9 @@ VERBS = (
     "measure",
     "judge",
     "pay",
+    "verify",
+    "issues",
+    "ledger",
     "report",
     "dashboard",
     "demo",
@@ -38,6 +41,8 @@ def fragments():
     # Clauses, outcomes and sources are quoted as they were written.
     data += NEEDS_HUMAN + " ".join(metric.source for metric in metrics().values())
     data += " ".join(pack.read_text("utf-8") for pack in RULES.glob("*.toml"))
+    # Sheets are called in every language what their file calls them.
+    data += "整改记录 驳回记录"
     parts = {part for texts in catalogue().values() for part in re.split(r"\{\w*\}", texts["zh"])}
     parts |= {metric.formula for metric in metrics().values()}
     parts |= {one.description_zh for one in fields.dictionary().values()}
@@ -90,6 +95,13 @@ def test_english_output_has_no_chinese_sentence(run):
         ["measure", "mean_age", "--by", "street", "--format", "json"],
         ["measure", "structure", "--of", "gender", "--audience", "public"],
         ["measure", "structure", "--of", "gender", "--audience", "analyst", "--base", "known"],
+        ["verify", "--text", "男性只占5%，对69人谈话，其中档案齐全的占93.2%。12人中6人持证，占60%。"],
+        ["verify", "--text", "博士研究生3人。满意度98%。", "--format", "json"],
+        ["issues", "--by", "district", "--all"],
+        ["issues", "--thresholds", "none.toml"],
+        ["ledger", "check", "--today", "2023-12-31"],
+        ["ledger", "progress"],
+        ["ledger", "set", "P99", "goal=好", "--who", "区民政局"],
         ["undo", "1"],
         ["undo", "99"],
     ):
