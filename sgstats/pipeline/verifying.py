@@ -15,6 +15,7 @@ from sgstats.claims.arithmetic import check
 from sgstats.claims.definitions import agreeing
 from sgstats.claims.finding import find
 from sgstats.claims.known import Known
+from sgstats.claims.meaning.dating import day_of
 from sgstats.claims.verdicts import judge
 from sgstats.engines.duckdb import DuckDB
 from sgstats.errors import Refused
@@ -23,7 +24,7 @@ from sgstats.periods import day_number
 from sgstats.pipeline.answering import Answered, Asker
 from sgstats.pipeline.arriving import DEFAULT_STORE
 from sgstats.pipeline.asking import measure
-from sgstats.pipeline.cell_claims import cells_of, spoken
+from sgstats.pipeline.cell_finding import claims_of_tables
 from sgstats.pipeline.rounding import unrounded
 from sgstats.pipeline.spans import Day, the_day
 from sgstats.pipeline.verified import Found, Read, Verified, verified
@@ -91,9 +92,8 @@ def verify(  # noqa: PLR0913 - one keyword per part of a question, as in the com
         asker = _asker(known, within=within, store=path, audience=audience)
         found = _found(document, known=known)
         read = [_read(one, asker, done=(place, len(found)), told=told) for place, one in enumerate(found, 1)]
-    return verified(
-        document, read, breaches=check(document, previous=before), on=known.last_day, audience=audience
-    )
+        breaches = check(document, previous=before, on=day_of(document, known=known))
+    return verified(document, read, breaches=breaches, on=known.last_day, audience=audience)
 
 
 def _document(file: str | Path | None, text: str | None) -> Document:
@@ -148,16 +148,9 @@ def _asker(known: Known, *, within: Mapping[str, tuple[str, ...]], store: Path, 
 
 def _found(document: Document, *, known: Known) -> list[Found]:
     """The claims of the text and those of the tables."""
-    cells = cells_of(document)
-    in_text = [Found(claim=claim) for claim in find(document, known=known)]
-    if not cells:
-        return in_text
-    in_cells = find(spoken(cells, document=document), known=known)
-    return in_text + [
-        Found(claim=claim, cell=cells[claim.paragraph])
-        for claim in in_cells
-        if claim.paragraph in cells and cells[claim.paragraph].holds(claim)
-    ]
+    return [Found(claim=claim) for claim in find(document, known=known)] + claims_of_tables(
+        document, known=known
+    )
 
 
 def _read(found: Found, asker: Asker, *, done: tuple[int, int], told: Told | None) -> Read:

@@ -6,7 +6,7 @@ A birth date or a name is never repeated: only the cell is named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sgstats.claims.arithmetic.figure import figure
@@ -53,8 +53,16 @@ def ages(table: PrintedTable, document: Document) -> Iterator[Breach]:
 
 def day_of(table: PrintedTable, document: Document) -> date | None:
     """The day a list speaks of: in its title or notes, else in the text."""
-    texts = [table.title or "", *(cell.text for cell in table.cells)]
-    for text in (*texts, *(paragraph.text for paragraph in document.paragraphs)):
+    return _day_in([table.title or "", *(cell.text for cell in table.cells)]) or day_in_text(document)
+
+
+def day_in_text(document: Document) -> date | None:
+    """The day a text says it speaks of (截至2025年12月31日); None where it says none."""
+    return _day_in(paragraph.text for paragraph in document.paragraphs)
+
+
+def _day_in(texts: Iterable[str]) -> date | None:
+    for text in texts:
         found = _ON.search(normalise(text))
         if found:
             return _last_day(int(found["year"]), int(found["month"]), int(found["day"] or 0))
@@ -70,18 +78,35 @@ def _against(
         printed, born = figure(cells.get(age, ""), at=""), _born(cells.get(birth, ""))
         if printed is None or born is None:
             continue
-        low, high = _between(born, on)
+        low, high = full_years(born, on)
         if low <= printed.value <= high:
             agreeing += 1
             continue
-        places = (address(name, row, age), address(name, row, birth))
-        expected = str(low) if low == high else f"{low}–{high}"
-        words = {"cell": places[0], "birth": places[1], "printed": cells[age], "expected": expected}
-        reason = say("arithmetic.age", day=on.isoformat(), **words)
-        yield _told("contradicted", places, (cells[age], expected), reason)
+        yield mismatch(cells[age], (low, high), (address(name, row, age), address(name, row, birth)), on=on)
     if agreeing:
-        reason = say("arithmetic.age_agrees", count=agreeing, day=on.isoformat(), table=name)
-        yield _told("consistent", (name,), ("", ""), reason)
+        yield agreed(name, agreeing, on=on)
+
+
+def mismatch(printed: str, years: tuple[int, int], places: tuple[str, ...], *, on: date) -> Breach:
+    """An age that its birth date does not give.
+
+    Args:
+        printed: The age.
+        years: The fewest and the most full years.
+        places: Where the age stands, and where the birth date does.
+        on: The day it is counted at.
+    """
+    low, high = years
+    expected = str(low) if low == high else f"{low}–{high}"
+    words = {"cell": places[0], "birth": places[-1], "printed": printed, "expected": expected}
+    reason = say("arithmetic.age", day=on.isoformat(), **words)
+    return _told("contradicted", tuple(dict.fromkeys(places)), (printed, expected), reason)
+
+
+def agreed(place: str, count: int, *, on: date) -> Breach:
+    """So many ages that are those of their birth dates."""
+    reason = say("arithmetic.age_agrees", count=count, day=on.isoformat(), table=place)
+    return _told("consistent", (place,), ("", ""), reason)
 
 
 def _told(outcome: Outcome, cells: tuple[str, ...], numbers: tuple[str, str], reason: str) -> Breach:
@@ -124,8 +149,13 @@ def _born(text: str) -> Known | None:
     return (int(year), int(month), int(day) if day else None) if 1 <= int(month) <= 12 else None
 
 
-def _between(born: Known, on: date) -> tuple[int, int]:
-    """Full years on a day: the fewest and the most that the birth date allows."""
+def full_years(born: Known, on: date) -> tuple[int, int]:
+    """Full years on a day: the fewest and the most that the birth date allows.
+
+    Example:
+        >>> full_years((1985, 3, None), date(2023, 12, 31)), full_years((1985, 12, None), date(2023, 12, 31))
+        ((38, 38), (37, 38))
+    """
     year, month, day = born
     years = on.year - year
     if day is None and month == on.month:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from sgstats.claims.arithmetic.ages import ages
+from sgstats.claims.arithmetic.ages import ages, day_in_text
 from sgstats.claims.arithmetic.flows import flows
 from sgstats.claims.arithmetic.judging import judged
 from sgstats.claims.arithmetic.last_year import last_year
@@ -17,6 +18,7 @@ from sgstats.claims.arithmetic.remarks import not_whole, not_whole_told, uncheck
 from sgstats.claims.arithmetic.shares import shares
 from sgstats.claims.arithmetic.sheet import Sheet
 from sgstats.claims.arithmetic.sums import inner, summing, sums
+from sgstats.claims.arithmetic.told_ages import told_ages
 from sgstats.claims.arithmetic.told_flows import told_flows, told_net
 from sgstats.claims.arithmetic.told_rates import told_cap, told_rates
 from sgstats.claims.arithmetic.told_shares import told_hundred, told_shares
@@ -26,12 +28,15 @@ from sgstats.messages import say
 from sgstats.sources.document import Document
 
 
-def check(document: Document, *, previous: Document | None = None) -> tuple[Breach, ...]:
+def check(
+    document: Document, *, previous: Document | None = None, on: date | None = None
+) -> tuple[Breach, ...]:
     """Whether the numbers of a report agree with each other.
 
     Args:
         document: The report as read.
         previous: Last year's, whose own numbers this year's 上年 must repeat.
+        on: The day that ages in its text are counted at, where it says none itself.
 
     Returns:
         Every number that others contradict, and in one line each what agrees.
@@ -60,7 +65,12 @@ def check(document: Document, *, previous: Document | None = None) -> tuple[Brea
     remarks = [one for sheet, some in by_sheet for one in (*not_whole(sheet), *unchecked(sheet, some))]
     remarks += [one for paragraph in told for sentence in paragraph for one in not_whole_told(sentence)]
     remarks += [one for table in document.tables for one in ages(table, document)]
+    remarks += _ages_told(document, day_in_text(document) or on)
     return (*judged(relations), *remarks)
+
+
+def _ages_told(document: Document, on: date | None) -> list[Breach]:
+    return [one for paragraph in document.paragraphs if on for one in told_ages(paragraph, on=on)]
 
 
 def _sheets(document: Document) -> list[Sheet]:
