@@ -168,8 +168,10 @@ def _vague(slot: Slot, said: Spoken | None) -> Hindrance | None:
     return "claim_subject.vague", {"word": said.words.get("vague", "")}
 
 
-_OF_THOSE_IN_POST = {"mean_age", "median_age", "certified", "training_coverage", "training_hours",
-                     "untrained", "never_trained", "grades", "excellent_years", "excellent_again", "density"}  # fmt: skip
+_OF_THOSE_IN_POST = set(
+    "mean_age median_age certified training_coverage training_hours untrained never_trained grades"
+    " excellent_years excellent_again density".split()
+)
 
 
 def _of_an_event(slot: Slot, said: Spoken | None, context: Context) -> Hindrance | None:

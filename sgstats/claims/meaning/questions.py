@@ -69,11 +69,7 @@ def _metric(asked: Asked, name: str) -> list[Subject]:
         make = period if name == "training_coverage" else one_day
         return [make(asked, name, asked.number, of=of, values=(value,), **facts)]
     if name == "untrained":
-        never = one_day(asked, "never_trained", asked.number, of="trained", values=asked.said.values, **facts)
-        return [
-            period(asked, "training_coverage", asked.number, of="trained", values=asked.said.values, **facts),
-            never,
-        ]
+        return _untrained(asked, facts)
     if name == "grades":
         return _graded(asked, Facet(values=asked.said.values), facts)
     if name in _BASES:
@@ -83,6 +79,13 @@ def _metric(asked: Asked, name: str) -> list[Subject]:
     if name == "cohort_retention":
         return [period(asked, name, asked.number, of="service_months", values=asked.said.values, **facts)]
     return _plain(asked, name, facts)
+
+
+def _untrained(asked: Asked, facts: dict[str, object]) -> list[Subject]:
+    """Without a training in the period; or, as the other reading, without any at all."""
+    facts = facts | {"of": "trained", "values": asked.said.values}
+    never = one_day(asked, "never_trained", asked.number, **facts)
+    return [period(asked, "training_coverage", asked.number, **facts), never]
 
 
 def _plain(asked: Asked, name: str, facts: dict[str, object]) -> list[Subject]:
