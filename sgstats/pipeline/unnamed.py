@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from sgstats.records import Cleaned
     from sgstats.store import Arrival
 
 NO_WORDS = (
@@ -50,10 +51,27 @@ def without_names(arrivals: list[Arrival], *, store: Path, key: bytes) -> list[A
     if not ledgers:
         return arrivals
     texts = {text for one in ledgers for text in one.rows.filter(_wordy())["value"]}
+    # A number of problems may be anything that somebody typed.
+    texts |= {code for one in ledgers for code in one.rows["code"].drop_nulls()}
     names = names_in(texts, store=store, key=key, listed=_listed(arrivals))
     if not names:
         return arrivals
     return [_masked(one, names) if one.kind == statements.LEDGER else one for one in arrivals]
+
+
+def unnamed_between(cleaned: list[Cleaned]) -> list[Cleaned]:
+    """The sheets of one file, with the names that one of them lists masked in the words of the others."""
+    names = frozenset[str]().union(*(one.people for one in cleaned))
+    if not names:
+        return cleaned
+    return [_unnamed(one, names - one.people) if one.kind == statements.LEDGER else one for one in cleaned]
+
+
+def _unnamed(cleaned: Cleaned, names: frozenset[str]) -> Cleaned:
+    rows, changed = _without_names(cleaned.rows, names)
+    at = Place(file=cleaned.file, sheet=cleaned.sheet)
+    noticed = findings_at("ledger_file.name_masked", at=at, rows=changed)
+    return replace(cleaned, rows=rows, findings=pl.concat([cleaned.findings, noticed]))
 
 
 def _listed(arrivals: list[Arrival]) -> frozenset[str]:
@@ -67,13 +85,20 @@ def _wordy() -> pl.Expr:
 
 
 def _masked(arrival: Arrival, names: frozenset[str]) -> Arrival:
-    rows = arrival.rows.with_columns(
-        pl.when(_wordy()).then(_without(pl.col("value"), names)).otherwise("value").alias("value")
-    )
-    changed = rows.filter(rows["value"] != arrival.rows["value"])["_row"].unique().sort()
+    rows, changed = _without_names(arrival.rows, names)
     at = Place(file=arrival.file, sheet=arrival.sheet)
     noticed = findings_at("ledger_file.name_masked", at=at, rows=changed)
     return replace(arrival, rows=rows, findings=pl.concat([arrival.findings, noticed]))
+
+
+def _without_names(rows: pl.DataFrame, names: frozenset[str]) -> tuple[pl.DataFrame, pl.Series]:
+    """Rows with names masked in their words, and the sheet rows where any stood."""
+    masked = rows.with_columns(
+        pl.when(_wordy()).then(_without(pl.col("value"), names)).otherwise("value").alias("value"),
+        _without(pl.col("code"), names).alias("code"),
+    )
+    changed = (masked["value"] != rows["value"]) | masked["code"].ne_missing(rows["code"])
+    return masked, masked.filter(changed)["_row"].unique().sort()
 
 
 def _without(text: pl.Expr, names: frozenset[str]) -> pl.Expr:

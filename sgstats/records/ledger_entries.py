@@ -23,6 +23,9 @@ SCHEMA = {
 }  # fmt: skip
 """One row per fact: the sheet row it came from, the thing told of, and a field of it with its value."""
 
+LONGEST_CODE = 30
+"""What is longer is no number of a problem, but the problem."""
+
 _CODE = re.compile(r"(?:第|问题|编号|措施|no\.?|№)*([^\s第号条项]+?)(?:\.0+)?(?:号|条|项)?", re.IGNORECASE)
 
 
@@ -132,6 +135,8 @@ def code_in(text: str | None, *, letter: str = "P") -> str | None:
     if found is None:
         return None
     bare = re.sub(rf"^{letter}(?=\d)", "", found[1], flags=re.IGNORECASE)
+    if len(bare) > LONGEST_CODE:
+        return None
     return _arabic(bare) or re.sub(r"[-,，、;；_]+", ".", bare)
 
 

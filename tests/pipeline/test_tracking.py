@@ -206,6 +206,11 @@ def test_names_of_known_staff_are_masked_in_the_words_of_a_ledger(staffed, file)
     assert sgstats.standing_ledger(staffed).issues[0].text == "＊＊＊经常迟到"
 
 
+def test_and_in_the_numbers_of_problems(staffed, file):
+    sgstats.ingest([file("台账.xlsx", ["王芳菲.1", "迟到", "原因", "措施"])], store=staffed)
+    assert items(staffed) == ["P＊＊＊.1"]
+
+
 def test_and_in_what_is_typed(staffed):
     sgstats.change_ledger("add", "issue", {"text": "王芳菲经常迟到"}, who=WHO, store=staffed)
     assert sgstats.standing_ledger(staffed).issues[0].text == "＊＊＊经常迟到"
