@@ -6,10 +6,13 @@ One way of understanding words is enough; what it does not understand of a table
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sgstats.pipeline.cell_words import APPRAISED, PLAIN, Phrase, bare, is_of_appraised, is_share, phrase
 from sgstats.sources import Document, Paragraph, PrintedCell, PrintedTable
 from sgstats.sources.grid import letter
 from sgstats.sources.printing import first_row_of_numbers, is_number
@@ -17,20 +20,8 @@ from sgstats.sources.printing import first_row_of_numbers, is_number
 if TYPE_CHECKING:
     from sgstats.claims.claim import Claim
 
-_PLAIN = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?P<decimals>\.\d+)?\s*(?P<unit>[%\uff05]|人|名|位|岁)?")
-_SHARE = re.compile(r"占比|比例|比重|百分比|构成比|[%\uff05]")
-_ONLY_SHARE = re.compile(r"^(?:.{0,4}(?:占比|比例|比重|百分比|构成比)|[%\uff05])(?:[(（].*[)）])?$")
-_IN_BRACKETS = re.compile(r"[(（](?:单位[:：])?[%\uff05人名位岁个]{1,2}[)）]")
-_MEASURES = (
-    (re.compile(r"年龄"), "岁"),
-    (re.compile(r"学时"), "学时"),
-    (re.compile(r"率(?:$|[(（])"), "%"),
-)
-"""What is no number of people, by the words of its row or column, with its unit."""
-_COUNT = re.compile(r"^(?:总?人数|数量|人|计|数|数值)(?:[(（][人名][)）])?$")
-_TOTAL = re.compile(r"^(?:合计|总计|共计|小计|总数|全部)")
-_UNIT = re.compile(r"(?:街道|社区|居委会|镇|乡|村|区)$")
 _SERIAL = re.compile(r"序号|编号|日期|排名|名次")
+_DIGIT = re.compile(r"\d")
 _PERSONAL = re.compile(r"姓名|身份证|电话|手机")
 _MOST = 5_000
 """Cells read of one document: a table for readers has some hundreds."""
@@ -50,6 +41,11 @@ class Spoken:
         printed: The number as printed.
         address: 表1!B2.
         table: The table it stands in.
+        row: What stands beside it.
+        column: What stands over it.
+        place: Row and column of its cell.
+        base: How many people the row itself says that it is a share of.
+        unclear: Key of the sentence that says why there are no words for it; empty where there are.
     """
 
     sentence: str
@@ -59,6 +55,16 @@ class Spoken:
     printed: str
     address: str
     table: PrintedTable
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+    place: tuple[int, int]
+    base: int | None = None
+    unclear: str = ""
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number without its unit; None where it is written in another way."""
+        return value_of(self.printed)
 
     def holds(self, claim: Claim) -> bool:
         """Whether a claim is about this number and not about another one of the words."""
@@ -82,7 +88,8 @@ def spoken(cells: Mapping[int, Spoken], *, document: Document) -> Document:
         if cell.table is not table:
             table = cell.table
             said += _titles(table, document=document)
-        said.append(Paragraph(number=number, text=cell.sentence))
+        if cell.sentence:
+            said.append(Paragraph(number=number, text=cell.sentence))
     return Document(file=document.file, paragraphs=tuple(said))
 
 
@@ -93,15 +100,69 @@ def _titles(table: PrintedTable, *, document: Document) -> list[Paragraph]:
     return [Paragraph(number=0, text=text, heading=True) for text in texts]
 
 
+def value_of(text: str) -> Fraction | None:
+    """A printed number without its unit.
+
+    Example:
+        >>> value_of("1,336人"), value_of("5%"), value_of("—")
+        (Fraction(1336, 1), Fraction(5, 1), None)
+    """
+    found = PLAIN.fullmatch(text.strip())
+    return Fraction(re.sub(r"[^\d.]", "", found.group())) if found else None
+
+
 def _of_table(table: PrintedTable) -> list[Spoken]:
     """Its numbers, if it is no list of people."""
     heads, rows = _labels(table)
-    if any(_PERSONAL.search(_bare(text)) for column in heads.values() for text in column):
+    if any(_PERSONAL.search(bare(text)) for column in heads.values() for text in column):
         return []
     first = first_row_of_numbers(table)
-    numbers = [cell for cell in table.cells if cell.row >= first and is_number(cell)]
-    said = (_said(cell, rows.get(cell.row, []), heads.get(cell.column, []), table=table) for cell in numbers)
-    return [one for one in said if one is not None]
+    numbers = [
+        cell
+        for cell in table.cells
+        if cell.row >= first and is_number(cell) and _DIGIT.search(cell.text) and rows.get(cell.row)
+        and heads.get(cell.column) and not any(_SERIAL.search(bare(text)) for text in heads[cell.column])
+    ]  # fmt: skip
+    fractions = _fractions(numbers, heads, rows)
+    bases = _bases(numbers, heads)
+    return [
+        _said(
+            cell,
+            phrase(
+                cell.text, rows[cell.row], heads[cell.column], fraction=(cell.row, cell.column) in fractions
+            ),
+            about=(rows[cell.row], heads[cell.column], table),
+            base=bases.get(cell.row),
+        )
+        for cell in numbers
+    ]
+
+
+def _fractions(
+    numbers: list[PrintedCell], heads: Mapping[int, list[str]], rows: Mapping[int, list[str]]
+) -> set[tuple[int, int]]:
+    """Where shares and rates are kept as parts of one: all numbers of the line are, and one has decimals."""
+    lines: dict[tuple[str, int], list[PrintedCell]] = defaultdict(list)
+    for cell in numbers:
+        if is_share([], heads[cell.column]):
+            lines["column", cell.column].append(cell)
+        elif is_share(rows[cell.row], []):
+            lines["row", cell.row].append(cell)
+    found = (cells for cells in lines.values() if _are_parts_of_one([cell.text for cell in cells]))
+    return {(cell.row, cell.column) for cells in found for cell in cells}
+
+
+def _are_parts_of_one(texts: list[str]) -> bool:
+    values = [value_of(text) for text in texts if not text.endswith(("%", "\uff05"))]
+    told = [one for one in values if one is not None]
+    return len(told) == len(texts) and max(told) <= 1 and any(one.denominator > 1 for one in told)
+
+
+def _bases(numbers: list[PrintedCell], heads: Mapping[int, list[str]]) -> dict[int, int]:
+    """How many people each row says were appraised."""
+    counted = [cell for cell in numbers if any(APPRAISED.search(bare(text)) for text in heads[cell.column])]
+    values = {cell.row: value_of(cell.text) for cell in reversed(counted)}
+    return {row: int(value) for row, value in values.items() if value and value.denominator == 1}
 
 
 def _labels(table: PrintedTable) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
@@ -118,50 +179,22 @@ def _labels(table: PrintedTable) -> tuple[dict[int, list[str]], dict[int, list[s
     return heads, rows
 
 
-def _said(cell: PrintedCell, row: list[str], column: list[str], *, table: PrintedTable) -> Spoken | None:
-    """A number by the words of its row and column; None where these say nothing of people."""
-    number = _PLAIN.fullmatch(cell.text.strip())
-    if not number or not row or not column or any(_SERIAL.search(_bare(text)) for text in column):
-        return None
-    before, unit = _phrase(_bare("".join(_told(row))), _bare("".join(_told(column))), [*row, *column], number)
-    if not unit:
-        return None
-    digits = re.sub(r"[\s%\uff05人名位岁]", "", number.group()) + unit
+def _said(
+    cell: PrintedCell, told: Phrase, *, about: tuple[list[str], list[str], PrintedTable], base: int | None
+) -> Spoken:
+    """A number with its words and its place."""
+    row, column, table = about
     return Spoken(
-        sentence=f"{before}{digits}。",
-        start=len(before),
-        end=len(before) + len(digits),
+        sentence="" if told.unclear else f"{told.before}{told.number}。",
+        start=len(told.before),
+        end=len(told.before) + len(told.number),
         quote=f"{' '.join(row)} · {' '.join(column)}：{cell.text}",
         printed=cell.text,
         address=f"{table.name}!{letter(cell.column - 1)}{cell.row}",
         table=table,
+        row=tuple(row),
+        column=tuple(column),
+        place=(cell.row, cell.column),
+        base=base if is_of_appraised(row, column) else None,
+        unclear=told.unclear,
     )
-
-
-def _phrase(row: str, column: str, labels: list[str], number: re.Match[str]) -> tuple[str, str]:
-    """The words before a number and its unit; no unit where it is not known what it counts."""
-    group = f"{row}{column}"
-    printed = (number.group("unit") or "").replace("\uff05", "%")
-    measured = next(
-        (unit for pattern, unit in _MEASURES if any(pattern.search(_bare(t)) for t in labels)), ""
-    )
-    if measured:
-        return f"{group}为", measured
-    if printed == "%" or any(_SHARE.search(text) for text in labels):
-        return (f"{group}占", "%") if group else ("", "")
-    if number.group("decimals") or printed == "岁":
-        return "", ""
-    if not group or _UNIT.search(group):
-        return f"{group}共有社区工作者", "人"
-    return f"{group}有", "人"
-
-
-def _told(labels: list[str]) -> list[str]:
-    """The labels that say more than that people are counted, shares taken, or all of them meant."""
-    silent = (_COUNT, _ONLY_SHARE, _TOTAL)
-    said = [text for text in labels if not any(pattern.search(_bare(text)) for pattern in silent)]
-    return [_IN_BRACKETS.sub("", text) for text in said]
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)

@@ -15,6 +15,7 @@ Item = dict[str, Any]
 Place = tuple[int, int]
 
 _NUMBER = re.compile(r"[-+\u2212]?[\d,，]*\.?\d+(?:%|‰|人|名|位|个|岁|年|人次)?|[-—–/*]{1,3}")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
 _UNIT = re.compile(r"[(（]?(?:计量)?单位[:：].{1,12}")
 _SENTENCE = re.compile(r"[。；;，,]")
 _LONGEST_TITLE = 40
@@ -55,7 +56,7 @@ def has_header(table: PrintedTable) -> bool:
     """Whether a row above the first numbers names two columns or more."""
     texts: dict[int, set[str]] = {}
     for cell in table.cells:
-        if not is_number(cell):
+        if not is_number(cell) or _YEAR.fullmatch(cell.text):
             texts.setdefault(cell.row, set()).add(cell.text)
     first = first_row_of_numbers(table)
     return any(len(titles) > 1 for row, titles in texts.items() if row < first)
@@ -71,7 +72,7 @@ def first_row_of_numbers(table: PrintedTable) -> int:
         rows.setdefault(cell.row, []).append(cell)
     for row, cells in rows.items():
         numbers = [cell for cell in cells if is_number(cell)]
-        if numbers and not all(re.fullmatch(r"(?:19|20)\d\d年?", cell.text) for cell in numbers):
+        if numbers and not all(_YEAR.fullmatch(cell.text) for cell in numbers):
             return row
     return max(rows, default=0) + 1
 

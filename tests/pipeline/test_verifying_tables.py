@@ -28,6 +28,7 @@ def test_a_count_and_a_share_are_told_by_their_columns(verify):
     found = by_cell(verify(text=GENDERS))
     assert (found["表1!B2"]["kind"], found["表1!B2"]["actual_people"]) == ("count", 67)
     assert (found["表1!C2"]["kind"], found["表1!C2"]["count_low"]) == ("percent", 61)
+    assert found.pop("表1!C4")["verdict"] == "untestable"  # 100% of whom
     assert {row["verdict"] for row in found.values()} == {"consistent"}
 
 
