@@ -168,10 +168,10 @@ def _vague(slot: Slot, said: Spoken | None) -> Hindrance | None:
     return "claim_subject.vague", {"word": said.words.get("vague", "")}
 
 
-_OF_THOSE_IN_POST = set(
-    "mean_age median_age certified training_coverage training_hours untrained never_trained grades"
-    " excellent_years excellent_again density".split()
-)
+_OF_THOSE_IN_POST = {
+    "mean_age", "median_age", "certified", "training_coverage", "training_hours", "untrained", "never_trained",
+    "grades", "excellent_years", "excellent_again", "density",
+}  # fmt: skip
 
 
 def _of_an_event(slot: Slot, said: Spoken | None, context: Context) -> Hindrance | None:

@@ -31,6 +31,8 @@ def right_number(quantity: Quantity, answer: Answer, told: Fraction | None) -> s
         return say("claim.right_share", people=people, percent=percent, base=base)
     if quantity.kind == "ratio":
         return _ratio(told, answer)
+    if quantity.kind == "times" and answer.value is None and people is not None and base:
+        return say("claim.right_times_of", number=number, first=people, second=base)
     unit = quantity.unit or "人"
     if quantity.kind == "count":
         whole = decimal(told, step=Fraction(1))
