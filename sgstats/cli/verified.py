@@ -1,7 +1,8 @@
-"""A verified report for a person: claim by claim, then its arithmetic, then the counts of verdicts."""
+"""A verified report for a person: claim by claim, then its arithmetic, then the counts of both."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sgstats.cli.folding import WIDTH, folded
@@ -25,6 +26,9 @@ def show_verified(found: Verified) -> None:
     _show_arithmetic(told["arithmetic"])
     write("")
     write(say("verify.counts", counts=_counted(found.counts)))
+    if checked := Counter(row["verdict"] for row in told["arithmetic"]):
+        some = {outcome: checked[outcome] for outcome in found.counts if checked[outcome]}
+        write(say("arithmetic.counts", counts=_counted(some)))
 
 
 def _show_claim(row: Row) -> None:

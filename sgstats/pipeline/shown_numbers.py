@@ -86,6 +86,9 @@ def everybody(rows: Rows, subject: Subject) -> Answer:
     if subject.of is not None:
         people = total(bases(rows, subject.of), "base")
         return shown(people=people, base=people)
+    whole = {row.get("base") for row in rows}
+    if subject.metric == "headcount" and len(whole) == 1:
+        return shown(people=total(rows, "people"), base=whole.pop())  # every unit is a part of the same whole
     return shown(people=total(rows, "people"), base=sum_shown(row.get("base") for row in rows))
 
 

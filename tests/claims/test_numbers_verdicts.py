@@ -56,6 +56,7 @@ CASES = [
     ("44.8岁", answer(value=44.85), "value", "contradicted", "44.9 岁"),
     ("每万人18人", answer(value=18.4), "value", "consistent", "每万 18.4"),
     ("5个百分点", answer(value=3.2), "share", "contradicted", "3.2 个百分点"),
+    ("18.9倍", answer(1269, 67), "ratio", "consistent", "数据为 18.9 倍（1269 比 67）"),
     ("翻一番", answer(value=2.1), "people", "consistent", "2.1 倍"),
     ("0.5岁", answer(value=-0.04), "value", "contradicted", "应为 0.0 岁"),
     ("12.5%", answer(value=12.51), "value", "consistent", "12.5%"),

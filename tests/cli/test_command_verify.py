@@ -52,6 +52,11 @@ def test_a_person_reads_quote_number_verdict_and_the_counts(ask):
     assert out.splitlines()[-1] == "合计：不符 1 处；不可能 0 处；无法核对 1 处；相符 1 处。"
 
 
+def test_the_last_lines_count_the_checks_of_numbers_against_each_other_too(ask):
+    out = ask("verify", "--text", "共162人，其中女106人，占75.3%。男占40%，女占60%。").out
+    assert out.splitlines()[-1] == "文内数字互相核对：不符 1 处；相符 1 处。"
+
+
 def test_csv_has_one_line_per_claim(ask):
     told = ask("verify", "--text", TEXT, "--format", "csv").csv
     assert [one["verdict"] for one in told] == ["contradicted", "consistent", "untestable"]

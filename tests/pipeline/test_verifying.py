@@ -247,6 +247,11 @@ def test_the_right_number_of_a_gap_is_the_gap(verify):
     assert row["actual_people"] is None
 
 
+def test_two_streets_together_are_a_part_of_one_whole(verify):
+    row = verify(text="康宁街道、春晓街道共有社区工作者303人。").claims.row(0, named=True)
+    assert (row["actual_people"], row["actual_base"], row["verdict"]) == (303, 1336, "consistent")
+
+
 def test_a_gap_counted_from_rounded_people_tells_no_more_than_they_do(verify):
     """It is -1, and shown as -3 from 135 people."""
     row = verify(text="知秋街道社区工作者缺口1人。", audience="public").claims.row(0, named=True)
