@@ -106,7 +106,7 @@ def _add(ledger: Ledger, what: str, values: Values, *, today: date) -> tuple[Cha
     part = next((one for one in ADDED if one == what), None)
     if part is None:
         raise Refused("ledger.cannot_add", what=what, known=listed(ADDED))
-    told = {name: text for name, text in values.items() if name != "of"}
+    told = _belonging(part, values)
     unit = told.get("unit") or told.pop("所在单位", None)
     if part in {"issue", "measure"}:
         start = (
@@ -125,6 +125,18 @@ def _add(ledger: Ledger, what: str, values: Values, *, today: date) -> tuple[Cha
     if part in {"evidence", "record"}:
         facts.setdefault("on", today.isoformat())
     return _changes(item, facts)
+
+
+def _belonging(part: Part, values: Values) -> dict[str, str]:
+    """What is told of a new item; a measure that is added to an issue is for that issue."""
+    told = {name: text for name, text in values.items() if name != "of"}
+    of = values.get("of")
+    if of and part == "issue":
+        raise Refused("ledger.issue_of_issue", item=of)
+    if of and part == "measure":
+        name = "对应问题" if "对应问题" in told else "issues"
+        told[name] = ",".join(dict.fromkeys((of, *issues_in(told.get(name)))))
+    return told
 
 
 def _letter(part: Part) -> str:

@@ -16,7 +16,7 @@ from sgstats.errors import Refused
 from sgstats.messages import listed
 from sgstats.pipeline.ordering import ordered
 from sgstats.pipeline.settling import Settling
-from sgstats.pipeline.unnamed import without_names
+from sgstats.pipeline.unnamed import unnamed_between, without_names
 from sgstats.records import Cleaned, clean
 from sgstats.records.ledger_values import maker
 from sgstats.records.mapping import Settlement, map_columns
@@ -153,7 +153,7 @@ def preview(file: str | Path, *, choices: Choices | None = None, show_personal: 
     path, choices = Path(file), choices or Choices()
     settling = Settling(choices.settled)
     export = settling.read(path, sheet=choices.sheet)
-    cleaned = [_cleaned(table, choices=choices, settling=settling) for table in export.tables]
+    cleaned = _understood(export, choices=choices, settling=settling)
     settling.check(file=path.name)
     rows = [readable_rows(one, show_personal=show_personal) for one in cleaned]
     findings = pl.concat([export.findings, *(one.findings for one in cleaned)])
@@ -235,7 +235,7 @@ def tables_of(path: Path, *, choices: Choices) -> list[Cleaned]:
     """
     settling = Settling(choices.settled)
     export = settling.read(path, sheet=choices.sheet)
-    cleaned = [_cleaned(table, choices=choices, settling=settling) for table in export.tables]
+    cleaned = _understood(export, choices=choices, settling=settling)
     settling.check(file=path.name)
     return cleaned
 
@@ -244,7 +244,7 @@ def _arrivals(path: Path, *, key: bytes, choices: Choices, settling: Settling, s
     """One file on its way into the store: every table cleaned, identity hidden."""
     export = settling.read(path, sheet=choices.sheet)
     step(path.name)
-    cleaned = [_cleaned(table, choices=choices, settling=settling) for table in export.tables]
+    cleaned = _understood(export, choices=choices, settling=settling)
     if not any(one.rows_read for one in cleaned):
         raise Refused("ingest.no_rows", file=path.name)
     if choices.strict:
@@ -267,6 +267,11 @@ def _check_strictly(cleaned: list[Cleaned], *, file: str) -> None:
             raise Refused("statement.no_day", file=file, sheet=one.sheet or "—")
     if count := sum(one.rejected.height for one in cleaned):
         raise Refused("ingest.strict", file=file, count=count)
+
+
+def _understood(export: sources.Export, *, choices: Choices, settling: Settling) -> list[Cleaned]:
+    """The tables of a file, each cleaned; who is named in one is named in none of them."""
+    return unnamed_between([_cleaned(table, choices=choices, settling=settling) for table in export.tables])
 
 
 def _cleaned(table: sources.Table, *, choices: Choices, settling: Settling) -> Cleaned:

@@ -30,6 +30,8 @@ class Cleaned:
         rejected: One row per rejected row: ``row``, ``column``, ``rule``, ``message``.
         unmapped: Headers that mean no field.
         findings: One row per finding, rejections included.
+        people: Of a ledger: names in its cells for people, which no text of the same file may hold; never
+            stored.
     """
 
     kind: Kind = "roster"
@@ -42,6 +44,7 @@ class Cleaned:
     rejected: pl.DataFrame
     unmapped: tuple[str, ...]
     findings: pl.DataFrame = field(repr=False)
+    people: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def rows_accepted(self) -> int:

@@ -60,6 +60,7 @@ def clean_ledger(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) ->
         rejected=refused.select("row", "column", "rule", "message"),
         unmapped=sheet.columns.unmapped,
         findings=pl.concat([refused, *notes, sheet.columns.findings, *misplaced, *cells.findings()]),
+        people=cells.people,
     )
 
 

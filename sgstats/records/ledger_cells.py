@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from sgstats.fields import normalise
 from sgstats.finding import Place, finding, findings_at
+from sgstats.records.ledger_names import listed_names, mask_people, names_beside
 from sgstats.records.ledger_privacy import kept_post, mask_numbers
 from sgstats.records.ledger_text import NOTHING, day_in, tidy, undefused
 
@@ -21,6 +24,11 @@ STRICT = frozenset({"leader", "responsible", "measure_responsible", "accepted_by
 """Columns of people: only what is surely a unit or a post stays."""
 
 POSTS = STRICT | {"owner", "measure_owner"}
+_OF_PEOPLE = re.compile(
+    "(?:填报|填表|联系|联络|经办|承办|审核|制表|负责|责任|验收|整改|牵头|签字|签收|包联)人|姓名"
+)
+"""Titles of columns that name people, whether or not a ledger keeps anything of them."""
+
 FIRST_DAYS = frozenset({"found_date", "starts"})
 """Where a month alone means its first day; a limit is its last."""
 
@@ -32,10 +40,15 @@ class Cells:
     Attributes:
         sheet: The table with its columns understood.
         problems: Rule, row and column letter of what was noticed.
+        people: Names that stand in the sheet where people are named; no text may hold them.
     """
 
     sheet: Sheet
     problems: dict[tuple[str, int, str | None], None] = field(default_factory=dict)
+    people: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def __post_init__(self) -> None:
+        self.people |= people_of(self.sheet)
 
     def rows(self) -> list[tuple[int, dict[str, str]]]:
         """Every row: its number, and the text of every field it has."""
@@ -60,10 +73,11 @@ class Cells:
             kept = kept_post(tidy(plain), strict=name in STRICT)
             self.notice("ledger_file.person_left_out", row, column.letter, when=kept.left_out)
             return kept.text
-        if name == "indicator_question" or name.endswith("_item"):
+        if name.endswith("_item"):
             return plain
-        masked = mask_numbers(plain)
-        self.notice("ledger_file.number_masked", row, column.letter, when=masked.left_out)
+        numbers, masked = mask_numbers(plain), mask_people(plain, names=self.people)
+        self.notice("ledger_file.number_masked", row, column.letter, when=numbers.left_out)
+        self.notice("ledger_file.name_in_text", row, column.letter, when=masked.text != numbers.text)
         return masked.text
 
     def notice(self, rule: str, row: int, letter: str | None, *, when: bool = True) -> None:
@@ -101,3 +115,12 @@ class Cells:
     def note(self, rule: str, **values: object) -> pl.DataFrame:
         """A finding about the sheet as a whole."""
         return finding(rule, at=self.sheet.place(None), **values)
+
+
+def people_of(sheet: Sheet) -> frozenset[str]:
+    """The names that stand in a sheet's columns of people, and beside 填报人 or 联系人 in its titles."""
+    columns = {one.name: one for name, of in sheet.columns.columns.items() if name in STRICT for one in of}
+    columns |= {one.name: one for one in sheet.table.columns if _OF_PEOPLE.search(normalise(one.title))}
+    cells = {str(text) for one in columns for text in sheet.table.cells[one].drop_nulls()}
+    lines = frozenset[str]().union(*(names_beside(line.text) for line in sheet.table.lines))
+    return listed_names(cells) | lines

@@ -73,6 +73,7 @@ def mask_people(text: str, *, names: frozenset[str] = frozenset()) -> Kept:
     # The last first, so that the places before stay.
     for start, end in sorted(_spans(masked), reverse=True):
         masked = masked[:start] + MASK + masked[end:]
+    masked = _cues().joined.sub(lambda one: MASK if _is_name(one[0]) else one[0], masked)
     return Kept(text=masked, left_out=masked != text)
 
 
@@ -96,10 +97,12 @@ def _behind(text: str) -> Iterator[Span]:
 
 def _before(text: str) -> Iterator[Span]:
     """Names before 反映, 提供, 负责, at the beginning of a clause or behind 由, 据."""
+    by = re.compile("[由据经请和与及对]")
     for match in _cues().after.finditer(text):
         end = match.start()
         begins = _cues().clause if _cues().speaks.match(text, end) else _cues().by
-        starts = (end - length for length in _LENGTHS if length <= end)
+        # 由 and 和 are surnames too, but here they are not.
+        starts = (end - length for length in _LENGTHS if length <= end and not by.match(text, end - length))
         fits = (one for one in starts if begins.search(text[:one]) and _is_name(text[one:end]))
         if (start := next(fits, None)) is not None:
             yield start, end
@@ -138,6 +141,7 @@ class _Cues:
     speaks: re.Pattern[str]
     clause: re.Pattern[str]
     by: re.Pattern[str]
+    joined: re.Pattern[str]
     telephone: re.Pattern[str]
     common: frozenset[str]
     words: frozenset[str]
@@ -153,6 +157,9 @@ def _cues() -> _Cues:
         speaks=re.compile(found["speaks"]),
         clause=re.compile(rf"(?:^|[^\u4e00-\u9fff]|{found['by']})$"),
         by=re.compile(rf"{found['by']}$"),
+        joined=re.compile(
+            rf"(?<={re.escape(MASK)}[、和与及]){_HAN}{{2,3}}(?!{_HAN})|(?<!{_HAN}){_HAN}{{2,3}}(?=[、和与及]{re.escape(MASK)})"
+        ),
         telephone=re.compile(rf"(?<={_HAN}){found['telephone']}(?={re.escape(MASK)})"),
         common=frozenset(found["common"]),
         words=frozenset(found["words"]),

@@ -13,7 +13,8 @@ from sgstats.fields import normalise
 from sgstats.messages import language, listed
 from sgstats.periods import parse_day
 from sgstats.records.ledger_items import DAYS, FIELDS, POSTS, TERMS, issues_in, starts_in, starts_text
-from sgstats.records.ledger_privacy import kept_post, mask_numbers
+from sgstats.records.ledger_names import mask_people
+from sgstats.records.ledger_privacy import kept_post
 from sgstats.records.ledger_text import NOTHING, term_in, tidy, undefused, yes_in
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _other(field: str, text: str) -> str:
         return "是" if yes_in(text) else "否"
     if field == "question":
         return _question(text)
-    return mask_numbers(text).text or ""
+    return mask_people(text).text or ""
 
 
 def _term(text: str) -> str:

@@ -108,6 +108,35 @@ def test_the_whole_way_of_an_issue(ledger):
     assert (progress["refusals"], progress["again"]) == (1, {"count": 1, "base": 1, "percent": 100.0})
 
 
+def test_a_measure_added_to_an_issue_is_for_it(ledger):
+    """The form that both READMEs print."""
+    made = ledger(
+        "add", "measure", "P2", "text=组织电脑培训", "owner=区民政局", *WHO, "--format", "json"
+    ).json
+    assert {"item": "M2", "field": "issues", "value": "P2"} in made
+    assert "问题无对应措施" not in ledger("check").out
+    assert ledger("add", "measure", "P2", "text=以老带新", "issues=P1", *WHO).code == 0
+    assert ledger("show", "M3", "--format", "json").json["issues"] == "P2,P1"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "issue", "text=整体较低（联系人张丽华13800138000）"),
+        ("add", "measure", "P2", "text=组织培训，联系张丽华13800138000"),
+        ("add", "evidence", "P2", "text=照片（张丽华提供）"),
+        ("add", "cause", "P2", "text=由张丽华负责"),
+        ("set", "P2", "goal=负责人：张丽华"),
+        ("set", "P2", "remark=张丽华反映"),
+    ],
+)
+def test_no_name_that_is_typed_into_a_text_is_kept(ledger, words):
+    ended = ledger(*words, *WHO)
+    assert ended.code == 0, ended.err
+    assert "张丽华" not in ended.out + ledger("history", "--format", "json").out
+    assert "＊＊＊" in ledger("history", "--format", "json").out
+
+
 def test_fields_are_set_by_name_or_by_what_they_are_called(ledger):
     assert ledger("set", "M1", "衡量指标=缺勤天数", "target=≤5", *WHO).code == 0
     told = ledger("show", "M1", "--format", "json").json
@@ -151,6 +180,8 @@ def test_who_may_come_from_the_environment(ledger, monkeypatch):
         (["review", "P1", "--result", "好", *WHO], "销号"),
         (["add", "cause", "text=原因", *WHO], "属于哪个问题"),
         (["add", "issue", *WHO], "text="),
+        (["add", "issue", "P1", "text=甲", *WHO], "add issue text="),
+        (["add", "measure", "P9", "text=甲", *WHO], "P9"),
         (["add", "nonsense", "text=甲", *WHO], "nonsense"),
         (["show"], "ledger show"),
         (["show", "P9"], "P9"),

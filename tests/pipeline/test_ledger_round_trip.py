@@ -152,3 +152,21 @@ def test_no_cell_of_a_workbook_is_a_formula(store, tmp_path):
 def test_a_ledger_is_written_to_a_workbook_or_csv_only(store, tmp_path, name):
     with pytest.raises(sgstats.Refused, match=r"\.xlsx"):
         sgstats.export_ledger(tmp_path / name, store=store)
+
+
+def test_who_is_named_in_one_sheet_is_named_in_no_text_of_another(tmp_path):
+    """Nor in the records of work of the same file."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "问题清单"
+    for row in (["问题编号", "具体问题", "整改措施", "责任人"], ["P1", "纪律松弛", "严格考勤", "王小明"]):
+        book.active.append(row)
+    page = book.create_sheet("整改记录")
+    for row in (["序号", "问题编号", "第几次", "时间", "说明"], [1, "P1", 1, "2023-03-01", "王小明已谈心"]):
+        page.append(row)
+    book.save(path := tmp_path / "台账.xlsx")
+    sgstats.ingest([path], store=tmp_path / "a.duckdb")
+    kept = sgstats.ledger_changes(tmp_path / "a.duckdb")
+    assert "＊＊＊已谈心" in kept["value"].to_list()
+    assert "王小明" not in str(kept.rows()) + str(sgstats.read_ledger(path))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgstats.errors import Refused
+from sgstats.records.ledger_names import listed_names, mask_people
 from sgstats.records.ledger_privacy import (
     SOMEBODY,
     kept_post,
@@ -135,3 +136,45 @@ def test_the_name_of_a_place_is_nobodys(place):
         mask_names(f"{place}已整改", names=frozenset({"康宁", "向阳", "文明", "高洁"})).text
         == f"{place}已整改"
     )
+
+
+# Running text
+
+SHOWN = [
+    "整体较低（联系人{} 13912345678）", "培训照片，联系{}", "招聘，联系{}13800138000", "落实不严（{}反映）",
+    "由{}负责落实", "责任人由{}填写", "材料由{}提供，已公示", "负责人：{}。", "照片（{}）",
+    "据{}反映，有迟到", "{} 13912345678", "{}同志未到岗", "联系人：{}、刘伟", "刘伟、{}反映",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SHOWN)
+@pytest.mark.parametrize("name", ["张丽华", "李建国", "王芳"])
+def test_a_name_that_the_words_around_show_is_masked(name, form):
+    masked = mask_people(form.format(name))
+    assert name not in masked.text
+    assert masked.left_out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安全工作常态化，高度重视，金额较大，安排到位", "由单位负责，由高校提供场地", "联系方式不全",
+        "各社区联系人要高度负责", "联系服务群众，联系实际", "居民反映，群众反映，家长反映，党员反映",
+        "（安全）（高中）（全日制）（常态）", "负责人高度重视", "由街道党工委负责牵头", "全面整改，经常联系",
+        "由社区主任负责", "（一）组织培训", "责任人：党建办", "公司提供，平台反馈",
+        "明确负责人，安排专人负责", "严格落实，水电维修及时处理", "与居委会对接",
+        "请各单位负责", "由相关部门负责整改",
+    ],
+)  # fmt: skip
+def test_words_that_begin_like_names_stay(text):
+    assert mask_people(text).text == text
+
+
+def test_names_in_cells_for_people_are_known_and_words_are_not():
+    cells = ["张丽华（社区主任）", "社区主任 赵铁柱", "陈主任", "党建办", "王小明、刘伟 13800138000", "安全"]
+    assert listed_names(cells) == {"张丽华", "赵铁柱", "王小明", "刘伟"}
+
+
+def test_a_listed_name_is_masked_wherever_it_stands():
+    told = mask_people("与张 丽 华谈话，张丽华街道", names=frozenset({"张丽华"})).text
+    assert told == "与＊＊＊谈话，张丽华街道"

@@ -154,6 +154,18 @@ def test_a_number_in_running_text_is_masked_with_its_address(sheet):
     assert "ledger_file.number_masked" in rules(found)
 
 
+def test_who_is_named_in_a_cell_for_people_is_named_in_no_text_of_the_sheet(sheet):
+    rows = [
+        row(序号=1, 具体问题="与王小明谈话，张丽华迟到", 整改措施="刘伟带教", 责任人="王小明"),
+        row(序号=2, 具体问题="纪律松弛", 佐证材料="赵铁柱的记录", 责任领导="社区主任 赵铁柱", 验收人="刘伟"),
+    ]
+    found = sheet(rows, titles=("2023年整改台账", "填报单位：康宁街道   填报人：张丽华13800138000"))
+    kept = str((found.rows.rows(), found.findings.rows()))
+    assert [name for name in ("王小明", "张丽华", "刘伟", "赵铁柱") if name in kept] == []
+    noticed = found.findings.filter(found.findings["rule"] == "ledger_file.name_in_text")
+    assert noticed.select("row", "column").rows() == [(4, "C"), (4, "F"), (5, "N")]
+
+
 @pytest.mark.parametrize(
     ("closed", "progress", "state"),
     [
