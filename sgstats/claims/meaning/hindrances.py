@@ -169,8 +169,8 @@ def _vague(slot: Slot, said: Spoken | None) -> Hindrance | None:
 
 
 _OF_THOSE_IN_POST = {
-    "mean_age", "median_age", "certified", "training_coverage", "training_hours", "untrained", "never_trained",
-    "grades", "excellent_years", "excellent_again", "density",
+    "mean_age", "median_age", "certified", "training_coverage", "training_hours", "untrained",
+    "never_trained", "grades", "excellent_years", "excellent_again", "density",
 }  # fmt: skip
 
 
