@@ -35,6 +35,24 @@ def test_a_percentage_that_its_own_counts_contradict():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("参加考核的1131人中，优秀141人，占12.9%。", "12.5%"),
+        ("问卷调查162人，其中满意116人，占61.7%。", "71.6%"),
+        ("新招聘131人，其中本科以上60人，占54.2%。", "45.8%"),
+    ],
+)
+def test_the_base_that_words_name_need_not_be_everybody(text, expected):
+    printed = text[text.index("占") + 1 : -1]
+    assert ("percent_of_counts", "contradicted", printed, expected) in told(text)
+
+
+def test_a_percentage_that_agrees_with_another_base_is_left_alone():
+    text = "全区共1336人，康宁街道162人，其中女性153人，占11.5%。"
+    assert {outcome for _, outcome, *_ in told(text)} == {"consistent"}
+
+
 def test_parts_against_a_declared_total_keep_both_and_leave_the_overlap_out():
     """Parts against a declared total, and an overlap that is no part."""
     text = "社区共有社工9人。社工中80后有1人，70后没有，60后有5人，50后2人，尤其是50岁左右的有4人。"

@@ -74,8 +74,17 @@ def _readings(
     if pattern("text.base_before").match(share.gap.strip()) and "占" in last.label and len(counts) > 1:
         yield _share(sentence, share, counts[-2], last), True
     elif pattern("text.of_before").match(share.gap.strip()):
-        for base in _bases(last, counts[:-1], before):
-            yield _share(sentence, share, last, base), base.total
+        named = _named_base(last, counts[:-1])
+        for base in [*([named] if named else []), *_bases(last, counts[:-1], before)]:
+            yield _share(sentence, share, last, base), base is named or base.total
+
+
+def _named_base(part: Mention, counts: Sequence[Mention]) -> Mention | None:
+    """The base that words name: 1131人中, or the number that 其中 goes back to."""
+    outer = [one for one in counts if not one.inner]
+    among = [one for one in counts[-1:] if one.among]
+    base = next(iter(among or (outer[::-1] if part.inner else [])), None)
+    return base if base and base.people and base.figure.value >= part.figure.value > 0 else None
 
 
 def _bases(part: Mention, counts: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:

@@ -37,6 +37,8 @@ def joined(found: Iterable[Phrase], text: str) -> list[Phrase]:
         )
         if together:
             kept[-1] = together
+            while len(kept) > 1 and (more := _sum(kept[-2], kept[-1], text)):
+                kept[-2:] = [more]
         else:
             kept.append(phrase)
     return [phrase for phrase in _of_one_kind(kept, text) if phrase.sure]
