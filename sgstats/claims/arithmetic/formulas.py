@@ -48,6 +48,7 @@ FORMULAS = (
     Formula(name="leavers_too", rate="turnover", above=("leavers",), below=("closing", "leavers")),
     Formula(name="opening", rate="turnover", above=("leavers",), below=("opening",)),
     Formula(name="closing", rate="turnover", above=("leavers",), below=("closing",)),
+    Formula(name="mean_people", rate="turnover", above=("leavers",), below=("mean_people",)),
     Formula(name="density", rate="density", above=("people",), below=("population",), scale=TEN_THOUSAND),
     Formula(name="vacant", rate="vacancy", above=("vacant",), below=("quota",)),
     Formula(name="lacking", rate="vacancy", above=("in_post",), below=("quota",), form="lack"),

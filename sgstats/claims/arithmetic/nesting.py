@@ -31,6 +31,29 @@ def nested(lines: Lines, parts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     yield from (reading for reading in (named, run, tuple(sorted({*named, *run}))) if reading)
 
 
+def counted_twice(lines: Lines, parts: tuple[int, ...]) -> tuple[int, ...]:
+    """Lines that by name and by number are the parts of another line: 内伦敦 + 外伦敦 = 伦敦.
+
+    Two or more of them, whose sum is the other line everywhere, and not nothing.
+    """
+    names = {part: normalise(lines.heads[part].own) for part in parts}
+    found: set[int] = set()
+    for outer, name in names.items():
+        inner = [
+            part
+            for part, other in names.items()
+            if part != outer and len(name) > 1 and other.startswith(name) | other.endswith(name)
+        ]
+        told = [
+            lines.number(outer, place) == sum(lines.number(part, place) for part in inner)
+            for place in range(lines.width)
+            if lines.values[outer][place] and lines.number(outer, place)
+        ]
+        if len(inner) > 1 and told and all(told):
+            found.update(inner)
+    return tuple(sorted(found))
+
+
 def _by_name(lines: Lines, parts: tuple[int, ...]) -> tuple[int, ...]:
     """Lines whose name holds the name of another line, at its beginning or end."""
     names = {normalise(lines.heads[part].own): part for part in parts}

@@ -47,7 +47,9 @@ def counts(sheet: Sheet, row: Head, columns: Mapping[str, Head]) -> dict[str, Fi
 
 def count_columns(sheet: Sheet) -> dict[str, Head]:
     """The columns that rates are worked out from; the first of each kind."""
-    counted = [column for column in sheet.columns if column.additive]
+    counted = [
+        column for column in sheet.columns if column.additive or says("counts.mean_people", column.own)
+    ]
     wanted = [(name, f"counts.{name}") for name in names("counts")]
     wanted += [(name, f"flows.{name}") for name in ("opening", "closing")]
     found = {name: next((one for one in counted if says(words, one.own)), None) for name, words in wanted}

@@ -9,6 +9,7 @@ from fractions import Fraction
 from sgstats.claims.arithmetic.figure import Figure, last_digit
 from sgstats.claims.arithmetic.sheet import Head, Sheet
 from sgstats.claims.arithmetic.words import says
+from sgstats.fields import normalise
 
 CALCULATED = ("share", "rate", "mean")
 HUNDRED = Fraction(100)
@@ -26,7 +27,7 @@ def as_meant(sheet: Sheet) -> Sheet:
     figures = dict(sheet.figures)
     for head, places in (*_lines(sheet, sheet.columns, 1), *_lines(sheet, sheet.rows, 0)):
         ones = [figures[place] for place in places]
-        factor = HUNDRED if says("share", head.label) and _fractions(ones) else Fraction(1)
+        factor = HUNDRED if _in_percent(head) and _fractions(ones) else Fraction(1)
         figures |= {place: _rounded(figures[place], factor) for place in places}
     figures |= _with_decimals(figures)
     return replace(sheet, figures=figures)
@@ -51,6 +52,11 @@ def _lines(sheet: Sheet, heads: Sequence[Head], side: int) -> list[tuple[Head, l
         if place[side] in wanted:
             places[place[side]].append(place)
     return [(wanted[number], found) for number, found in places.items()]
+
+
+def _in_percent(head: Head) -> bool:
+    """Whether a line holds shares, or a rate that is no number of percent already."""
+    return says("share", head.label) or (says("percent_rate", head.own) and "%" not in normalise(head.label))
 
 
 def _fractions(ones: Sequence[Figure]) -> bool:

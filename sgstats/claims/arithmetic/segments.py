@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby
 
+from sgstats.claims.arithmetic.kinds import EVERYBODY
 from sgstats.claims.arithmetic.wholes import HALF, Lines, Whole, wholes
 from sgstats.claims.arithmetic.words import says
 from sgstats.fields import normalise
 
 NEAR = Fraction(1, 5)
 """A total so far from the sum of what stands beside it does not claim to be it."""
-EVERYBODY = ({"男", "女"}, {"男性", "女性"}, {"党员", "非党员"}, {"持证", "无证"}, {"城镇", "农村"})
-"""Columns that leave nobody out, whatever their numbers say."""
 
 
 def across(columns: Lines) -> tuple[Whole, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sgstats.claims.arithmetic.figure import Figure
+from sgstats.claims.arithmetic.kinds import kinds
 from sgstats.claims.arithmetic.relation import Relation
 from sgstats.claims.arithmetic.sheet import Head, Sheet
 from sgstats.claims.arithmetic.sums import Summing
@@ -133,6 +134,9 @@ def _bases(sheet: Sheet, how: Summing, part: Head) -> Iterator[tuple[bool, dict[
     for total in sheet.columns:
         if total is not part and total.role in {"strict", "loose"} and total.additive:
             yield False, {row.number: base for row in rows if (base := sheet.at(row, total))}
+    if says("grade", part.own):
+        for total in [one for one in sheet.columns if one.additive and says("counts.appraised", one.own)]:
+            yield False, {row.number: base for row in rows if (base := sheet.at(row, total))}
     stated = _STATED.search(normalise(sheet.title))
     if stated and not down:
         base = Figure(at=sheet.name, text=stated[1], value=Fraction(stated[1]), fixed=True)
@@ -144,11 +148,17 @@ def _hundred(sheet: Sheet, how: Summing, column: Head, best: Reading | None) -> 
     if not says("share", column.label):
         return
     parts = [row for row in sheet.rows if row.role == "part"]
-    groups = [[sheet.rows[place] for place in whole.parts] for whole in how.down[-1:]] or [parts]
+    mixed = kinds(parts, range(len(parts)))
+    groups = (
+        [[parts[place] for place in places] for places in mixed]
+        or [[sheet.rows[place] for place in whole.parts] for whole in how.down[-1:]]
+        or [parts]
+    )
     for group in groups:
         added = tuple(one for row in group if (one := sheet.at(row, column)))
         sum_of_all = sum(one.value for one in added)
-        if len(added) > 1 and (abs(sum_of_all - HUNDRED) <= NEAR_HUNDRED or (best and best.of_column)):
+        near = abs(sum_of_all - HUNDRED) <= NEAR_HUNDRED
+        if len(added) > 1 and (near or (best and best.of_column and not mixed)):
             result = Figure(at="", text="100%", value=HUNDRED, percent=True, fixed=True)
             line = sheet.line(column, across=False)
             yield Relation(check="percents_sum", line=line, result=result, added=added)

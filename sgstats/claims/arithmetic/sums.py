@@ -47,7 +47,8 @@ def sums(sheet: Sheet, how: Summing) -> Iterator[Relation]:
     """
     for whole in how.down:
         counted = [column for column in sheet.columns if column.additive]
-        yield from _hiding(list(_lines(sheet, whole, sheet.rows, counted, turned=False)))
+        relations = list(_lines(sheet, whole, sheet.rows, counted, turned=False))
+        yield from relations if whole.left_out else _hiding(relations)
     for whole in how.across:
         rows = [row for row in sheet.rows if row.additive]
         yield from _lines(sheet, whole, sheet.columns, rows, turned=True)

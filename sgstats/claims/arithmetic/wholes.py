@@ -12,9 +12,11 @@ from fractions import Fraction
 
 from sgstats.claims.arithmetic.figure import Figure
 from sgstats.claims.arithmetic.gathering import gathered
-from sgstats.claims.arithmetic.nesting import nested
+from sgstats.claims.arithmetic.kinds import EVERYBODY, kinds
+from sgstats.claims.arithmetic.nesting import counted_twice, nested
 from sgstats.claims.arithmetic.relation import within
 from sgstats.claims.arithmetic.sheet import Head
+from sgstats.fields import normalise
 
 SAMPLE = 60
 """Crossing lines that a reading is tried on; a table has more of them only where it is very wide."""
@@ -93,9 +95,18 @@ def wholes(lines: Lines) -> tuple[Whole, ...]:
     totals = [place for place, role in enumerate(roles) if role in {"strict", "loose"}]
     if not totals and not subs:
         return _shown_by_numbers(lines, parts)
+    if totals and not subs and (groups := kinds(lines.heads, parts)):
+        return tuple(whole for group in groups if (whole := _of_kind(lines, totals[0], group)))
     found = [_total(lines, total, totals, (parts, subs)) for total in totals]
     kept = [whole for whole in found if whole and _believed(lines, whole)]
     return (*subs, *kept)
+
+
+def _of_kind(lines: Lines, total: int, group: tuple[int, ...]) -> Whole | None:
+    """Lines of one kind (男, 女) as the whole table, where they say or show that they are."""
+    whole = Whole(total=total, parts=group)
+    named = {normalise(lines.heads[place].own) for place in group}
+    return whole if len(group) > 1 and (named in EVERYBODY or lines.surely(whole)) else None
 
 
 def _subtotals(lines: Lines, marks: list[int], parts: tuple[int, ...]) -> tuple[Whole, ...]:
@@ -131,13 +142,24 @@ def _total(
     readings += sides if sides[0].parts else sides[::-1]
     readings += [Whole(total=total, parts=parts)]
     readings += [Whole(total=total, parts=tuple(other for other in totals if other < total))]
+    readings += [_with_loose(lines, total, parts)]
     possible = [reading for reading in readings if reading.parts]
     best = max(possible, key=lines.share, default=None)
     return _refined(lines, best) if best else None
 
 
+def _with_loose(lines: Lines, total: int, parts: tuple[int, ...]) -> Whole:
+    """A total with every line that is no sure total as a part: 英格兰 among regions may be one of them."""
+    loose = [place for place, head in enumerate(lines.heads) if head.role == "loose" and place != total]
+    strict = lines.heads[total].role == "strict"
+    return Whole(total=total, parts=tuple(sorted((*parts, *loose))) if strict else ())
+
+
 def _refined(lines: Lines, whole: Whole) -> Whole:
     """The same without lines that are parts of a part, where that agrees better."""
+    if twice := counted_twice(lines, whole.parts):
+        kept = tuple(part for part in whole.parts if part not in twice)
+        return replace(whole, parts=kept, left_out=twice)
     if lines.share(whole) >= HALF:
         return whole
     for inner in nested(lines, whole.parts):
@@ -150,7 +172,8 @@ def _refined(lines: Lines, whole: Whole) -> Whole:
 
 
 def _believed(lines: Lines, whole: Whole) -> bool:
-    if lines.heads[whole.total].role == "strict" or lines.share(whole) >= HALF:
+    everything = replace(whole, parts=(*whole.parts, *whole.left_out))  # what is counted twice with the rest
+    if lines.heads[whole.total].role == "strict" or max(map(lines.share, (whole, everything))) >= HALF:
         return True
     return len(whole.parts) >= ENOUGH_PARTS and _a_little_more(lines, whole)
 
