@@ -176,12 +176,6 @@ def test_closing_needs_evidence_and_somebody_who_accepts(ledger, store):
     assert (issue.state, issue.closed_on, issue.accepted_by) == ("已销号", date(2023, 6, 15), "街道纪工委")
 
 
-def test_two_editors_at_once_do_not_take_one_number_twice(store):
-    for text in ("甲", "乙", "丙"):
-        sgstats.change_ledger("add", "issue", {"text": text}, who=WHO, store=store)
-    assert items(store) == ["P1", "P2", "P3"]
-
-
 # Nobody is named
 
 
@@ -283,9 +277,6 @@ def test_numbers_of_changes_are_not_given_again(ledger, store):
     sgstats.undo(store, import_id=1)
     sgstats.change_ledger("add", "issue", {"text": "问题"}, who=WHO, store=store)
     assert sgstats.ledger_changes(store)["change"].min() > last
-
-
-# Beside the ledger
 
 
 def test_a_file_that_is_no_ledger_is_refused(tmp_path):
