@@ -27,6 +27,9 @@ _WIDER = "political_status"
 def agreeing(quantity: Quantity, judged: Sequence[Judged]) -> tuple[int, Verdict] | None:
     """The first other reading that makes the printed number right by another definition.
 
+    A percentage that nobody can make of the usual base, but of that of another definition, is no impossible
+    one: then the first reading by which it is possible is given.
+
     Args:
         quantity: The printed number.
         judged: Every reading with its answer and verdict, the one taken first.
@@ -37,14 +40,17 @@ def agreeing(quantity: Quantity, judged: Sequence[Judged]) -> tuple[int, Verdict
     """
     if not judged or judged[0][2].outcome == "consistent" or judged[0][1].status != "shown":
         return None
-    usual, answer, _ = judged[0]
+    usual, answer, headline = judged[0]
+    possible = None
     for place, (subject, other, verdict) in enumerate(judged):
         names = differing(usual, subject)
         if verdict.outcome == "consistent" and names:
             told = {"definition": names[1], "default": names[0], "default_right": right(quantity, answer)}
             reason = say("claim.by_definition", right=right(quantity, other), **told)
             return place, replace(verdict, reason=reason)
-    return None
+        if names and headline.outcome == "impossible" != verdict.outcome:
+            possible = possible or (place, verdict)
+    return possible
 
 
 def differing(usual: Subject, other: Subject) -> tuple[str, str] | None:
