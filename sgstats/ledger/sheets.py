@@ -140,7 +140,7 @@ def _block(place: int, issue: Issue, measures: list[Measure]) -> list[Row]:
     # A blank unit would be read as that of the problem above.
     unit = {"问题单位": issue.unit or "—"}
     whole = _fields(issue, ISSUE) | unit | {"序号": place, "销号": _yes(issue.state == CLOSED)}
-    parts = zip_longest(
+    parts: Any = zip_longest(
         [_fields(one, CAUSE) for one in issue.causes] or [{}],
         [_measure(one) for one in measures],
         [_fields(one, EVIDENCE) for one in issue.evidence],

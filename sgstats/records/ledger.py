@@ -10,16 +10,14 @@ import polars as pl
 from sgstats.finding import Place, findings_at, no_findings
 from sgstats.records.cleaned import Cleaned
 from sgstats.records.kinds import titles_of
-from sgstats.records.ledger_cells import Cells
+from sgstats.records.ledger_cells import DATED, Cells
 from sgstats.records.ledger_entries import Entry, code_in, frame
 from sgstats.records.ledger_items import item_of
-from sgstats.records.ledger_privacy import kept_post
 from sgstats.records.ledger_rows import Problems, Texts
-from sgstats.records.ledger_text import tidy
-from sgstats.records.places import read_units
-from sgstats.records.privacy import screen_units
-from sgstats.records.reading import Sheet, locate
-from sgstats.records.units import LEVELS
+from sgstats.records.ledger_text import day_in, tidy
+from sgstats.records.ledger_units import issue_units
+from sgstats.records.reading import Sheet
+from sgstats.records.years import year_of_table
 
 if TYPE_CHECKING:
     from sgstats.records.ledger_items import Part
@@ -39,8 +37,8 @@ def clean_ledger(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) ->
     Returns:
         ``rows`` as ``ledger_entries.SCHEMA`` says.
     """
-    cells, part = Cells(sheet=sheet), _part(sheet)
-    units, misplaced = _units(sheet)
+    cells, part = Cells(sheet=sheet, year=_year(sheet, day_known=day_known)), _part(sheet)
+    units, misplaced = issue_units(sheet)
     found = Problems(cells=cells)
     for (row, texts), unit in zip(cells.rows(), units, strict=True):
         if part == "issue":
@@ -48,7 +46,7 @@ def clean_ledger(sheet: Sheet, *, day_known: bool, notes: list[pl.DataFrame]) ->
         else:
             _record(found, row, texts, part=part, unit=unit)
     found.finish()
-    refused = _refused(sheet, found.refused)
+    refused = _refused(sheet, found)
     return Cleaned(
         kind="ledger",
         file=sheet.table.file,
@@ -72,26 +70,6 @@ def _part(sheet: Sheet) -> Part:
     if "refusal_text" in named or any("驳回" in title for title in titles_of(sheet.table)[:-1]):
         return "refusal"
     return "record" if named & {"record_text", "times", "photos"} else "issue"
-
-
-def _units(sheet: Sheet) -> tuple[list[str | None], list[pl.DataFrame]]:
-    """The unit whose problem each row tells of: its community, else its street, else its district."""
-    units, misplaced = screen_units(sheet, read_units(sheet))
-    told = [tidy(text or "") for text in sheet.text("unit")]
-    paths = units.select(LEVELS).rows()
-    several = _of_several_streets(units)
-    names = []
-    for (district, street, community), text in zip(paths, told, strict=True):
-        name = community or street or district or kept_post(text, strict=False).text
-        name = f"{street or ''}{community}" if community in several else name
-        names.append(re.sub(r"[/\s]+", "", name) if name else None)
-    return names, [locate(one, sheet=sheet) for one in misplaced]
-
-
-def _of_several_streets(units: pl.DataFrame) -> frozenset[str]:
-    """Communities that the sheet has in more than one street: their name alone names none."""
-    streets = units.drop_nulls("community").group_by("community").agg(pl.col("street").n_unique())
-    return frozenset(streets.filter(pl.col("street") > 1)["community"])
 
 
 def _record(found: Problems, row: int, texts: Texts, *, part: Part, unit: str | None) -> None:
@@ -131,8 +109,22 @@ def _fields(part: Part) -> dict[str, str]:
     return {"record_text": "text"}
 
 
-def _refused(sheet: Sheet, rows: list[int]) -> pl.DataFrame:
+def _refused(sheet: Sheet, found: Problems) -> pl.DataFrame:
     """One finding per refused row."""
     at = Place(file=sheet.table.file, sheet=sheet.table.sheet)
-    found = findings_at("ledger_file.no_issue", at=at, rows=pl.Series(rows, dtype=pl.Int64))
-    return pl.concat([no_findings(), found])
+    rows = {"ledger_file.no_issue": found.refused, "ledger_file.issue_unread": found.unread}
+    told = [findings_at(rule, at=at, rows=pl.Series(of, dtype=pl.Int64)) for rule, of in rows.items()]
+    return pl.concat([no_findings(), *told]).sort("row")
+
+
+def _year(sheet: Sheet, *, day_known: bool) -> int | None:
+    """The year of days that name none: the stated one, the title's, or that of most days of the sheet."""
+    if day_known:
+        return sheet.as_of.year
+    if year := year_of_table(sheet.table):
+        return year
+    columns = [one.name for name, of in sheet.columns.columns.items() if name in DATED for one in of]
+    texts = [text for name in columns for text in sheet.table.cells[name].drop_nulls()]
+    years = [day.year for text in texts if (day := day_in(str(text), year=None, last=True))]
+    most = max(set(years), key=years.count, default=None)
+    return most if most and years.count(most) * 2 > len(years) else None

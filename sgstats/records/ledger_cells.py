@@ -12,7 +12,7 @@ from sgstats.fields import normalise
 from sgstats.finding import Place, finding, findings_at
 from sgstats.records.ledger_names import listed_names, mask_people, names_beside
 from sgstats.records.ledger_privacy import kept_post, mask_numbers
-from sgstats.records.ledger_text import NOTHING, day_in, tidy, undefused
+from sgstats.records.ledger_text import NOTHING, day_in, is_formula, is_yearless, tidy, undefused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +29,12 @@ _OF_PEOPLE = re.compile(
 )
 """Titles of columns that name people, whether or not a ledger keeps anything of them."""
 
+DATED = frozenset({
+    "deadline", "finished_date", "closed_date", "found_date", "measure_deadline", "measure_done_date",
+    "review_date", "record_date", "evidence_date", "starts",
+})  # fmt: skip
+"""Columns of days."""
+
 FIRST_DAYS = frozenset({"found_date", "starts"})
 """Where a month alone means its first day; a limit is its last."""
 
@@ -40,11 +46,13 @@ class Cells:
     Attributes:
         sheet: The table with its columns understood.
         problems: Rule, row and column letter of what was noticed.
+        year: That of days which name none, or None where nothing tells it.
         people: Names that stand in the sheet where people are named; no text may hold them.
     """
 
     sheet: Sheet
     problems: dict[tuple[str, int, str | None], None] = field(default_factory=dict)
+    year: int | None = None
     people: frozenset[str] = field(default=frozenset(), repr=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +77,9 @@ class Cells:
         if raw is None or tidy(str(raw)) in NOTHING:
             return None
         plain, row = undefused(str(raw).strip()), int(str(line["_row"]))
+        if name in POSTS and is_formula(plain):
+            self.notice("ledger_file.formula", row, column.letter)
+            return None
         if name in POSTS:
             kept = kept_post(tidy(plain), strict=name in STRICT)
             self.notice("ledger_file.person_left_out", row, column.letter, when=kept.left_out)
@@ -92,11 +103,19 @@ class Cells:
             return None
         found = self.day_of(text, last=name not in FIRST_DAYS)
         self.notice("ledger_file.no_day", row, self.letter(name), when=found is None)
+        self.notice("ledger_file.year_taken", row, self.letter(name), when=bool(found) and is_yearless(text))
         return found.isoformat() if found else None
 
     def day_of(self, text: str, *, last: bool = True) -> date | None:
         """The day a text names; a year it leaves out is that of the sheet."""
-        return day_in(text, year=self.sheet.as_of.year, last=last)
+        return day_in(text, year=self.year, last=last)
+
+    def unread(self, name: str, row: int) -> bool:
+        """Whether a field's cell holds an error, or a formula whose value was never stored."""
+        column, kinds = self.sheet.columns.column(name), self.sheet.table.kinds
+        if column is None or kinds is None:
+            return False
+        return bool((kinds[column.name].eq("error") & self.sheet.table.cells["_row"].eq(row)).any())
 
     def letter(self, name: str) -> str | None:
         """The letter of a field's column."""

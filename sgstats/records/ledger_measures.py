@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sgstats.records.ledger_items import issues_in, starts_in, starts_text
-from sgstats.records.ledger_text import term_in, tidy
+from sgstats.records.ledger_text import is_yearless, term_in, tidy
 
 if TYPE_CHECKING:
     from sgstats.records.ledger_cells import Cells
@@ -62,6 +62,7 @@ def limits(texts: Texts, names: tuple[str, str], *, cells: Cells, row: int) -> T
             told.setdefault("term", term)
         elif day:
             told.setdefault("deadline", day.isoformat())
+            cells.notice("ledger_file.year_taken", row, cells.letter(name), when=is_yearless(texts[name]))
         else:
             rule = "ledger_file.no_day" if name == names[0] else "ledger_file.no_term"
             cells.notice(rule, row, cells.letter(name))

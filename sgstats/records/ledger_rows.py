@@ -36,6 +36,7 @@ class Problems:
         entries: What was told so far.
         taken: Rows taken in, with an entry they speak of.
         refused: Rows that speak of no problem.
+        unread: Rows with a number of their own whose problem can't be read.
         current: The problem of the row above.
         shared: What each row said of its problem or its measure, by problem.
         known: The entries by what they are known by.
@@ -45,6 +46,7 @@ class Problems:
     entries: list[Entry] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
     current: Entry | None = None
     shared: dict[int, list[Texts]] = field(default_factory=dict)
     known: dict[tuple[object, ...], Entry] = field(default_factory=dict)
@@ -60,6 +62,10 @@ class Problems:
         """Take in one row."""
         if texts.get("issue") == NO_ISSUE:
             self.taken += [(row, one.place) for one in self._measures(None, texts, row=row)]
+            return
+        if self._is_unread(row, texts):
+            self.unread.append(row)
+            self.current = None
             return
         issue = self._issue(row, texts, unit=unit)
         if issue is None:
@@ -87,6 +93,11 @@ class Problems:
         if known and alike(text) not in alike(known):
             one.facts[name] = (one.facts[name][0], f"{known}；{text}")
         one.tell(name, text, row=row)
+
+    def _is_unread(self, row: int, texts: Texts) -> bool:
+        """Whether a row is a problem of its own that can't be read; it is not that of the row above."""
+        numbered = {"serial", "issue_code"} & texts.keys()
+        return bool(numbered) and "issue" not in texts and self.cells.unread("issue", row)
 
     def _issue(self, row: int, texts: Texts, *, unit: str | None) -> Entry | None:
         """The problem a row speaks of: one known already, the one above, or a new one."""

@@ -35,7 +35,9 @@ def tell_state(issue: Entry, texts: Texts, *, cells: Cells, row: int) -> None:
     contradicted = closed is not None and stated is not None and closed != (stated == CLOSED)
     cells.notice("ledger_file.state_differs", row, cells.letter("closed"), when=contradicted)
     told = stated if contradicted and stated != CLOSED else UNDER_WAY if contradicted else stated
-    issue.tell("state", told or _inferred(texts, closed=closed), row=row)
+    # Nobody moved a problem of the ledger by writing 已销号 beside a 否: it stays where it is.
+    if not (contradicted and stated == CLOSED and issue.exact):
+        issue.tell("state", told or _inferred(texts, closed=closed), row=row)
     if issue.value("state") == CLOSED:
         issue.tell("closed_on", _closed_on(texts, cells=cells, row=row), row=row)
 

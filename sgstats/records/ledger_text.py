@@ -33,6 +33,9 @@ _YEAR_FIRST = re.compile(r"((?:19|20)\d{2})[年./-](\d{1,2})(?:[月./-](\d{1,2})
 _MONTH_FIRST = re.compile(r"(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?")
 _RUN = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 _YEAR_ONLY = re.compile(r"((?:19|20)\d{2})年?(?:底|末|年底|年末|内|全年)?")
+_QUARTER = re.compile(
+    r"(?:((?:19|20)\d{2})年?)?(?:第?([一二三四1-4])季度|([上下])半年)(?:末|底|前|内|之前|以前|结束前|完成)*"
+)
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 _SERIALS = range(30_000, 60_000)
 
@@ -112,13 +115,13 @@ def alike(text: str) -> str:
     return re.sub(r"[^\w]+", "", normalise(text))
 
 
-def day_in(text: str, *, year: int, last: bool) -> date | None:
+def day_in(text: str, *, year: int | None, last: bool) -> date | None:
     """The day of a cell, or None where it names none.
 
     Args:
         text: 2023-06-30, 2023年6月底前, 6月30日, 20230630, 45107 (days since 1899-12-30).
-        year: The year that holds where the cell names none.
-        last: Whether a month or a year alone means its last day, else its first.
+        year: The year that holds where the cell names none; None where nothing tells it.
+        last: Whether a quarter, a month or a year alone means its last day, else its first.
 
     Example:
         >>> day_in("2023年6月底前", year=2020, last=True), day_in("6月", year=2022, last=False)
@@ -130,14 +133,44 @@ def day_in(text: str, *, year: int, last: bool) -> date | None:
     if match := _SERIAL.fullmatch(plain):
         serial = int(match[1])
         return date(1899, 12, 30) + timedelta(days=serial) if serial in _SERIALS else None
+    if match := _QUARTER.fullmatch(plain):
+        return _end_of(int(match[1] or year or 0), match[2] or match[3], last=last)
     found = _YEAR_FIRST.search(plain) or _RUN.search(plain)
     if found:
         return _day(int(found[1]), int(found[2]), found[3], last=last)
-    if match := _MONTH_FIRST.search(plain):
+    if year and (match := _MONTH_FIRST.search(plain)):
         return _day(year, int(match[1]), match[2], last=last)
     if match := _YEAR_ONLY.fullmatch(plain):
         return date(int(match[1]), 12, 31) if last else date(int(match[1]), 1, 1)
     return None
+
+
+def _end_of(year: int, part: str, *, last: bool) -> date | None:
+    """The last day of a quarter or half of a year, or its first."""
+    place = "上下".find(part)
+    length = 6 if place >= 0 else 3
+    place = place if place >= 0 else "一二三四1234".index(part) % 4
+    return _day(year, place * length + (length if last else 1), None, last=last) if year else None
+
+
+def is_yearless(text: str) -> bool:
+    """Whether a cell names a month or a quarter and no year.
+
+    Example:
+        >>> is_yearless("6月底"), is_yearless("2023年6月底"), is_yearless("三季度")
+        (True, False, True)
+    """
+    return day_in(text, year=None, last=True) is None and day_in(text, year=2000, last=True) is not None
+
+
+def is_formula(text: str) -> bool:
+    """Whether a text would be run by a spreadsheet program; no unit is called so.
+
+    Example:
+        >>> is_formula("@SUM(A1)"), is_formula("'=cmd"), is_formula("党建办")
+        (True, True, False)
+    """
+    return bool(re.match(r"'*[=+\-@＝＋－＠]\s*\S", text.strip()))
 
 
 def _day(year: int, month: int, day: str | None, *, last: bool) -> date | None:

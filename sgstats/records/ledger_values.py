@@ -15,7 +15,7 @@ from sgstats.periods import parse_day
 from sgstats.records.ledger_items import DAYS, FIELDS, POSTS, TERMS, issues_in, starts_in, starts_text
 from sgstats.records.ledger_names import mask_people
 from sgstats.records.ledger_privacy import kept_post
-from sgstats.records.ledger_text import NOTHING, term_in, tidy, undefused, yes_in
+from sgstats.records.ledger_text import NOTHING, is_formula, term_in, tidy, undefused, yes_in
 
 if TYPE_CHECKING:
     from sgstats.records.ledger_items import Part
@@ -77,6 +77,8 @@ def value_of(part: Part, field: str, text: str) -> str | None:
         raise Refused("ledger.too_long", field=label(part, field), limit=LONGEST)
     if field in DAYS:
         return parse_day(plain).isoformat()
+    if (field in POSTS or field == "unit") and is_formula(plain):
+        raise Refused("ledger.formula_named")
     if field in POSTS:
         return office(plain, strict=field in PEOPLE)
     if field == "term" or (part, field) == ("measure", "kind"):

@@ -7,10 +7,12 @@ from datetime import date
 import openpyxl
 import pytest
 
+from sgstats.errors import Refused
 from sgstats.fields import register_headers
 from sgstats.records import clean
 from sgstats.records.ledger_entries import code_in, entries_of
 from sgstats.records.ledger_text import day_in, points, state_in, term_in, yes_in
+from sgstats.records.ledger_values import value_of
 from sgstats.sources import read
 
 HEADER = [
@@ -235,6 +237,77 @@ def test_a_unit_of_the_title_has_a_ledger_of_its_own(sheet):
     assert {one.unit for one in entries_of(found.rows)} == {"幸福社区"}
 
 
+@pytest.mark.parametrize(
+    ("titles", "unit"),
+    [
+        (("XX街道社区工作者队伍作风自查整改台账", "填报单位：康宁街道办事处   填报人："), "康宁街道"),
+        (("XX街道社区工作者队伍作风自查整改台账",), None),
+        (("某街道整改台账",), None),
+        (("整改台账", "填报单位（盖章）：幸福社区居委会"), "幸福社区"),
+        (("幸福社区整改台账", "填报单位：康宁街道办事处"), "幸福社区"),
+        (("整改台账", "填报单位：XX街道"), None),
+    ],
+)
+def test_a_unit_is_the_one_that_reports_and_is_never_made_up(sheet, titles, unit):
+    found = sheet([row(序号=1, 具体问题="不足", 整改措施="培训")], titles=titles)
+    assert {one.unit for one in entries_of(found.rows)} == {unit}
+
+
+def test_a_month_takes_the_year_of_the_other_days_and_says_so(sheet):
+    rows = [
+        row(序号=1, 具体问题="甲", 整改措施="培训", 整改时限="6月底"),
+        row(序号=2, 具体问题="乙", 整改措施="考核", 整改时限="2021.6.30", 完成时间="2021年5月"),
+    ]
+    found = sheet(rows, titles=("整改台账",))
+    assert told(found, "measure", "deadline") == ["2021-06-30", "2021-06-30"]
+    noticed = found.findings.filter(found.findings["rule"] == "ledger_file.year_taken")
+    assert noticed.select("row", "column").rows() == [(3, "J")]
+
+
+def test_a_month_takes_the_year_of_the_title(sheet):
+    found = sheet([row(序号=1, 具体问题="甲", 整改措施="培训", 整改时限="6月底")])
+    assert told(found, "measure", "deadline") == ["2023-06-30"]
+    assert rules(found) == ["ledger_file.year_taken"]
+
+
+def test_a_month_of_no_year_is_no_day(sheet):
+    rows = [row(序号=1, 具体问题="甲", 整改措施="培训", 整改时限="6月底")]
+    found = sheet(rows, titles=("整改台账",))
+    assert told(found, "measure", "deadline") == [None]
+    assert rules(found) == ["ledger_file.no_day"]
+
+
+def test_a_numbered_row_whose_problem_is_an_unsaved_formula_is_refused(sheet):
+    rows = [
+        row(序号=1, 具体问题="甲", 整改措施="培训"),
+        row(序号=2, 具体问题="=1+1", 整改措施="考核"),
+        row(整改措施="带教"),
+        row(序号=3, 具体问题="丙", 整改措施="谈心"),
+    ]
+    found = sheet(rows)
+    assert told(found, "measure") == ["培训", "谈心"]
+    refused = found.rejected.select("row", "rule").rows()
+    assert refused == [(4, "ledger_file.issue_unread"), (5, "ledger_file.no_issue")]
+    assert (found.rows_read, found.rows_accepted) == (4, 2)
+
+
+@pytest.mark.parametrize("cell", ["@SUM(A1)", "+cmd", "-1+1"])
+def test_a_formula_is_the_name_of_no_unit(sheet, cell):
+    found = sheet([row(序号=1, 具体问题="甲", 整改措施="培训", 责任单位=cell, 责任人=cell)])
+    assert told(found, "measure", "owner", "responsible") == [(None, None)]
+    assert rules(found) == ["ledger_file.formula"]
+    with pytest.raises(Refused, match="开头"):
+        value_of("measure", "owner", cell)
+
+
+def test_closing_by_the_state_alone_moves_nothing_of_the_ledger(sheet):
+    """The column 销号 says no: an issue that waits to be accepted still waits."""
+    header = ["台账条目", "具体问题", "状态", "销号"]
+    found = sheet([["P4", "不足", "已销号", "否"]], header=header)
+    assert told(found, "issue", "state") == [None]
+    assert rules(found) == ["ledger_file.state_differs"]
+
+
 def test_a_note_below_is_no_row(sheet):
     rows = [row(序号=1, 具体问题="不足", 整改措施="培训"), ["注：本表一式两份"]]
     assert sheet(rows).rows_read == 1
@@ -280,6 +353,8 @@ def test_numbered_points(text, parts):
         28)),
         ("6月30日前", date(2023, 6, 30)), ("45107", date(2023, 6, 30)), ("20230630", date(2023, 6, 30)),
         ("2023年底", date(2023, 12, 31)), ("2023-06-30 00:00:00", date(2023, 6, 30)), ("长期", None),
+        ("2023年第三季度", date(2023, 9, 30)), ("三季度末", date(2023, 9, 30)), ("每季度", None),
+        ("2022年4季度前", date(2022, 12, 31)), ("2022年上半年", date(2022, 6, 30)),
         ("2023-02-30", None), ("", None), ("13月", None),
     ],
 )  # fmt: skip
