@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgstats.errors import Refused
+from sgstats.metrics.dimensions import dimension
 from sgstats.metrics.registry import definition
 from sgstats.metrics.shares import half_up, percent
 from sgstats.pipeline.asking import measure
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sgstats.metrics import Definition
 
 Row = dict[str, Any]
+PEOPLE = "人"
 YEAR = 12
 """Months that a metric of a period is asked of, unless the question says how many."""
 
@@ -75,7 +77,8 @@ def indicated(
         metric: Name in the catalogue.
         question: Keywords of ``sgstats.measure`` as JSON, without days; ``values`` names the parts whose
             people are added up, by default the first of a metric that always has the same parts;
-            ``months`` how long a period is, by default twelve.
+            ``months`` how long a period is, by default twelve; ``number`` is ``people`` where their count
+            is meant and not their share.
         on: The day; by default the last one that the store knows.
         store: The DuckDB file.
         audience: ``internal``, ``public`` or ``analyst``.
@@ -88,6 +91,7 @@ def indicated(
         8
     """
     asked, values = _keywords(metric, question)
+    counted = asked.pop("number", None) == "people"
     told, day = definition(metric), the_day(on, store=Path(store))
     months = asked.pop("months", YEAR)
     days: dict[str, Any] = {"since": _first(day, months), "until": day} if told.span else {"on": day}
@@ -97,7 +101,7 @@ def indicated(
         raise Refused("ledger.not_one_number", metric=metric, count=len(rows))
     if any(row["people"] is None and row.get("value") is None for row in rows):
         raise Refused("ledger.hidden_number", metric=metric)
-    return _number(rows, told, day)
+    return _number(rows, told, day, counted=counted)
 
 
 def _keywords(metric: str, question: str | None) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -119,21 +123,32 @@ def _first(day: date, months: int) -> date:
 
 
 def _rows(shown: Protected, values: tuple[str, ...]) -> list[Row]:
-    """The rows whose people are meant."""
+    """The rows whose people are meant; a part that nobody belongs to may have none."""
     rows = shown.rows()
     if values:
-        return [row for row in rows if row.get(str(shown.of)) in values]
+        of = str(shown.of)
+        return [row for row in rows if row.get(of) in values] or _nobody(rows, of, values, shown)
     # A metric that always has the same parts begins with the one that gives it its name: 持证, 参加过.
     return rows[:1] if shown.definition.of is not None and not shown.by else rows
 
 
-def _number(rows: list[Row], told: Definition, day: date) -> Indicated:
+def _nobody(rows: list[Row], of: str, values: tuple[str, ...], shown: Protected) -> list[Row]:
+    """Nobody of the base, if the parts are parts at all and of everybody it is known to which they belong."""
+    known = dimension(of, options=shown.options, also=shown.definition.also)
+    if known.free or any(row["status"] == "unknown" for row in rows):
+        return []
+    _ = [known.code(value) for value in values]
+    return [row | {of: values[0], "people": 0, "share": 0.0} for row in rows[:1] if row["base"] is not None]
+
+
+def _number(rows: list[Row], told: Definition, day: date, *, counted: bool) -> Indicated:
     first = rows[0]
     if first.get("value") is not None:
         people, base = first.get("people"), first.get("base")
         return Indicated(on=day, value=first["value"], people=people, base=base, unit=told.unit)
     people, base = sum(row["people"] for row in rows), first.get("base")
-    if told.kind == "share" and base and told.name != "headcount":
+    if told.kind == "share" and base and told.name != "headcount" and not counted:
         value = float(percent(people / base))
         return Indicated(on=day, value=value, people=people, base=base, unit="%")
-    return Indicated(on=day, value=people, people=people, base=None, unit=told.unit)
+    unit = PEOPLE if told.unit == "%" else told.unit
+    return Indicated(on=day, value=people, people=people, base=None, unit=unit)

@@ -95,6 +95,8 @@ def _question(asked: Question, unit: Unit, held: Held) -> str:
     fields: Sequence[str] = asked.keywords.get("by", ())
     own = {name: (value,) for name, value in zip(fields, unit.group, strict=False)}
     more: Row = {"values": _parts(held), "where": {**asked.keywords.get("where", {}), **own}}
+    if held.check.number in {"people", "seats"}:
+        more["number"] = "people"
     if "since" in asked.keywords:
         more["months"] = held.check.months
     kept = {name: value for name, value in asked.keywords.items() if name not in {*DAYS, "by", "where"}}

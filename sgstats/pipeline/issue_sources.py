@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sgstats.ledger.issues import Check
+    from sgstats.ledger.issues.number import Bound
 
 Group = tuple[str, ...]
 HUNDRED = 100.0
@@ -58,7 +59,7 @@ def _retiring(rows: Sequence[Mapping[str, Any]], *, until: int, limit: float) ->
     if fifty_five.value <= limit < fifty.value:
         doubtful = Number(
             value=fifty.value, low=fifty.low, high=fifty.high,
-            people=fifty.people, base=fifty.base, doubt=say("issue.readings"),
+            people=fifty.people, base=fifty.base, doubt=say("issue.readings"), bound=fifty.bound,
         )  # fmt: skip
         return Reading(number=doubtful)
     return Reading(number=fifty_five)
@@ -66,7 +67,7 @@ def _retiring(rows: Sequence[Mapping[str, Any]], *, until: int, limit: float) ->
 
 def _least(rows: Sequence[Mapping[str, Any]], reading: str, *, until: int) -> Number | None:
     """At least so many under one reading; None where the people of its group are hidden."""
-    people, base, shown = 0, 0, False
+    people, base, shown, whole = 0, 0, False, True
     for name in (SURE, reading):
         own = [row for row in rows if row["retirement_reading"] == name]
         bases = [row["base"] for row in own if row["base"] is not None]
@@ -75,11 +76,12 @@ def _least(rows: Sequence[Mapping[str, Any]], reading: str, *, until: int) -> Nu
         base += bases[0] if bases else 0
         counted = [row["people"] for row in own if _within(str(row["retire_year"]), until)]
         people += sum(one for one in counted if one is not None)
-        shown = shown or bool(own)
+        shown, whole = shown or bool(own), whole and None not in counted
     if not shown or not base:
         return None
     low, high = interval(people, base)
-    return Number(value=people * HUNDRED / base, low=low, high=high, people=people, base=base)
+    bound: Bound = "" if whole else "least"
+    return Number(value=people * HUNDRED / base, low=low, high=high, people=people, base=base, bound=bound)
 
 
 def _within(year: str, until: int) -> bool:

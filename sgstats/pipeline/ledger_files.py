@@ -34,18 +34,17 @@ def ledger_baseline(
     who: str | None,
     on: Day = None,
     store: str | Path = DEFAULT_STORE,
-    audience: str = "internal",
 ) -> tuple[Change, ...]:
     """Measure the baseline of a measure's indicator, and keep it.
 
-    The indicator's metric is asked with the keywords it names, as any reader may see the answer.
+    The indicator's metric is asked with the keywords it names. A ledger is read by everybody in the house,
+    so a baseline is always what internal readers may see.
 
     Args:
         item: The measure.
         who: Office or post that makes the change.
         on: The day before the measure began; by default the last one that the store knows.
         store: The DuckDB file.
-        audience: ``internal``, ``public`` or ``analyst``.
 
     Raises:
         Refused: The measure's indicator names no metric, its answer is no single number, or it is hidden.
@@ -62,7 +61,7 @@ def ledger_baseline(
     if measure is None or measure.indicator is None or measure.indicator.metric is None:
         raise Refused("ledger.no_metric", item=wanted)
     told = measure.indicator
-    found = indicated(measure.indicator.metric, told.question, on=on, store=store, audience=audience).text
+    found = indicated(measure.indicator.metric, told.question, on=on, store=store).text
     return change_ledger("set", wanted, {"baseline": found}, who=who, store=store)
 
 

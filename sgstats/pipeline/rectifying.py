@@ -12,6 +12,7 @@ import polars as pl
 from sgstats import ledger as register
 from sgstats import reports
 from sgstats import store as statements
+from sgstats.disclosure import rules_for
 from sgstats.errors import Refused
 from sgstats.periods import day_number, parse_day
 from sgstats.pipeline.asking import measure
@@ -46,6 +47,9 @@ def rectification_report(
     Raises:
         Refused: There is no store, nobody is in the units asked for, or the outline is none.
     """
+    if rules_for(asked["audience"]).round_to > 1:
+        # What people wrote into a ledger is protected by nobody.
+        raise Refused("report.ledger_is_internal")
     outline = given.get("outline", "five")
     if outline not in told.OUTLINES:
         raise Refused("report.no_outline", outline=outline, known="、".join(told.OUTLINES))

@@ -11,6 +11,7 @@ import polars as pl
 
 from sgstats import reports
 from sgstats import store as statements
+from sgstats.disclosure import rules_for
 from sgstats.errors import Refused
 from sgstats.messages import listed, say
 from sgstats.periods import day_number
@@ -115,9 +116,11 @@ def _structure(on: date | str | None, given: Mapping[str, Any], asked: Mapping[s
 
 
 def _rectified(day: date, *, unit: str | None, asked: Mapping[str, Any]) -> list[reports.Block]:
-    """The state of the ledger of the units asked for, if there is one."""
+    """The state of the ledger of the units asked for, if there is one; none of it is published."""
     from sgstats.pipeline.rectifying import ledger_of
 
+    if rules_for(asked["audience"]).round_to > 1:
+        return []
     known = ledger_of(asked["where"], store=asked["store"])
     return reports.rectified(known, unit or say("report.the_unit"), today=day)
 

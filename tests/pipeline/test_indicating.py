@@ -25,6 +25,8 @@ WHOLE_YEAR = "2023-12-31"
         ("headcount", {"where": {"street": ["春晓街道"]}}, "141人"),
         ("mean_age", {}, "43.5岁（1330/1336）"),
         ("flows", {"of": "flow", "values": ["入职"]}, "131人"),
+        # A count may be meant instead of the share.
+        ("structure", {"of": "gender", "values": ["男"], "number": "people"}, "67人"),
     ],
 )
 def test_a_share_a_rate_a_value_or_a_count(ingested, metric, question, text):
@@ -53,10 +55,11 @@ def test_a_metric_of_a_period_speaks_of_the_twelve_months_up_to_the_day_unless_t
     ("metric", "question", "rule"),
     [
         ("structure", {"of": "gender"}, "ledger.not_one_number"),
-        ("structure", {"of": "gender", "values": ["无此性别"]}, "ledger.not_one_number"),
+        ("structure", {"of": "gender", "values": ["无此性别"]}, None),
         ("structure", "[1]", "ledger.no_question"),
         ("structure", "{", "ledger.no_question"),
         ("nonsense", {}, "metric.unknown"),
+        ("structure", {"of": "education", "values": ["博士研究生"]}, "ledger.hidden_number"),
         ("structure", {"of": "degree", "values": ["博士"], "where": {"street": ["春晓街道"]}}, None),
     ],
 )

@@ -50,13 +50,21 @@ def test_the_structure_report_shows_the_ledger_beside_the_staff(sample_district,
     assert "青禾区问题、原因、措施和进展" in said
 
 
-@pytest.mark.parametrize("audience", ["public", "analyst"])
-def test_it_is_written_for_every_audience(sample_district, tmp_path, audience):
+def test_it_is_written_for_the_analyst_and_marked(sample_district, tmp_path):
     path = sgstats.report(
-        "rectification", to=tmp_path / "自查整改.html", today=TODAY, audience=audience,
+        "rectification", to=tmp_path / "自查整改.docx", today=TODAY, audience="analyst",
         store=sample_district.store,
     )  # fmt: skip
-    assert path.stat().st_size > 10_000
+    assert Document(path).sections[0].header.paragraphs[0].text == sgstats.say("disclosure.note_marked")
+
+
+def test_a_ledger_is_not_published(sample_district, tmp_path):
+    public = {"audience": "public", "store": sample_district.store}
+    with pytest.raises(sgstats.Refused) as refusal:
+        sgstats.report("rectification", to=tmp_path / "自查整改.docx", **public)
+    assert refusal.value.rule == "report.ledger_is_internal"
+    said = words(sgstats.report("structure", to=tmp_path / "结构.docx", on=TODAY, **public))
+    assert "自查整改情况" not in said
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ def _baseline(options: argparse.Namespace) -> None:
     from sgstats.cli.ledgers import tell_changes
     from sgstats.pipeline.ledger_files import ledger_baseline
 
-    asked = {"store": options.store, "audience": options.audience, "on": options.on}
+    asked = {"store": options.store, "on": options.on}
     tell_changes(ledger_baseline(options.words[0], who=_who(options), **asked), form=options.format)
 
 
