@@ -47,12 +47,14 @@ class PrintedTable:
         cells: By row, then by column; blank cells are left out. A merged cell stands at every place it
             covers only where that is a header or a unit; elsewhere at its first.
         after: Number of the paragraph it follows, 0 at the beginning.
+        unsaved: Row and column, from 1, of formulas whose result the file does not hold.
     """
 
     name: str
     cells: tuple[PrintedCell, ...]
     title: str | None = None
     after: int = 0
+    unsaved: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,4 +96,5 @@ def _item(grid: Grid, *, file: str) -> Item:
         for place, text in enumerate(line)
         if text
     ]
-    return {"name": grid.name, "cells": cells, "merges": [list(merge) for merge in grid.merges]}
+    merges = [list(merge) for merge in grid.merges]
+    return {"name": grid.name, "cells": cells, "merges": merges, "unsaved": grid.unsaved}

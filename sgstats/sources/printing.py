@@ -95,6 +95,7 @@ def _table(item: Item, *, number: int, above: list[Paragraph], file: str) -> Pri
         title=_own_title(cells) or _title_above(above),
         cells=tuple(filled[place] for place in sorted(filled)),
         after=len(above),
+        unsaved=tuple((row + 1, column + 1) for row, column in item.get("unsaved", ())),
     )
 
 

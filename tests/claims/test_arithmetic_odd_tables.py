@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import openpyxl
 from printed_tables import agreed, found
+
+from sgstats.claims.arithmetic import check
+from sgstats.sources import read_document
 
 REGIONS = """
 Region | Headcount | Leavers | Turnover (%)
@@ -72,3 +76,18 @@ def test_rates_may_be_kept_as_parts_of_one():
     text = head + "\n东 | 141 | 34 | 0.241\n西 | 162 | 44 | 0.272\n合计 | 303 | 78 | {rate}"
     assert "percent_of_counts" in agreed(text.format(rate="0.257"))
     assert [one.printed for one in found(text.format(rate="0.267"))] == ["0.267"]
+
+
+def test_rows_that_say_of_which_and_leave_nobody_out_are_the_row_above():
+    rows = "项目 | 数值\n社区工作者总数 | 1336\n其中男性 | 67\n其中女性 | {women}\n平均年龄 | 43.5"
+    assert "parts_and_whole" in agreed(rows.format(women=1269))
+    assert [one.expected for one in found(rows.format(women=1268))] == ["1335"]
+
+
+def test_formulas_without_results_are_named_and_hide_nothing(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (("街道", "人数"), ("东街", 4), ("西街", "=2+3"), ("合计", 9)):
+        book.active.append(row)
+    book.save(tmp_path / "formulas.xlsx")
+    told = [one for one in check(read_document(tmp_path / "formulas.xlsx")) if one.outcome != "consistent"]
+    assert [(one.check, one.outcome, one.cells) for one in told] == [("unsaved", "untestable", ("Sheet!B3",))]

@@ -14,10 +14,10 @@ from sgstats.claims.arithmetic.limits_of_rows import row_limits
 from sgstats.claims.arithmetic.mentions import Mention, Sentence, sentences
 from sgstats.claims.arithmetic.rates import rates
 from sgstats.claims.arithmetic.relation import Relation
-from sgstats.claims.arithmetic.remarks import not_whole, not_whole_told, unchecked
+from sgstats.claims.arithmetic.remarks import not_whole, not_whole_told, unchecked, unsaved
 from sgstats.claims.arithmetic.shares import shares
 from sgstats.claims.arithmetic.sheet import Sheet
-from sgstats.claims.arithmetic.sums import inner, summing, sums
+from sgstats.claims.arithmetic.sums import everybody, inner, summing, sums
 from sgstats.claims.arithmetic.told_ages import told_ages
 from sgstats.claims.arithmetic.told_flows import told_flows, told_net
 from sgstats.claims.arithmetic.told_rates import told_cap, told_rates
@@ -64,6 +64,7 @@ def check(
     relations += [one for paragraph in told for one in _told(paragraph)]
     remarks = [one for sheet, some in by_sheet for one in (*not_whole(sheet), *unchecked(sheet, some))]
     remarks += [one for paragraph in told for sentence in paragraph for one in not_whole_told(sentence)]
+    remarks += [one for table in document.tables for one in unsaved(table)]
     remarks += [one for table in document.tables for one in ages(table, document)]
     remarks += _ages_told(document, day_in_text(document) or on)
     return (*judged(relations), *remarks)
@@ -82,6 +83,7 @@ def _of(sheet: Sheet) -> Iterator[Relation]:
     how = summing(sheet)
     yield from sums(sheet, how)
     yield from inner(sheet)
+    yield from everybody(sheet)
     yield from shares(sheet, how)
     yield from flows(sheet)
     yield from rates(sheet)

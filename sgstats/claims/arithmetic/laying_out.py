@@ -48,7 +48,7 @@ def laid_out(table: PrintedTable) -> Sheet | None:
         return None
     above = [text for row, cells in upper.items() if row not in head for text in cells.values()]
     title = " ".join([table.title or "", *dict.fromkeys(above)]).strip()
-    return _sheet(table.name, title, _columns(head, body), body)
+    return _sheet(table, title, _columns(head, body), body)
 
 
 def _rows(table: PrintedTable) -> dict[int, dict[int, str]]:
@@ -116,18 +116,19 @@ def _filled(cells: Mapping[int, str], numbers: list[int], head: Rows, row: int) 
     return filled
 
 
-def _sheet(name: str, title: str, columns: dict[int, Head], body: Rows) -> Sheet | None:
+def _sheet(table: PrintedTable, title: str, columns: dict[int, Head], body: Rows) -> Sheet | None:
     named = [column for column, head in columns.items() if _names_rows(head, column, body)]
     counted = [
         column for column in columns if column not in named and not says("serial", columns[column].own)
     ]
     if len(named) >= LISTING and len(named) > len(counted):
         return None
-    figures, texts = _cells(name, {column: columns[column] for column in counted}, body)
+    figures, texts = _cells(table.name, {column: columns[column] for column in counted}, body)
     rows = [_row(number, cells, named) for number, cells in body.items()]
-    filled, used = ({place[side] for place in figures} for side in (0, 1))
+    texts |= dict.fromkeys(table.unsaved, "")  # a number that nobody sees
+    filled, used = ({place[0] for place in (*figures, *table.unsaved)}, {column for _, column in figures})
     sheet = Sheet(
-        name=name,
+        name=table.name,
         title=title,
         rows=tuple(head for head in _grouped(rows) if head.number in filled),
         columns=tuple(columns[column] for column in counted if column in used),

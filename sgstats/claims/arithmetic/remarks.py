@@ -7,14 +7,16 @@ from fractions import Fraction
 
 from sgstats.claims.arithmetic.figure import Figure
 from sgstats.claims.arithmetic.formulas import rate_of
+from sgstats.claims.arithmetic.judging import FEW
 from sgstats.claims.arithmetic.mentions import Sentence
 from sgstats.claims.arithmetic.relation import Relation
 from sgstats.claims.arithmetic.shares import share_columns
-from sgstats.claims.arithmetic.sheet import Head, Sheet
+from sgstats.claims.arithmetic.sheet import Head, Sheet, address
 from sgstats.claims.arithmetic.span import exactly, first_whole, last_whole
 from sgstats.claims.arithmetic.words import pattern, says
 from sgstats.claims.claim import Breach
-from sgstats.messages import say
+from sgstats.messages import listed, say
+from sgstats.sources.document import PrintedTable
 
 
 def not_whole(sheet: Sheet) -> Iterator[Breach]:
@@ -92,6 +94,26 @@ def unchecked(sheet: Sheet, relations: Iterable[Relation]) -> Iterator[Breach]:
         if line not in checked:
             yield _untestable(column, line)
             yield from _impossible_shares(sheet, column)
+
+
+def unsaved(table: PrintedTable) -> Iterator[Breach]:
+    """Formulas whose results are not in the file, so that nothing can be held against them.
+
+    Args:
+        table: The table as read.
+    """
+    if table.unsaved:
+        cells = [address(table.name, row, column) for row, column in table.unsaved]
+        told = listed([*cells[:FEW], *(["…"] if len(cells) > FEW else [])])
+        yield Breach(
+            check="unsaved",
+            quote=table.name,
+            cells=tuple(cells),
+            printed="",
+            expected="",
+            outcome="untestable",
+            reason=say("arithmetic.unsaved", cells=told, count=len(cells)),
+        )
 
 
 def _untestable(column: Head, line: str) -> Breach:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sgstats.claims.arithmetic.figure import Figure
 from sgstats.claims.arithmetic.flows import flow_columns
+from sgstats.claims.arithmetic.kinds import EVERYBODY
 from sgstats.claims.arithmetic.relation import Form, Relation
 from sgstats.claims.arithmetic.segments import across
 from sgstats.claims.arithmetic.sheet import Head, Sheet
 from sgstats.claims.arithmetic.wholes import HALF, Lines, Whole, wholes
+from sgstats.claims.arithmetic.words import pattern
+from sgstats.fields import normalise
 from sgstats.messages import listed, say
 
 
@@ -82,6 +86,29 @@ def inner(sheet: Sheet) -> Iterator[Relation]:
                 yield Relation(
                     check="part_within_whole", line=line, result=part, added=(whole,), form="at_most"
                 )
+
+
+def everybody(sheet: Sheet) -> Iterator[Relation]:
+    """Rows 其中男, 其中女 that leave nobody out against the row above them.
+
+    Args:
+        sheet: The table, whose rows may name the measures.
+    """
+    for heads, crossing, turned in ((sheet.rows, sheet.columns, False), (sheet.columns, sheet.rows, True)):
+        for place, head in enumerate(heads[:-2]):
+            pair = heads[place + 1 : place + 3]
+            if head.role == "of_which" or {_of_which(one) for one in pair} not in EVERYBODY:
+                continue
+            whole = Whole(total=place, parts=(place + 1, place + 2))
+            additive = [one for one in crossing if one.additive]
+            yield from _lines(sheet, whole, heads, additive, turned=turned)
+
+
+def _of_which(head: Head) -> str:
+    """What a row that says 其中 is called without it; nothing for other rows."""
+    name = normalise(head.own)
+    bare = pattern("of_which").sub("", name)
+    return "" if bare == name else re.sub(r"(?:\(人\)|人数?)$", "", bare.lstrip(":："))
 
 
 def _lines(
