@@ -117,6 +117,8 @@ def export_ledger(to: str | Path, *, store: str | Path = DEFAULT_STORE, today: d
     path, day = Path(to), today or date.today()
     if path.suffix.lower() not in EXPORTS:
         raise Refused("ledger.export_kind", file=path.name, known=listed(EXPORTS))
+    if not path.parent.is_dir():
+        raise Refused("ledger.no_folder", folder=path.parent.name, file=path.name)
     found = sheets(ledger(store), day)
     if path.suffix.lower() == ".xlsx":
         content = write_workbook(found, title=say("ledger.title", day=day.isoformat()))

@@ -195,6 +195,8 @@ def test_who_may_come_from_the_environment(ledger, monkeypatch):
         (["adopt", "nonsense@春晓街道", *WHO], "名单"),
         (["export"], "--to"),
         (["export", "--to", "台账.pdf"], ".xlsx"),
+        (["export", "--to", "没有的文件夹/台账.xlsx"], "没有文件夹“没有的文件夹”"),
+        (["set", "P1", "owner=@SUM(A1)", *WHO], "开头"),
         (["burn"], "burn"),
     ],
 )
