@@ -197,7 +197,9 @@ def _refuse_options(given: Mapping[str, Any], *, kind: str, wanted: Sequence[str
 
 def _quality(store: Path, *, on: date) -> reports.QualitySummary:
     """What is known of the files that speak of the last day up to the one asked for."""
-    imports = statements.imports(store).filter(pl.col("as_of") <= on)
+    imports = statements.imports(store).filter(
+        (pl.col("as_of") <= on) & (pl.col("kind") != statements.LEDGER)
+    )
     imports = imports.filter(pl.col("as_of") == pl.col("as_of").max())
     found = statements.findings(store)
     return reports.summarise(imports, found.filter(pl.col("import").is_in(imports["id"].implode())))

@@ -168,10 +168,19 @@ def _by_any_definition(claim: Claim, read: list[Reading]) -> list[Reading]:
     """The readings; first the one whose definition makes the number right, if only its definition differs."""
     found = agreeing(claim.quantity, [(subject, one.answer, verdict) for subject, one, verdict in read])
     if found is None:
-        return read
+        return _if_it_depends(read)
     place, verdict = found
     subject, answered, _ = read[place]
     return [(subject, answered, verdict), *read[:place], *read[place + 1 :]]
+
+
+def _if_it_depends(read: list[Reading]) -> list[Reading]:
+    """The readings; a number that only another of them makes right is not called wrong, but open."""
+    (subject, answered, verdict), *others = read
+    if verdict.outcome != "contradicted" or all(other.outcome != "consistent" for *_, other in others):
+        return read
+    reason = say("verify.depends", reason=verdict.reason)
+    return [(subject, answered, replace(verdict, outcome="untestable", reason=reason)), *others]
 
 
 def _verdict(claim: Claim, subject: Subject, asker: Asker) -> tuple[Answered, Verdict]:

@@ -258,6 +258,15 @@ def test_a_gap_counted_from_rounded_people_tells_no_more_than_they_do(verify):
     assert row["verdict"] == "untestable"
 
 
+def test_a_number_that_only_another_reading_makes_right_is_open(verify):
+    """An increase without a first year: right from 2020 on, wrong from the year before."""
+    found = verify(text="社区工作者总量由1258人增加到1336人。")
+    first, last = found.claims["verdict"]
+    assert (first, last) == ("untestable", "consistent")
+    assert "要看怎样理解" in found.claims["reason"][0]
+    assert "consistent" in found.readings.filter(number=1)["verdict"].to_list()
+
+
 # Speed
 
 
