@@ -40,12 +40,21 @@ def test_a_percentage_that_its_own_counts_contradict():
     [
         ("参加考核的1131人中，优秀141人，占12.9%。", "12.5%"),
         ("问卷调查162人，其中满意116人，占61.7%。", "71.6%"),
+        ("走访居民500户，满意450户，占80%。", "90%"),
+        ("投票69票，同意60票，占88.4%。", "87.0%"),
         ("新招聘131人，其中本科以上60人，占54.2%。", "45.8%"),
     ],
 )
 def test_the_base_that_words_name_need_not_be_everybody(text, expected):
     printed = text[text.index("占") + 1 : -1]
     assert ("percent_of_counts", "contradicted", printed, expected) in told(text)
+
+
+def test_a_rate_with_the_name_of_what_was_just_counted_is_of_it():
+    text = "回收问卷69份，满意64份，满意率{rate}%。"
+    assert told(text.format(rate="92.8"))[0][:2] == ("percent_of_counts", "consistent")
+    assert told(text.format(rate="93.2")) == [("percent_of_counts", "impossible", "93.2%", "92.8%")]
+    assert told("回收问卷69份，满意64份，知晓率93.2%。") == []
 
 
 def test_a_percentage_that_agrees_with_another_base_is_left_alone():

@@ -67,6 +67,22 @@ def test_a_percentage_that_nobody_can_make_is_impossible(verify):
     assert "impossible" in found.claims["verdict"].to_list()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "n=69，满意度93.2%。",
+        "投票69票，同意的占93.2%。",
+        "投票69票，同意64票，占93.2%。",
+        "发放问卷70份，回收69份，回收率98.6%，满意率93.2%。",
+        "n=69，女性占93.2%。",
+    ],
+)
+def test_whoever_answered_is_the_base_whatever_was_asked(verify, text):
+    outcomes = dict(verify(text=text).claims.select("printed", "verdict").rows())
+    assert outcomes["93.2%"] == "impossible"
+    assert outcomes.get("98.6%") in {None, "untestable"}
+
+
 def test_the_command_beside_a_verdict_prints_the_same_number(verify, ingested, capsys):
     from sgstats.cli import main
 

@@ -66,6 +66,11 @@ class Mention:
         return self.kind == "count" and self.figure.text.endswith(("人", "名", "位"))
 
     @property
+    def measure(self) -> str:
+        """Its measure word: 人, 户, 份; empty where there is none."""
+        return self.figure.text.lstrip("0123456789.,，万千百 ")
+
+    @property
     def net(self) -> bool:
         """Whether it tells how many more or less there are: 净增24人, 较上年增加24人."""
         return self.kind == "count" and pattern("text.net").search(self.label) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -73,18 +74,25 @@ def _readings(
     last = counts[-1]
     if pattern("text.base_before").match(share.gap.strip()) and "占" in last.label and len(counts) > 1:
         yield _share(sentence, share, counts[-2], last), True
-    elif pattern("text.of_before").match(share.gap.strip()):
+    elif pattern("text.of_before").match(share.gap.strip()) or _names_its_part(share, last):
         named = _named_base(last, counts[:-1])
         for base in [*([named] if named else []), *_bases(last, counts[:-1], before)]:
             yield _share(sentence, share, last, base), base is named or base.total
 
 
 def _named_base(part: Mention, counts: Sequence[Mention]) -> Mention | None:
-    """The base that words name: 1131人中, or the number that 其中 goes back to."""
+    """The base that words name: 1131人中, the number that 其中 goes back to, 500户 before 450户."""
     outer = [one for one in counts if not one.inner]
-    among = [one for one in counts[-1:] if one.among]
-    base = next(iter(among or (outer[::-1] if part.inner else [])), None)
-    return base if base and base.people and base.figure.value >= part.figure.value > 0 else None
+    near = [one for one in counts[-1:] if one.among or (not one.people and one.measure == part.measure)]
+    base = next(iter(near or (outer[::-1] if part.inner else [])), None)
+    alike = base is not None and (base.people or base.measure == part.measure)
+    return base if base and alike and base.figure.value >= part.figure.value > 0 else None
+
+
+def _names_its_part(share: Mention, part: Mention) -> bool:
+    """满意64份，满意率92.8%: the rate has the name of what was just counted."""
+    told = re.fullmatch(r"[,，、(（]*(?P<stem>[一-鿿]{2,4})[率度](?:达到?|为|是)?", share.gap.strip())
+    return told is not None and told["stem"] in part.label
 
 
 def _bases(part: Mention, counts: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:

@@ -38,6 +38,7 @@ class Context:
         planned: Whether this sentence tells of plans.
         topic: What this paragraph is about, by role.
         sample: How many people this sentence says were asked or looked at.
+        stated: How many answers, papers or votes it says there are: n=69, 投票69票.
         stranger: A unit spoken of that is not on record.
         spoken: All groups that were counted in this sentence, for 合计.
     """
@@ -62,6 +63,7 @@ class Context:
     planned: bool = False
     stranger: str | None = None
     sample: int | None = None
+    stated: int | None = None
     topic: set[str] = field(default_factory=set)
 
     @property
@@ -110,7 +112,7 @@ class Context:
         self.group, self.sample, self.outside, self.outside_base = None, None, None, None
         if self.when is not None and self.when.running:
             self.faded, self.when = self.when, None
-        self.started = ()
+        self.started, self.stated = (), None
         self.times, self.spoken, self.planned, self.compared = [], [], False, None
 
     def move_to(self, said: Spoken) -> None:

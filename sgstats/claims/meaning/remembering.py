@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sgstats.claims.meaning.asked import Asked
 from sgstats.claims.meaning.changes import Change
 from sgstats.claims.meaning.context import Context
@@ -59,6 +61,7 @@ def printed(asked: Asked, context: Context) -> int | None:
 def note_outside(slot: Slot, said: Spoken | None, word: str | None, context: Context) -> None:
     """Keep a number of people who are on no list, or of whom it is not told who they are: 8人中…."""
     number = slot.quantity
+    _note_answers(slot, context)
     if number.kind != "count" or number.unit not in {"人", "名", "位", ""}:
         return
     if said is None and int(number.value) in context.printed.values():
@@ -74,6 +77,30 @@ def note_outside(slot: Slot, said: Spoken | None, word: str | None, context: Con
         context.outside_base = int(number.value) if number.operator == "=" and opens else None
 
 
+def _note_answers(slot: Slot, context: Context) -> None:
+    """Of 发放70份，回收69份 the later; of 投票69票，同意64票 the first."""
+    number = slot.quantity
+    told = number.kind == "count" and number.operator == "=" and int(number.value) > 0
+    if told and _ANSWERS.search(f"{slot.clause}~{number.unit}"):
+        again = context.stated is not None and not _RETURNED.search(slot.clause)
+        context.stated = context.stated if again else int(number.value)
+
+
+_RETURNED = re.compile(r"回收|收回|有效")
+_ANSWERS = re.compile(r"(?i:(?<![a-z])n\s?=)~|(?:问卷|答卷|测评表|回收|收回|有效)[^,;。]{0,6}~份|~票$")
+"""Words before a number and, behind ~, its unit, that make it the number of those who answered."""
+_OF_OTHERS = re.compile(
+    r"回收|收回|发放|有效|投票率|参与|参评|平均|得分|上年|去年|同比|[比较](?!例|重)|增|降"
+)
+"""A percentage that is not of those who answered: 回收率; another year's."""
+
+
+def of_answers(slot: Slot, context: Context) -> int | None:
+    """How many answers a percentage is of: n=69，满意度93.2%."""
+    is_share = slot.quantity.kind == "percent" and not _OF_OTHERS.search(slot.clause)
+    return context.stated if is_share else None
+
+
 def note_unread(said: Spoken | None, word: str | None) -> None:
     """A word that is not understood stays with the group, also where later numbers are parts of it."""
     if said is not None and word is not None:
@@ -85,4 +112,5 @@ def base_of_a_sample(slot: Slot, context: Context) -> int | None:
     """Of what cannot be tested the number of people may still be told: 对69名新入职…，档案齐全的占93.2%."""
     if slot.quantity.kind != "percent":
         return None
-    return slot.of_people or context.sample or (context.outside_base if context.outside is not None else None)
+    outside = context.outside_base if context.outside is not None else None
+    return slot.of_people or context.sample or outside or of_answers(slot, context)

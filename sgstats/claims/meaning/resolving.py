@@ -18,7 +18,14 @@ from sgstats.claims.meaning.inheriting import said_of
 from sgstats.claims.meaning.mentions import Mention
 from sgstats.claims.meaning.passage import Passage
 from sgstats.claims.meaning.questions import subjects
-from sgstats.claims.meaning.remembering import base_of_a_sample, note_outside, note_unread, printed, remember
+from sgstats.claims.meaning.remembering import (
+    base_of_a_sample,
+    note_outside,
+    note_unread,
+    of_answers,
+    printed,
+    remember,
+)
 from sgstats.claims.meaning.slots import Slot
 from sgstats.claims.meaning.timing import at_each_time, timed, times_told
 from sgstats.claims.meaning.unread import unread
@@ -67,8 +74,9 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
         return Resolved(missing=hindered[0], words=hindered[1], base=base_of_a_sample(slot, context))
     found = at_each_time((*subjects(asked), *_of_the_group_before(asked, context)), slot, change, context)
     if not found:
-        return Resolved(missing="claim_subject.unknown", words={})
-    return Resolved(subjects=found, base=slot.of_people or printed(asked, context))
+        return Resolved(missing="claim_subject.unknown", words={}, base=base_of_a_sample(slot, context))
+    base = slot.of_people or of_answers(slot, context) or printed(asked, context)
+    return Resolved(subjects=found, base=base)
 
 
 _INHERITED = {"claim_subject.unread", "claim_subject.other_people"}
