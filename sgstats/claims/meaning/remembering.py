@@ -96,9 +96,9 @@ _OF_OTHERS = re.compile(
 
 
 def of_answers(slot: Slot, context: Context) -> int | None:
-    """How many answers a percentage is of: n=69，满意度93.2%."""
+    """How many people or answers a percentage says itself that it is of: n=69，满意度93.2%."""
     is_share = slot.quantity.kind == "percent" and not _OF_OTHERS.search(slot.clause)
-    return context.stated if is_share else None
+    return slot.of_people or (context.stated if is_share else None)
 
 
 def note_unread(said: Spoken | None, word: str | None) -> None:

@@ -75,8 +75,7 @@ def resolve(slot: Slot, read: Passage, context: Context) -> Resolved:
     found = at_each_time((*subjects(asked), *_of_the_group_before(asked, context)), slot, change, context)
     if not found:
         return Resolved(missing="claim_subject.unknown", words={}, base=base_of_a_sample(slot, context))
-    base = slot.of_people or of_answers(slot, context) or printed(asked, context)
-    return Resolved(subjects=found, base=base)
+    return Resolved(subjects=found, base=of_answers(slot, context) or printed(asked, context))
 
 
 _INHERITED = {"claim_subject.unread", "claim_subject.other_people"}
