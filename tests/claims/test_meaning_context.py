@@ -48,6 +48,14 @@ def test_what_happened_is_of_the_period_that_is_named(text, since, until):
     assert (one(text, "12人").subjects[0].since, one(text, "12人").subjects[0].until) == (since, until)
 
 
+@pytest.mark.parametrize(("beginning", "year"), [("年初", 2023), ("2023年初", 2023), ("2022年初", 2022)])
+def test_the_beginning_of_a_year_leads_into_that_year(beginning, year):
+    text = f"{beginning}1312人，入职131人。"
+    assert one(text, "1312人").subjects[0].on == date(year - 1, 12, 31)
+    joined = one(text, "131人").subjects[0]
+    assert (joined.since, joined.until) == (date(year, 1, 1), date(year, 12, 31))
+
+
 def test_so_far_means_all_that_is_known_and_the_year_is_the_other_reading():  # KJ-2
     first, other = one("截至目前已劝退近20人", "近20人").subjects
     assert (first.since, other.since) == (date(2021, 1, 1), date(2023, 1, 1))
@@ -264,3 +272,10 @@ def test_in_service_beside_full_time_is_how_people_studied():
     found = read("大专及以上1042名，其中全日制150名，在职871名")
     assert group(found[2]) == {"education_group": ["大专及以上"], "study_mode": ["在职"]}
     assert group(one("我区在职社工1336名", "1336名")) == {}
+
+
+@pytest.mark.parametrize("text", ["春晓街道的党员中，女性占95%。", "春晓街道党员中女性占95%。"])
+def test_a_group_of_a_unit_that_is_opened_is_of_that_unit(text):
+    asked = one(text, "95%").subjects[0]
+    assert asked.where["street"] == ("春晓街道",)
+    assert asked.where["political_status"]

@@ -76,13 +76,14 @@ class Context:
         """Take the time that a clause without a number names."""
         told = [time for time in times if not time.compared]
         if told:
-            self.when = None if told[-1].now else told[-1]
+            self.when = told[-1].lasting(self.today)
 
     def open_group(self, slot: Slot) -> None:
         """其中 opens the group counted before; a word of the group's own field closes it again."""
         mine = spoken([*slot.own, *slot.right])
         carried = {mention.role for clause in slot.carried for mention in clause}
         inside = spoken(slot.within)
+        self.move_to(inside)
         if inside.people or inside.event or inside.roles & {"other", "vague", "unread", "train", "nothing"}:
             self.group = inside
         elif slot.within:

@@ -34,6 +34,7 @@ class When:
         compared: Whether something else is held against that day: 较上年末.
         now: Whether it is the day of the text itself.
         running: Whether it goes on until the day of the text: 2021年以来.
+        opens: Whether it is the eve of a year that is spoken of next: 年初.
     """
 
     start: int
@@ -43,6 +44,20 @@ class When:
     compared: bool = False
     now: bool = False
     running: bool = False
+    opens: bool = False
+
+    def lasting(self, today: date) -> When | None:
+        """What of it later numbers speak of: 年初 leads into its year; None for the time of the text itself.
+
+        Args:
+            today: The day the text itself speaks of.
+        """
+        year = self.day.year + 1
+        if self.now or (self.opens and year == today.year):
+            return None
+        if not self.opens:
+            return self
+        return replace(self, day=date(year, 12, 31), since=date(year, 1, 1), opens=False)
 
 
 def whens(text: str, *, today: date) -> list[When]:
@@ -144,7 +159,7 @@ def _calendar(match: re.Match[str], today: date) -> When:
 def _of_year(year: int, edge: str, half: str, *, today: date) -> When:
     """A whole year, one end of it, or a part."""
     if "初" in edge:
-        return When(start=0, end=0, day=date(year - 1, 12, 31))
+        return When(start=0, end=0, day=date(year - 1, 12, 31), opens=True)
     if "末" in edge or "底" in edge:
         return When(start=0, end=0, day=date(year, 12, 31))
     first, last = _PARTS.get(half.lstrip("第"), (1, 12))
@@ -212,7 +227,7 @@ def _edge_of_now(match: re.Match[str], today: date) -> When:
     """年初, 期初; 年末, 期末."""
     start = "初" in match["edges"]
     day = date(today.year - 1, 12, 31) if start else date(today.year, 12, 31)
-    return When(start=match.start(), end=match.end(), day=day)
+    return When(start=match.start(), end=match.end(), day=day, opens=start)
 
 
 _READERS: dict[str, Callable[[re.Match[str], date], When]] = {

@@ -27,7 +27,7 @@ def times_told(slot: Slot, read: Passage, context: Context) -> tuple[When | None
     told = read.times_in(end - len(slot.before), end)
     when = slot.when or nearest(told, compared=False)
     if when is not None:
-        context.when = None if when.now else when
+        context.when = when.lasting(context.today)
         context.times.append(when)
     when = _day_compared(slot, told, read) or when
     compared = nearest(told, compared=True) or years_before(
