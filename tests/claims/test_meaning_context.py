@@ -279,3 +279,9 @@ def test_a_group_of_a_unit_that_is_opened_is_of_that_unit(text):
     asked = one(text, "95%").subjects[0]
     assert asked.where["street"] == ("春晓街道",)
     assert asked.where["political_status"]
+
+
+def test_a_share_of_the_whole_district_is_not_of_the_unit_counted_before():
+    text = "康宁街道女性153人，占全区女性的12.1%。"
+    assert one(text, "12.1%").base is None
+    assert one(f"全区女性1269人，{text}", "12.1%").base == 1269

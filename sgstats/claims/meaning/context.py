@@ -126,9 +126,10 @@ class Context:
         elif "everywhere" in said.roles:
             self.units = {}
 
-    def key(self, facets: dict[str, Facet], event: str | None, on: date) -> Key:
-        """The name of a group among the printed totals."""
-        groups = tuple(sorted((name, facet.values) for name, facet in {**facets, **self.units}.items()))
+    def key(self, facets: dict[str, Facet], event: str | None, on: date, *, everywhere: bool = False) -> Key:
+        """The name of a group among the printed totals: of the units spoken of, or of the whole district."""
+        units = {} if everywhere else self.units
+        groups = tuple(sorted((name, facet.values) for name, facet in {**facets, **units}.items()))
         return groups, event, None if event else on
 
 

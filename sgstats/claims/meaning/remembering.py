@@ -55,7 +55,7 @@ def printed(asked: Asked, context: Context) -> int | None:
     people = {name: facet for name, facet in (asked.base or {}).items() if name not in PLACES}
     if asked.appraised and "grade" in asked.said.facets:
         event = "appraised"
-    return context.printed.get(context.key(people, event, asked.times.on))
+    return context.printed.get(context.key(people, event, asked.times.on, everywhere=asked.of_all_units))
 
 
 def note_outside(slot: Slot, said: Spoken | None, word: str | None, context: Context) -> None:
