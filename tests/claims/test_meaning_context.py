@@ -285,3 +285,9 @@ def test_a_share_of_the_whole_district_is_not_of_the_unit_counted_before():
     text = "康宁街道女性153人，占全区女性的12.1%。"
     assert one(text, "12.1%").base is None
     assert one(f"全区女性1269人，{text}", "12.1%").base == 1269
+
+
+def test_what_is_required_is_no_claim_about_what_is():
+    required, now = read("要求持证率不低于30%，目前为25.6%。")
+    assert required.missing == one("目标是培训覆盖率达到90%。", "90%").missing
+    assert now.subjects[0].metric == "certified"

@@ -93,10 +93,14 @@ def _of_units(slot: Slot, context: Context) -> Hindrance | None:
     return ("claim_subject.of_units", {}) if told else None
 
 
+_REQUIRED = re.compile(r"(?:要求|规定|标准为|标准是|应当|应达|应不|须达|必须|不得)[^,;。、\d]{0,12}$")
+"""Words of a rule in the number's own clause: 要求持证率不低于30%. What is the case is told beside it."""
+
+
 def _planned(slot: Slot, context: Context) -> Hindrance | None:
     """A plan holds to the end of its sentence; a target stands alone (距50%的目标)."""
     context.planned = context.planned or "intent" in _roles(slot)
-    told = context.planned or _TARGET.match(slot.behind)
+    told = context.planned or _TARGET.match(slot.behind) or _REQUIRED.search(slot.clause)
     return ("claim_subject.intention", {}) if told else None
 
 
