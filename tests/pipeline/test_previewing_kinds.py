@@ -20,7 +20,9 @@ def test_every_sample_can_be_looked_at(path):
     seen = preview(path)
     assert seen.kind == KINDS.get(path.name[:2], "roster")
     assert set(seen.tables["kind"]) == {seen.kind}
-    assert seen.tables["rows_accepted"].sum() == seen.rows.select("_sheet", "_row").unique().height
+    told, accepted = seen.rows.select("_sheet", "_row").unique().height, seen.tables["rows_accepted"].sum()
+    # A row of a ledger may do no more than name a measure of another row once more.
+    assert told == accepted or (seen.kind == "ledger" and 0 < told < accepted)
     assert not seen.findings["rule"].is_in(["total.differs", "grade.unreadable"]).any() or "揽月" in path.name
 
 
