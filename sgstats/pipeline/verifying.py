@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from sgstats.claims.claim import Answer, Claim, Subject, Verdict
     from sgstats.sources import Document
 
+NO_DATA = ("store.missing", "store.empty", "metric.nothing_stored")
+"""Refusals that leave a report whose numbers can still be held against each other."""
+
 Told = Callable[[int, int], None]
 Judged = tuple["Claim", "Subject", "Answer"]
 Reading = tuple["Subject", Answered, "Verdict"]
@@ -75,8 +78,8 @@ def verify(  # noqa: PLR0913 - one keyword per part of a question, as in the com
         each other; and the text as read.
 
     Raises:
-        Refused: Neither or both of file and text are given, the file cannot be read, there is no store,
-            or ``where`` names what is not in it.
+        Refused: Neither or both of file and text are given, the file cannot be read, ``where`` names what
+            is not in the store, or there is none and no numbers to hold against each other either.
 
     Example:
         >>> found = verify(text="幸福社区现有社区工作者8人。", store=store)
@@ -87,13 +90,26 @@ def verify(  # noqa: PLR0913 - one keyword per part of a question, as in the com
     before = None if previous is None else read_document(previous)
     within = {name: tuple(values) for name, values in (where or {}).items()}
     path = Path(store)
-    with statements.holding(path):
-        known = _known(on, store=path)
-        asker = _asker(known, within=within, store=path, audience=audience)
-        found = _found(document, known=known)
-        read = [_read(one, asker, done=(place, len(found)), told=told) for place, one in enumerate(found, 1)]
-        breaches = check(document, previous=before, on=day_of(document, known=known))
+    try:
+        with statements.holding(path):
+            known = _known(on, store=path)
+            asker = _asker(known, within=within, store=path, audience=audience)
+            found = _found(document, known=known)
+            done = enumerate(found, 1)
+            read = [_read(one, asker, done=(place, len(found)), told=told) for place, one in done]
+    except Refused as refusal:
+        known = Known(last_day=date.today())
+        if refusal.rule not in NO_DATA or not check(document, previous=before):
+            raise
+        read = [_without_data(one) for one in _found(document, known=known)]
+    breaches = check(document, previous=before, on=day_of(document, known=known))
     return verified(document, read, breaches=breaches, on=known.last_day, audience=audience)
+
+
+def _without_data(found: Found) -> Read:
+    """A claim where there is nothing on record to hold it against."""
+    claim = replace(found.claim, subjects=(), missing="verify.no_data", words={})
+    return Read(found=found, alone=judge(claim, None, None))
 
 
 def _document(file: str | Path | None, text: str | None) -> Document:

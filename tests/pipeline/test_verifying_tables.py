@@ -62,3 +62,14 @@ def test_a_list_of_people_makes_no_claims(head):
 def test_serial_numbers_are_no_claims():
     cells = cells_of(document_of("序号\t街道\t人数\n1\t康宁街道\t162"))
     assert [cell.address for cell in cells.values()] == ["表1!C2"]
+
+
+def test_a_table_is_held_against_itself_where_nothing_was_imported_yet(tmp_path):
+    path = tmp_path / "汇总.csv"
+    path.write_text("街道,人数\n春晓街道,141\n康宁街道,162\n合计,304\n", encoding="utf-8")
+    found = sgstats.verify(path, store=tmp_path / "没有.duckdb")
+    assert "contradicted" in found.arithmetic["verdict"].to_list()
+    assert set(found.claims["verdict"]) == {"untestable"}
+    with pytest.raises(sgstats.Refused) as refusal:
+        sgstats.verify(text="男性占5%。", store=tmp_path / "没有.duckdb")
+    assert refusal.value.rule == "store.missing"
