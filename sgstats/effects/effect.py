@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import polars as pl
 
-    from sgstats.effects.panel import Better, Kind, Period
+    from sgstats.effects.panel import Better, Kind, Panel, Period
 
 Verdict = Literal["有证据改善", "有证据恶化", "看不出变化", "数据不足以判断"]
 Held = Literal["holds", "doubtful", "fails", "untestable"]
@@ -150,6 +150,7 @@ class Effect:
         compared: Units they are compared with.
         adjusted: p value after control of false discoveries among several, or None.
         remarks: Sentences that belong beside it.
+        panel: The panel it was estimated from; ``disclosure`` shows no line and no events without it.
     """
 
     measure: str | None
@@ -170,3 +171,4 @@ class Effect:
     mix: Mix | None = None
     adjusted: float | None = None
     remarks: tuple[str, ...] = ()
+    panel: Panel | None = None
