@@ -1,0 +1,106 @@
+"""What would be needed to tell: the smallest effect to be seen, and how many periods or units more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, isfinite
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgstats.effects.effect import Needed
+from sgstats.effects.limits import limits
+from sgstats.effects.sides import side_masks
+
+if TYPE_CHECKING:
+    from sgstats.effects.effect import Fit
+    from sgstats.effects.panel import Panel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much a panel holds.
+
+    Attributes:
+        before: Known periods before the start, of a unit of the measure on average.
+        after: Known periods from the start on.
+        treated: Units of the measure.
+        compared: Units that it is compared with; 0 where the design knows none.
+    """
+
+    before: float
+    after: float
+    treated: int
+    compared: int
+
+
+def size_of(panel: Panel, *, compared: int) -> Size:
+    """How much a panel holds."""
+    treated = panel.first_after < len(panel.periods)
+    before, after = (mask[treated].sum(axis=1).mean() for mask in side_masks(panel))
+    return Size(before=float(before), after=float(after), treated=int(treated.sum()), compared=compared)
+
+
+def needed(fit: Fit, *, worth: float, size: Size) -> Needed:
+    """What would be needed to tell a change worth seeing.
+
+    The standard error shrinks as one over the root of what is added on one side only, while the other side
+    (periods before the start, units compared with) stays as it is. None where even endless data would not
+    be enough, or more than is sensible.
+
+    Formula:
+        detectable = (t(0.975) + t(0.8)) · standard error;
+        with error² = c · (1/fixed + 1/n), n is found for which detectable equals what is worth seeing
+
+    Args:
+        fit: What the design found.
+        worth: The smallest change worth seeing.
+        size: How much data there is.
+
+    Source:
+        Bloom, H. S. (1995), Minimum detectable effects, Evaluation Review 19.
+    """
+    detectable = multiple(fit.freedom) * fit.deviation
+    ratio = worth / detectable if detectable and isfinite(detectable) else 0.0
+    most = limits()
+    return Needed(
+        detectable=detectable,
+        aimed=worth,
+        periods=more(size.after, size.before, ratio=ratio, most=most.most_periods),
+        units=more(size.treated, size.compared, ratio=ratio, most=most.most_units),
+    )
+
+
+def multiple(freedom: float | None) -> float:
+    """How many standard errors a true effect must have to be found as often as it should.
+
+    Example:
+        >>> round(multiple(None), 2), round(multiple(10), 2)
+        (2.8, 3.11)
+    """
+    from scipy.stats import norm, t
+
+    quantile = norm.ppf if freedom is None else t(df=freedom).ppf
+    return float(quantile(1 - limits().chance / 2) + quantile(limits().power))
+
+
+def more(now: float, fixed: float, *, ratio: float, most: int) -> int | None:
+    """How many there must be that the standard error becomes ``ratio`` times what it is.
+
+    Args:
+        now: How many there are.
+        fixed: How many are on the other side, which stays; 0 where there is none.
+        ratio: New error by old; where it is 1 or more, what is there is enough.
+        most: More than these are no advice.
+
+    Example:
+        >>> more(10, 0, ratio=0.5, most=240), more(10, 10, ratio=0.8, most=240)
+        (40, 36)
+        >>> more(10, 10, ratio=0.5, most=240)
+    """
+    if ratio >= 1:
+        return ceil(now)
+    constant = 1 / fixed if fixed else 0.0
+    inverse = ratio**2 * (constant + 1 / now) - constant
+    count = ceil(np.round(1 / inverse, 6)) if inverse > 0 else most + 1
+    return count if count <= most else None

@@ -1,0 +1,152 @@
+"""The verdict in one sentence with its numbers, and never with a number of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, isfinite
+from typing import TYPE_CHECKING
+
+from sgstats.effects.limits import limits
+from sgstats.effects.verdict import voided
+from sgstats.messages import language, listed, say
+from sgstats.metrics.shares import half_up
+
+if TYPE_CHECKING:
+    from sgstats.effects.effect import Effect, Needed
+
+NOUNS = {"街道": "street", "社区": "community"}
+"""What units are called, by the end of their names."""
+TREND = {"interrupted"}
+"""Designs that compare with where the line was going, not with where it stood."""
+
+
+def sentence(effect: Effect) -> str:
+    """What can be said of an effect, in one sentence.
+
+    It names the effect with its interval, units and months, and the verdict. A causal word stands
+    there only if the design carries one and every assumption that could be tested held. Written from the
+    numbers of the effect, so that rounding those and asking again gives the rounded sentence.
+
+    Args:
+        effect: With verdict and what would be needed.
+    """
+    fit = effect.fit
+    claim = say(
+        f"effect.says_{_pattern(effect)}", title=effect.title, nouns=noun(effect.treated),
+        moved=_moved(fit.effect, effect.unit), interval=interval(fit.low, fit.high),
+        treated=len(effect.treated), compared=len(effect.compared), months=effect.months,
+    )  # fmt: skip
+    return say("effect.sentence", claim=claim, verdict=verdict_title(effect), more=_more(effect))
+
+
+def verdict_title(effect: Effect) -> str:
+    """The verdict in the reader's language."""
+    keys = {"有证据改善": "better", "有证据恶化": "worse", "看不出变化": "unchanged"}
+    return say(f"effect.verdict_{keys.get(effect.verdict, 'unknown')}")
+
+
+def _pattern(effect: Effect) -> str:
+    """What the design allows to be said."""
+    fit = effect.fit
+    if fit.design == "none":
+        return "nothing"
+    if fit.causal and not any(check.held in {"fails", "doubtful"} for check in fit.checks):
+        return "causal"
+    if effect.compared:
+        return "compared"
+    return "trend" if fit.design in TREND else "before"
+
+
+def noun(units: tuple[str, ...]) -> str:
+    """What all these units are: 街道, 社区, or just 单位.
+
+    Example:
+        >>> noun(("鹿鸣街道", "春晓街道")), noun(("鹿鸣街道", "幸福社区"))
+        ('街道', '单位')
+    """
+    kinds = {next((kind for end, kind in NOUNS.items() if unit.endswith(end)), "unit") for unit in units}
+    return say(f"effect.noun_{kinds.pop() if len(kinds) == 1 else 'unit'}")
+
+
+def amount(number: float, unit: str) -> str:
+    """A difference with its unit, half up, one decimal.
+
+    Example:
+        >>> amount(12.25, "%"), amount(-3, "人")
+        ('12.3个百分点', '-3.0人')
+    """
+    shown = half_up(number)
+    if unit == "%":
+        return say("effect.points", number=shown)
+    return f"{shown}{unit}" if language() == "zh" else f"{shown} {unit}"
+
+
+def _moved(number: float, unit: str) -> str:
+    """Up or down by how much."""
+    shown = half_up(number)
+    way = "up" if shown > 0 else "down" if shown < 0 else "still"
+    return say(f"effect.moved_{way}", amount=amount(abs(number), unit))
+
+
+def interval(low: float, high: float) -> str:
+    """Both ends of an interval; an end that is infinite is said in words.
+
+    Example:
+        >>> interval(4.14, 20.45), interval(float("-inf"), 3)
+        ('4.1至20.5', '无下限至3.0')
+    """
+    ends = [
+        str(half_up(end)) if isfinite(end) else say(f"effect.no_{name}")
+        for name, end in (("low", low), ("high", high))
+    ]
+    return say("effect.interval", low=ends[0], high=ends[1])
+
+
+def _more(effect: Effect) -> str:
+    """What follows the verdict: how small a change would be, what is missing, or what failed."""
+    if effect.verdict == "看不出变化":
+        return say("effect.more_unchanged", aimed=amount(effect.needed.aimed, effect.unit))
+    if effect.verdict != "数据不足以判断":
+        chance = effect.adjusted is not None
+        return say("effect.more_adjusted") if chance else ""
+    if voided(effect.fit):
+        failed = [check.message.rstrip("。. ") for check in effect.fit.checks if check.held == "fails"]
+        return say("effect.more_void", failed=listed(failed))
+    return _insufficient(effect)
+
+
+def _insufficient(effect: Effect) -> str:
+    """Why the data is too little, and what would be enough."""
+    wanted = effect.needed
+    if effect.adjusted is not None and effect.fit.p <= limits().chance < effect.adjusted:
+        return say("effect.more_by_chance")
+    if not isfinite(wanted.detectable):
+        return ""
+    names = {"aimed": amount(wanted.aimed, effect.unit), "detectable": amount(wanted.detectable, effect.unit)}
+    if wanted.detectable <= wanted.aimed:
+        return say("effect.more_open", **names)
+    ways = list(_ways(effect, wanted))
+    return say("effect.more_needed", ways=say("effect.or").join(ways) or say("effect.no_way"), **names)
+
+
+def _ways(effect: Effect, wanted: Needed) -> Iterator[str]:
+    """How many more periods, and how many more units, would each be enough."""
+    if wanted.periods is not None:
+        count = max(wanted.periods - _periods_after(effect), 1)
+        yield say(f"effect.more_{every(effect)}", count=count)
+    if wanted.units is not None:
+        count = max(wanted.units - len(effect.treated), 1)
+        yield say("effect.more_units", count=count, nouns=noun(effect.treated))
+
+
+def _periods_after(effect: Effect) -> int:
+    """Known periods from the start on, of a unit on average."""
+    sides = [total for total in effect.fit.totals if total.side == "treated" and total.after and total.units]
+    return ceil(sides[0].cells / sides[0].units) if sides else 0
+
+
+def every(effect: Effect) -> str:
+    """How long the periods are: ``list`` where they are days."""
+    first = effect.periods[0]
+    days = (first.last - first.first).days
+    return "list" if not days else "month" if days < 40 else "quarter" if days < 100 else "year"
