@@ -12,6 +12,7 @@ from typing import Any
 from . import (
     earlier,
     establishment,
+    expected_effects,
     expected_ledgers,
     exports_2023,
     movement_lists,
@@ -107,13 +108,14 @@ def main(folder: Path) -> None:
     rows = structure(everything)
     write_rows(rows, folder / "expected" / "structure.csv")
     write_rows(list(flow_accounts(district)), folder / "expected" / "flow_accounts.csv")
-    found = {
+    found: dict[str, Any] = {
         "headline": headline(rows),
         "flows": flows(district, range(2021, 2024)),
         "files": files(everything),
         "appraisals": appraisals(district, everything, records, ledger),
         "movements": movements(district, moves),
         "ledgers": expected_ledgers.ledgers(),
+        "effects": expected_effects.effects(district),
     }
     known = truth(everything, found["movements"], found["appraisals"])
     self_check.write_drafts(known, district.streets, folder / "samples")

@@ -10,14 +10,18 @@ from typing import Any
 
 from .careers import live
 from .identity import identify
+from .planted import plant
 from .truth import District, Person, Unit, settings
 
 LAST_YEAR = 2023
 WITH_STAFF_NUMBERS = ("春晓街道", "听雨街道", "拾光街道", "折桂街道")
 
 
-def build() -> District:
-    """The whole invented district; the same at every call."""
+def build(*, measures: bool = True) -> District:
+    """The whole invented district; the same at every call.
+
+    Without measures: the same people, had nothing in ``effects.toml`` been done.
+    """
     rng = Random("青禾区")
     places = settings("places")
     seats = _seats(places["streets"], rng)
@@ -25,6 +29,7 @@ def build() -> District:
     people = stayers + _leavers(stayers, seats, rng)
     live(people, stayers, rng)
     identify(people, rng)
+    plant(people, measures=measures)
     units = [
         Unit(street["name"], f"{word}社区") for street in places["streets"] for word in street["communities"]
     ]

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from .movements import YEARS
+from .planted import starts
 from .truth import District, Person, Unit, at, settings
 
 
@@ -40,14 +41,16 @@ class Attended:
         return at(self.person.units, self.session.day)
 
 
-def trained(district: District) -> list[Attended]:
-    """All attendances of all years, by year, street, session and person."""
-    return [
-        one for year in YEARS for street in district.streets for one in _of_street(district, street, year)
-    ]
+def trained(district: District, *, measures: bool = True) -> list[Attended]:
+    """All attendances of all years, by year, street, session and person.
+
+    Without measures: had nobody been called to a training by what ``effects.toml`` tells.
+    """
+    places = [(street, year) for year in YEARS for street in district.streets]
+    return [one for street, year in places for one in _of_street(district, street, year, measures=measures)]
 
 
-def _of_street(district: District, street: str, year: int) -> list[Attended]:
+def _of_street(district: District, street: str, year: int, *, measures: bool) -> list[Attended]:
     rng = Random(f"青禾区 培训 {street} {year}")
     sessions = [_session(street, year, entry, rng) for entry in settings("trainings")["session"]]
     wanted = settings("trainings")["covered"][str(year)][street]
@@ -59,7 +62,7 @@ def _of_street(district: District, street: str, year: int) -> list[Attended]:
     found = [
         Attended(person=person, session=session)
         for person, often in zip(chosen, times, strict=True)
-        for session in _taken(person, sessions, often, rng)
+        for session in _taken(person, sessions, often, rng, measures=measures)
     ] + _of_leavers(district, sessions, rng)
     place = {session: number for number, session in enumerate(sessions)}
     return sorted(found, key=lambda one: (place[one.session], one.person.key))
@@ -92,11 +95,23 @@ def _times(people: int, street: str, staff: int, rng: Random) -> list[int]:
     return [1 + (place < extra) + (place < extra - people) for place in range(people)]
 
 
-def _taken(person: Person, sessions: list[Session], often: int, rng: Random) -> list[Session]:
+def _taken(
+    person: Person, sessions: list[Session], often: int, rng: Random, *, measures: bool
+) -> list[Session]:
     fit = [session for session in sessions if session.open_to(person)]
-    weights = {"区级": 5, "街道级": 5, "社区级": 1, "外训": 0.3}
-    ranked = sorted(fit, key=lambda session: rng.random() ** (1 / weights[session.level]), reverse=True)
+    weight = {session: _weight(session, measures=measures) for session in fit}
+    ranked = sorted(fit, key=lambda session: rng.random() ** (1 / weight[session]), reverse=True)
     return ranked[:often]
+
+
+def _weight(session: Session, *, measures: bool) -> float:
+    """How much a session draws; more where a measure calls people to it, in its first year."""
+    called = settings("effects")["called"]
+    begun = starts(called["measure"]).get(session.street)
+    if measures and begun and (session.day.year, session.level) == (begun.year, called["level"]):
+        return float(called["weight"])
+    weights: dict[str, float] = settings("trainings")["weight"]
+    return weights[session.level]
 
 
 def _of_leavers(district: District, sessions: list[Session], rng: Random) -> list[Attended]:
