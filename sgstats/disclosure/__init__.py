@@ -35,6 +35,17 @@ that hide (``audiences.toml``) it promises:
 * Curves: groups that fewer than ``curve_from`` people entered have none. Between two points of one
   curve lie no leavers or at least the smallest count that may stand alone, and as many are in view;
   a table shows a point in all its curves or in none; medians are read off the points shown.
+* Effects: of each side before and after, the people and what they leave of their base are nobody or
+  at least the smallest count that may stand alone, and the base is at least that in each period; else
+  effect, interval, p value, verdict, totals, line and events are all hidden. Where the same people are
+  counted again in every period, all this holds of the mean period. The line is told by months,
+  quarters, half-years, years, or before and after: as finely as keeps all this of every cell of it, of the
+  units without the measure that its expectation is made of, and of every part, unit and side of the
+  panel that its cells and the totals together fix by their equations. Events are told only of several
+  units, no finer than the line, and where they add nothing to what those equations fix. A line that is
+  not the sum of the cells it is taken for is not shown. Everything computed from counts has two
+  decimals; rounded audiences get one decimal, no counts in the line, no events, no further numbers.
+  Metrics of grades have the strictest limit, ``crossed_from``, for every base.
 * A value with a ``least`` (the smallest count it is made from) is hidden where that is small.
 * The reason printed is the same for a small number and for its partner.
 * A count that is null, negative, not whole or larger than its base is hidden for everyone.
@@ -55,12 +66,16 @@ It does not promise, and a deeper check must add:
 * an attacker who repeats the choice of partners (the smallest further number) to narrow
   down what is hidden, and bounds that are narrow without being exact;
 * groups that are alike (all members in one category), which no count betrays;
+* several effects beside each other, of measures that share units, or of one measure over other spans;
+* what a small number of an effect's panel can be guessed to be from its estimate, interval and p value, whose
+  weights are known, by whoever tries all whole numbers that fit their two decimals;
 * medians and their intervals, which are ages of single people, in groups just large enough;
 * rounded counts (``public``) averaged over many tables, and the fewest cells possible.
 """
 
 from sgstats.disclosure.audiences import AUDIENCES, Audience, Rules, Status, audiences, rules_for
 from sgstats.disclosure.curves import ProtectedCurves, protect_curves
+from sgstats.disclosure.effects import ProtectedEffect, ProtectedEffects, protect_effect, protect_effects
 from sgstats.disclosure.protect import Protected, protect
 
 __all__ = [
@@ -68,10 +83,14 @@ __all__ = [
     "Audience",
     "Protected",
     "ProtectedCurves",
+    "ProtectedEffect",
+    "ProtectedEffects",
     "Rules",
     "Status",
     "audiences",
     "protect",
     "protect_curves",
+    "protect_effect",
+    "protect_effects",
     "rules_for",
 ]

@@ -1,0 +1,215 @@
+"""Effects: totals, time line, events and estimate together give no small count away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from sgstats.disclosure.audiences import rules_for
+from sgstats.disclosure.effects_cells import cells_of
+from sgstats.disclosure.effects_limits import limits_of
+from sgstats.disclosure.effects_line import event_bins, telling_events, telling_line
+from sgstats.disclosure.effects_notes import effect_notes, hidden_notes, size
+from sgstats.disclosure.effects_shown import ProtectedEffect, ProtectedEffects
+from sgstats.disclosure.effects_solved import betrays
+from sgstats.disclosure.effects_tables import (
+    EVENTS,
+    LINE,
+    events_frame,
+    exact_line,
+    line_frame,
+    totals_frame,
+)
+from sgstats.effects.effect import Mix, Needed
+from sgstats.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sgstats.disclosure.audiences import Rules
+    from sgstats.disclosure.effects_cells import Cells
+    from sgstats.disclosure.effects_limits import Limits
+    from sgstats.disclosure.effects_line import Finest
+    from sgstats.disclosure.effects_shown import Span
+    from sgstats.effects.effect import Effect, Total
+
+SPANS: dict[tuple[str, int], Span] = {
+    ("month", 1): "month", ("month", 3): "quarter", ("month", 6): "half_year", ("month", 12): "year",
+    ("quarter", 1): "quarter", ("quarter", 2): "half_year", ("quarter", 4): "year",
+    ("year", 1): "year", ("list", 1): "list",
+}  # fmt: skip
+ROW = {
+    **dict.fromkeys(("measure", "metric", "title", "unit", "design", "verdict"), pl.String),
+    **dict.fromkeys(("effect", "low", "high", "p", "adjusted"), pl.Float64),
+    **dict.fromkeys(("treated", "compared", "months"), pl.Int64), "status": pl.String,
+}  # fmt: skip
+
+
+def protect_effect(effect: Effect, *, audience: str = "internal") -> ProtectedEffect:
+    """Hide an effect whose totals are of too few people; merge its line until nothing small is told.
+
+    The totals of both sides, before and after, must each be of nobody or of enough people, and so must
+    what they leave of their bases; else all numbers and the verdict are hidden. The line is told by
+    months, quarters, half-years, years, or before and after: as finely as gives no small number away
+    together with the totals. Events are told where they add nothing to that. What is computed from the
+    counts has two decimals, for the public one and no line counts, events or parts.
+
+    Args:
+        effect: An exact estimate.
+        audience: ``internal``, ``public`` or ``analyst``.
+
+    Raises:
+        Refused: There is no such audience.
+    """
+    rules = rules_for(audience)
+    limits = limits_of(effect, rules)
+    cells = cells_of(effect)
+    if limits.exact or _totals_safe(effect.fit.totals, cells, limits):
+        return _shown(effect, rules, limits, cells=cells)
+    return _hidden(effect, rules, limits)
+
+
+def protect_effects(effects: Sequence[Effect], *, audience: str = "internal") -> ProtectedEffects:
+    """Protect several effects that are printed together.
+
+    Args:
+        effects: Exact estimates.
+        audience: ``internal``, ``public`` or ``analyst``.
+
+    Raises:
+        Refused: There is no such audience.
+    """
+    rules = rules_for(audience)
+    every = tuple(protect_effect(effect, audience=audience) for effect in effects)
+    rows = [
+        {
+            **{name: getattr(one, name) for name in ROW},
+            "treated": len(one.treated),
+            "compared": len(one.compared),
+        }
+        for one in every
+    ]
+    notes = dict.fromkeys(note for one in every for note in one.notes)
+    return ProtectedEffects(
+        effects=every, frame=pl.DataFrame(rows, schema=ROW), audience=rules.name, notes=tuple(notes)
+    )
+
+
+def _totals_safe(totals: Sequence[Total], cells: Cells | None, limits: Limits) -> bool:
+    numbers = [(one.people, one.base or 0.0, one.cells / max(one.units, 1)) for one in totals]
+    people, bases, periods = np.array(numbers, dtype=np.float64).reshape(-1, 3).T
+    if not numbers or not limits.safe(people, bases, periods).all():
+        return False
+    return cells is None or not betrays(cells, cells.totals(), limits)
+
+
+def _facts(effect: Effect, rules: Rules, limits: Limits, *, shown: bool) -> dict[str, Any]:
+    """What is known of an effect whether or not its numbers are shown."""
+    days = effect.panel.starts if effect.panel is not None else {}
+    starts = [{"unit": unit, "start": days[unit]} for unit in effect.treated if unit in days]
+    kept = ("measure", "metric", "title", "kind", "unit", "better", "why", "treated", "compared", "months")
+    return {
+        **{name: getattr(effect, name) for name in kept},
+        "design": effect.fit.design,
+        "totals": totals_frame(effect, limits, shown=shown),
+        "starts": pl.DataFrame(starts, schema={"unit": pl.String, "start": pl.Date}),
+        "periods": len(effect.periods),
+        "n": size(effect),
+        "audience": rules.name,
+        "status": "shown" if shown else "hidden",
+    }
+
+
+def _hidden(effect: Effect, rules: Rules, limits: Limits) -> ProtectedEffect:
+    """Only what is known without any count: what was asked, of whom, and how."""
+    unknown = ("verdict", "effect", "low", "high", "p", "adjusted", "every", "needed", "mix")
+    nothing: dict[str, Any] = dict.fromkeys(unknown)
+    return ProtectedEffect(
+        **_facts(effect, rules, limits, shown=False),
+        **nothing,
+        sentence=say("effect_shown.hidden", title=effect.title),
+        line=pl.DataFrame(schema=LINE),
+        events=pl.DataFrame(schema=EVENTS),
+        checks=(),
+        parts={},
+        notes=hidden_notes(effect, rules=rules, limits=limits),
+    )
+
+
+def _shown(effect: Effect, rules: Rules, limits: Limits, *, cells: Cells | None) -> ProtectedEffect:
+    line = None if cells is None or limits.exact else telling_line(effect, cells, limits)
+    every = _span(effect, line, limits)
+    events = _events(effect, cells, line, limits)
+    told: dict[str, Any] = {
+        name: limits.told(getattr(effect.fit, name)) for name in ("effect", "low", "high")
+    }
+    return ProtectedEffect(
+        **_facts(effect, rules, limits, shown=True),
+        **told,
+        verdict=effect.verdict,
+        sentence=effect.sentence,
+        p=limits.told_p(effect.fit.p),
+        adjusted=limits.told_p(effect.adjusted),
+        line=_line(effect, cells, line, limits),
+        every=every,
+        events=events,
+        checks=effect.fit.checks,
+        parts=_parts(effect, limits),
+        needed=_needed(effect.needed, limits),
+        mix=_mix(effect.mix, limits),
+        notes=effect_notes(effect, rules=rules, limits=limits, every=every, events=not events.is_empty()),
+    )
+
+
+def _span(effect: Effect, line: Finest | None, limits: Limits) -> Span | None:
+    if limits.exact:
+        return effect.panel.every if effect.panel is not None else None
+    if line is None or effect.panel is None:
+        return None
+    return "sides" if line[0] is None else SPANS.get((effect.panel.every, line[0]), "several")
+
+
+def _line(effect: Effect, cells: Cells | None, line: Finest | None, limits: Limits) -> pl.DataFrame:
+    if limits.exact:
+        return exact_line(effect)
+    if line is None or cells is None:
+        return pl.DataFrame(schema=LINE)
+    return line_frame(effect, cells, line[1], limits)
+
+
+def _events(effect: Effect, cells: Cells | None, line: Finest | None, limits: Limits) -> pl.DataFrame:
+    every = effect.fit.events["event"].to_list() if not effect.fit.events.is_empty() else []
+    if limits.exact:
+        return events_frame(effect, event_bins(every, step=1), limits, fine=lambda _: True)
+    told = None if line is None or cells is None else telling_events(effect, cells, limits, line=line)
+    if told is None:
+        return pl.DataFrame(schema=EVENTS)
+    step, fine = told
+    return events_frame(effect, event_bins(every, step=step), limits, fine=fine.__contains__)
+
+
+def _parts(effect: Effect, limits: Limits) -> dict[str, Any]:
+    """Further numbers; none for an audience that rounds, as they come from exact counts."""
+    if limits.rounds:
+        return {}
+    return {name: tuple(limits.told(one) for one in part) for name, part in effect.fit.parts.items()}
+
+
+def _needed(needed: Needed, limits: Limits) -> Needed:
+    seen = limits.told(needed.detectable)
+    return Needed(
+        detectable=float("inf") if seen is None else seen,
+        aimed=needed.aimed,
+        periods=needed.periods,
+        units=needed.units,
+    )
+
+
+def _mix(mix: Mix | None, limits: Limits) -> Mix | None:
+    """A change taken apart, which contributions of exact counts are: none for an audience that rounds."""
+    if mix is None or limits.rounds:
+        return None
+    numbers = {name: limits.told(getattr(mix, name)) or 0.0 for name in ("total", "mix", "rate")}
+    return Mix(by=mix.by, **numbers)

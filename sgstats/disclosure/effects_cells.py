@@ -1,0 +1,138 @@
+"""The cells of a panel behind an effect, and the sums of them that its numbers tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from sgstats.disclosure.effects_limits import Limits
+    from sgstats.effects.effect import Effect
+
+    Marks = NDArray[np.bool_]
+"""Units × periods: which cells a sum is made of."""
+
+NEAR = 1e-6
+Group = tuple[int, ...]
+"""Places of the periods that make one cell of a line, or events that make one of an event study."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """What is known of every unit that an effect is made of, in every period.
+
+    Attributes:
+        people: Units × periods, zero where unknown.
+        bases: The same of the bases, zero where there is none.
+        known: Where there is a number.
+        first: Of every unit the place of its first period after the start.
+        left: Neither before nor after.
+        treated: Which units began the measure.
+    """
+
+    people: NDArray[np.float64]
+    bases: NDArray[np.float64]
+    known: Marks
+    first: NDArray[np.int64]
+    left: Marks
+    treated: Marks
+
+    @property
+    def places(self) -> NDArray[np.int64]:
+        """The place of every period, as a row."""
+        return np.arange(self.people.shape[1])[None, :]
+
+    @property
+    def started(self) -> Marks:
+        """Cells after the start of their unit."""
+        return self.places >= self.first[:, None]
+
+    @property
+    def anchor(self) -> int:
+        """The first period after the first start."""
+        return int(self.first[self.treated].min(initial=self.people.shape[1]))
+
+    def of_treated(self) -> Marks:
+        """Known cells of the units of the measure."""
+        return self.known & self.treated[:, None]
+
+    def counted(self) -> Marks:
+        """Those of them that are before or after."""
+        return self.of_treated() & ~self.left
+
+    def untreated(self) -> Marks:
+        """Known cells without the measure: what is expected of the others is made of them."""
+        return self.known & ~self.started & ~self.left
+
+    def in_periods(self, group: Iterable[int]) -> Marks:
+        """Cells of these periods."""
+        return np.isin(self.places, list(group)) & np.ones_like(self.known)
+
+    def in_events(self, group: Iterable[int]) -> Marks:
+        """Cells of units of the measure that are so many periods from their start."""
+        return np.isin(self.places - self.first[:, None], list(group)) & self.of_treated()
+
+    def totals(self) -> list[Marks]:
+        """The sums that are printed of both sides, before and after."""
+        mine, others = self.counted(), self.known & ~self.treated[:, None]
+        late = self.places >= self.anchor
+        every = [mine & ~self.started, mine & self.started, others & ~late, others & late]
+        return [marks for marks in every if marks.any()]
+
+    def sums(self, marks: Marks) -> tuple[float, float, float]:
+        """People, base and how many periods a sum is of: cells by unit, on average."""
+        units = max(1, int(marks.any(axis=1).sum()))
+        return float(self.people[marks].sum()), float(self.bases[marks].sum()), marks.sum() / units
+
+    def safe(self, every: Sequence[Marks], limits: Limits) -> NDArray[np.bool_]:
+        """Which of these sums may be known."""
+        if not every:
+            return np.ones(0, dtype=np.bool_)
+        people, bases, periods = np.array([self.sums(marks) for marks in every]).T
+        return limits.safe(people, bases, periods)
+
+
+def cells_of(effect: Effect) -> Cells | None:
+    """The cells behind an effect; None where it has no panel."""
+    panel = effect.panel
+    if panel is None:
+        return None
+    used = {*effect.treated, *effect.compared}
+    rows = np.array([row for row, unit in enumerate(panel.units) if unit in used], dtype=np.int64)
+    people, bases = panel.people[rows], panel.bases[rows]
+    told = ~np.isnan(people) if panel.kind == "count" else ~np.isnan(people) & ~np.isnan(bases)
+    treated = np.array([panel.units[row] in set(effect.treated) for row in rows], dtype=np.bool_)
+    return Cells(
+        people=np.nan_to_num(people),
+        bases=np.nan_to_num(bases),
+        known=told,
+        first=np.where(treated, panel.first_after[rows], len(panel.periods)),
+        left=panel.left_out[rows] & treated[:, None],
+        treated=treated,
+    )
+
+
+def groups_of(cells: Cells, *, step: int | None) -> list[Group]:
+    """Periods in spans of so many, none across the first start; None for before and after alone.
+
+    A span at either end that would be shorter is part of its neighbour. Periods that no unit of the
+    measure counts in are part of none.
+    """
+    every = cells.counted().any(axis=0)
+    before = [place for place in range(cells.anchor) if every[place]]
+    after = [place for place in range(cells.anchor, len(every)) if every[place]]
+    return [*(tuple(sorted(span)) for span in _spans(before[::-1], step)[::-1]), *_spans(after, step)]
+
+
+def _spans(places: list[int], step: int | None) -> list[Group]:
+    """Spans from the first place on; what is left over belongs to the last one."""
+    if not places or step is None or len(places) < 2 * step:
+        return [tuple(places)] if places else []
+    ends = [*range(0, len(places) - step + 1, step)][1:]
+    return [tuple(places[start:end]) for start, end in zip([0, *ends], [*ends, len(places)], strict=True)]

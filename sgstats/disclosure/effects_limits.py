@@ -1,0 +1,137 @@
+"""How large the numbers behind an effect must be, and how finely its results may be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgstats.disclosure.grades import FAMILY
+from sgstats.metrics import catalogue
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sgstats.disclosure.audiences import Rules
+    from sgstats.effects.effect import Effect
+    from sgstats.effects.panel import Kind
+
+PUBLIC_BASE = 10
+"""The smallest base of rounded numbers: below it one person is more than the rounding hides."""
+SLACK = 1e-9
+SURE = 0.05
+"""Level at which a p value and the interval of its method agree; rounding may not carry p over it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a sum of cells must reach to be shown.
+
+    Attributes:
+        least: The smallest count of people that may stand alone; 1 hides nothing.
+        smallest_base: The fewest people that a base may have in a period.
+        kind: What the numbers are.
+        steady: Whether the same people are counted again in every period, so that a sum over periods
+            tells the count of one of them by division.
+        base_counts_people: Whether the base tells how many people there are.
+        places: Decimals of what is computed from the counts; None for all of them.
+        round_to: Counts are rounded to multiples of it.
+    """
+
+    least: int
+    smallest_base: int
+    kind: Kind
+    steady: bool
+    base_counts_people: bool
+    places: int | None
+    round_to: int
+
+    @property
+    def rounds(self) -> bool:
+        """Whether counts are rounded."""
+        return self.round_to > 1
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing is hidden for being small."""
+        return self.least <= 1
+
+    def safe(
+        self, people: NDArray[np.float64], bases: NDArray[np.float64], periods: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Whether sums may be known: of nobody, or of enough in each of their periods.
+
+        Args:
+            people: Events or people.
+            bases: What they are divided by; zeros where there is none.
+            periods: How many periods each is the sum of.
+        """
+        times = np.maximum(periods, 1.0)
+        again = times if self.steady else np.ones_like(times)
+        fine = np.ones(people.shape, dtype=np.bool_)
+        if self.kind != "mean":
+            fine &= self._enough(people, again)
+        if self.kind == "share":
+            fine &= self._enough(bases - people, again)
+        if self.kind != "count" and self.base_counts_people:
+            fine &= (bases <= SLACK) | (bases / times + SLACK >= self.smallest_base)
+        return fine
+
+    def _enough(self, counts: NDArray[np.float64], again: NDArray[np.float64]) -> NDArray[np.bool_]:
+        whole = np.abs(counts - np.round(counts)) <= SLACK
+        return whole & ((np.abs(counts) <= SLACK) | (counts / again + SLACK >= self.least))
+
+    def rounded(self, count: float | None) -> float | None:
+        """A count as it is shown, rounded half-up."""
+        if count is None or not np.isfinite(count) or not self.rounds or self.kind == "mean":
+            return count
+        return float(np.floor(count / self.round_to + 0.5) * self.round_to)
+
+    def rounded_base(self, base: float | None) -> float | None:
+        """A base as it is shown: rounded where it tells how many people there are."""
+        if base is None or not self.rounds or not self.base_counts_people:
+            return base
+        return float(np.floor(base / self.round_to + 0.5) * self.round_to)
+
+    def told(self, number: float | None) -> float | None:
+        """A number as finely as may be told; what is not zero stays on its side of it."""
+        if number is None or not np.isfinite(number):
+            return None
+        if self.places is None:
+            return float(number)
+        rounded = round(float(number), self.places)
+        # An interval that leaves out zero must still do so when printed.
+        return rounded if rounded or not number else float(np.copysign(10.0**-self.places, number))
+
+    def told_p(self, p: float | None) -> float | None:
+        """A p value with two decimals, or three where exact counts are shown, on its side of 0.05."""
+        if p is None or not np.isfinite(p) or self.places is None:
+            return p if p is None or np.isfinite(p) else None
+        rounded = round(p, self.places + 1)
+        step = 10.0 ** -(self.places + 1)
+        if p > SURE >= rounded:
+            return round(SURE + step, self.places + 1)
+        return max(rounded, step) if p > 0 else rounded
+
+
+def limits_of(effect: Effect, rules: Rules) -> Limits:
+    """The limits for the numbers of an effect.
+
+    A metric of appraisal grades has the strictest limit of its audience, because an effect does not
+    tell by which facts its people were chosen.
+    """
+    entry = catalogue().get(effect.metric)
+    exact = rules.hide_up_to == 0
+    graded = entry is not None and entry.family == FAMILY
+    rounded = PUBLIC_BASE if rules.round_to > 1 else 1
+    days = all(period.first == period.last for period in effect.periods)
+    return Limits(
+        least=rules.threshold,
+        smallest_base=1 if exact else max(rules.threshold, rounded, rules.crossed_from if graded else 1),
+        kind=effect.kind,
+        steady=days or (entry is None and effect.kind == "share") or (entry is not None and not entry.span),
+        base_counts_people=entry is None or entry.base_counts_people,
+        places=None if exact else 1 if rules.round_to > 1 else 2,
+        round_to=rules.round_to,
+    )
