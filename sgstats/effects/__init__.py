@@ -3,7 +3,9 @@
 from sgstats.effects.designs import designs
 from sgstats.effects.effect import Check, Effect, Fit, Mix, Needed, Total
 from sgstats.effects.estimating import estimate
+from sgstats.effects.mixing import mix, with_mix
 from sgstats.effects.panel import Clash, Panel, Period
+from sgstats.effects.several import adjusted, by_chance, estimate_all
 
 __all__ = [
     "Check",
@@ -15,6 +17,11 @@ __all__ = [
     "Panel",
     "Period",
     "Total",
+    "adjusted",
+    "by_chance",
     "designs",
     "estimate",
+    "estimate_all",
+    "mix",
+    "with_mix",
 ]

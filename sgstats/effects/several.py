@@ -1,0 +1,92 @@
+"""Several effects looked at together: false discoveries are kept in check, nothing is starred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sgstats.effects.estimating import estimate
+from sgstats.effects.limits import limits
+from sgstats.effects.sentences import sentence
+from sgstats.effects.verdict import verdict, voided
+from sgstats.messages import say
+from sgstats.metrics.shares import half_up
+
+if TYPE_CHECKING:
+    from sgstats.effects.effect import Effect
+    from sgstats.effects.panel import Panel
+
+
+def estimate_all(panels: Iterable[Panel], *, design: str = "auto", seed: int = 0) -> tuple[Effect, ...]:
+    """The effects of several panels, their verdicts after control of false discoveries.
+
+    Args:
+        panels: What is looked at together; in none of them, nothing.
+        design: A name, or ``auto``.
+        seed: Of what is random in a design.
+
+    Returns:
+        One effect per panel, in their order.
+
+    Raises:
+        Refused: A panel can't be asked; who wants the others all the same asks one by one and calls
+            ``adjusted``.
+
+    Example:
+        >>> estimate_all(())
+        ()
+    """
+    return adjusted([estimate(panel, design=design, seed=seed) for panel in panels])
+
+
+def adjusted(effects: Sequence[Effect]) -> tuple[Effect, ...]:
+    """The same effects with p values after Benjamini and Hochberg, and with the verdicts that follow.
+
+    Effects without a test (no design was possible, or an assumption that voids it failed) take no part. An
+    effect that is looked at alone is not adjusted. The intervals stay those of the single effects.
+
+    Formula:
+        the i-th smallest of m p values becomes the minimum over j ≥ i of p(j) · m / j
+
+    Args:
+        effects: What is looked at together.
+
+    Source:
+        Benjamini, Y. and Hochberg, Y. (1995), Controlling the false discovery rate, JRSS B 57.
+
+    Example:
+        >>> adjusted([])
+        ()
+    """
+    from scipy.stats import false_discovery_control
+
+    places = [place for place, effect in enumerate(effects) if _tested(effect)]
+    if len(places) < 2:
+        return tuple(effects)
+    found = dict(
+        zip(places, false_discovery_control([effects[place].fit.p for place in places]), strict=True)
+    )
+    return tuple(
+        _with(effect, float(found[place])) if place in found else effect
+        for place, effect in enumerate(effects)
+    )
+
+
+def by_chance(effects: Sequence[Effect]) -> str | None:
+    """The warning that belongs above a table of several effects; None where fewer than two were tested."""
+    tested = sum(map(_tested, effects))
+    if tested < 2:
+        return None
+    return say("effect.by_chance", tested=tested, expected=half_up(tested * limits().chance))
+
+
+def _tested(effect: Effect) -> bool:
+    return effect.fit.design != "none" and not voided(effect.fit)
+
+
+def _with(effect: Effect, p: float) -> Effect:
+    assert effect.better is not None
+    reached = verdict(effect.fit, better=effect.better, worth=effect.needed.aimed, adjusted=p)
+    changed = replace(effect, adjusted=p, verdict=reached)
+    return replace(changed, sentence=sentence(changed))
