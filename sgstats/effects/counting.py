@@ -33,6 +33,7 @@ class Asked:
         told: Its metric.
         kind: What its numbers are.
         levels: Fields that tell the units apart.
+        kinds: Further fields to tell people apart by; unknown values are a kind of their own.
         of: Field whose values are parts, or None.
         values: Parts whose people are added up; empty means the first, or everybody where there are none.
         where: Filters by field.
@@ -42,10 +43,16 @@ class Asked:
     told: Definition
     kind: Kind
     levels: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
     of: str | None = None
     values: tuple[str, ...] = ()
     where: Mapping[str, Sequence[str]]
     options: Options
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All fields that make groups."""
+        return (*self.levels, *self.kinds)
 
     @property
     def part(self) -> str | None:
@@ -81,7 +88,8 @@ def counted(
         engine: Runs the queries: one for calendar periods, one for each day of lists.
 
     Returns:
-        One row per unit and period that is known of: the levels, ``period``, ``people``, ``base`` (null
+        One row per unit (and kind) and period that is known of: the fields, ``period``, ``people`` and
+        ``base`` (null
         where there is none); and the metric's remarks.
 
     Raises:
@@ -92,7 +100,7 @@ def counted(
         frames = [_numbers(found, asked, place=place) for place, found in days if found]
         return pl.concat(frames) if frames else _nothing(asked), ()
     found = measure(
-        asked.told.name, engine=engine, on=periods[-1].last, by=(*asked.levels, every), of=asked.of,
+        asked.told.name, engine=engine, on=periods[-1].last, by=(*asked.fields, every), of=asked.of,
         where=asked.where, options=asked.options, since=periods[0].first if asked.told.span else None,
     )  # fmt: skip
     places = {label(period, every): place for place, period in enumerate(periods)}
@@ -103,7 +111,7 @@ def _ask(asked: Asked, on: date, *, engine: Engine) -> Measured | None:
     """A metric on one day; None where no list speaks of it."""
     try:
         return measure(
-            asked.told.name, engine=engine, on=on, by=asked.levels, of=asked.of, where=asked.where,
+            asked.told.name, engine=engine, on=on, by=asked.fields, of=asked.of, where=asked.where,
             options=asked.options,
         )  # fmt: skip
     except Refused as refusal:
@@ -116,8 +124,9 @@ def _numbers(
     found: Measured, asked: Asked, *, place: int = 0, places: tuple[str, Mapping[str, int]] | None = None
 ) -> pl.DataFrame:
     """The rows of one answer, added up per unit and period."""
-    cells = found.cells.with_columns(pl.col(asked.levels).cast(pl.String))
-    cells = cells.filter(pl.all_horizontal(pl.col(asked.levels) != UNKNOWN))
+    cells = found.cells.with_columns(pl.col(asked.fields).cast(pl.String))
+    cells = cells.filter(pl.col(asked.levels[-1]) != UNKNOWN)
+    cells = cells.with_columns(pl.col(asked.levels).replace(UNKNOWN, ""))  # a unit above that is not told
     if places is None:
         cells = cells.with_columns(period=pl.lit(place, pl.Int64))
     else:
@@ -125,7 +134,7 @@ def _numbers(
         period = pl.col(field).cast(pl.String).replace_strict(known, default=None, return_dtype=pl.Int64)
         cells = cells.with_columns(period=period).drop_nulls("period")
     _refuse_several(cells, asked)
-    keys = [*asked.levels, "period"]
+    keys = [*asked.fields, "period"]
     return _added(cells, asked, keys=keys).sort("period", maintain_order=True).select(*keys, "people", "base")
 
 
@@ -170,4 +179,4 @@ def _as_sums(cells: pl.DataFrame, asked: Asked) -> pl.DataFrame:
 
 def _nothing(asked: Asked) -> pl.DataFrame:
     numbers = {"period": pl.Int64(), "people": pl.Float64(), "base": pl.Float64()}
-    return pl.DataFrame(schema={**dict.fromkeys(asked.levels, pl.String()), **numbers})
+    return pl.DataFrame(schema={**dict.fromkeys(asked.fields, pl.String()), **numbers})

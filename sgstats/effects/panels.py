@@ -14,7 +14,7 @@ from sgstats.effects.counting import Asked, counted
 from sgstats.effects.panel import Every, Panel, Period
 from sgstats.effects.question import Aim, Question, Span
 from sgstats.effects.told import better_of, data, every_of, kind_of, scale_of, usable
-from sgstats.effects.units import known_starts, named, paths_of
+from sgstats.effects.units import known_starts, named, paths_of, unit_titles
 from sgstats.errors import Refused
 from sgstats.messages import say
 from sgstats.metrics.listed import Listed, listed_units
@@ -59,8 +59,7 @@ def panel(  # noqa: PLR0913 - one keyword per part of a question
 
     Raises:
         Refused: The metric gives no single number or is not told for such periods, the question can't be
-            asked, a unit of ``starts`` is none, fewer than two periods are known, or every start lies
-            outside them.
+            asked, a unit of ``starts`` is none, or fewer than two periods are known.
 
     Example:
         >>> from sgstats import store as statements
@@ -80,7 +79,8 @@ def panel(  # noqa: PLR0913 - one keyword per part of a question
     numbers, remarks = counted(asked, periods, every, engine=engine)
     known = _without_gaps(numbers, asked, times, periods, every=every)
     cells = _trimmed(_Cells(every=every, periods=periods, frame=known), span)
-    begun = known_starts(starts, units=cells.units, periods=require_periods(cells.periods))
+    _ = require_periods(cells.periods)
+    begun = known_starts(starts, units=cells.units)
     return _made(question, asked, cells, begun, aim=aim, remarks=remarks)
 
 
@@ -141,7 +141,7 @@ def _without_gaps(
         schema={**dict.fromkeys(asked.levels, pl.String()), "period": pl.Int64()},
     )
     joined = told.join(numbers, on=[*asked.levels, "period"], how="inner", maintain_order="left")
-    return named(joined, levels=asked.levels)
+    return named(joined, levels=asked.levels, titles=unit_titles(list(times)))
 
 
 def _is_known(one: Listed, period: Period, asked: Asked, *, every: Every) -> bool:
@@ -151,7 +151,7 @@ def _is_known(one: Listed, period: Period, asked: Asked, *, every: Every) -> boo
 
 
 def _trimmed(cells: _Cells, span: Span) -> _Cells:
-    """Without the periods at both ends of which nothing is known, or, where nobody named an end, of few units.
+    """Without the periods at both ends of which nothing is known, or few units where nobody named an end.
 
     One community whose lists go ten years further back would make ten years of gaps of all others.
     """

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sgstats.errors import Refused
 from sgstats.messages import listed
 from sgstats.metrics.stored import UNITS
-
-if TYPE_CHECKING:
-    from sgstats.effects.panel import Period
 
 SHOWN = 12
 """So many units are named to who asks for one that is not there."""
@@ -48,22 +44,30 @@ def unit_titles(paths: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     return {path: path[-1] if seen[path[-1]] == 1 else f"{path[-1]}（{path[-2]}）" for path in paths}
 
 
-def named(cells: pl.DataFrame, *, levels: Sequence[str]) -> pl.DataFrame:
+def named(
+    cells: pl.DataFrame, *, levels: Sequence[str], titles: Mapping[tuple[str, ...], str]
+) -> pl.DataFrame:
     """Cells with the units' titles in one column ``unit``."""
-    paths = cells.select(levels).unique(maintain_order=True)
-    titles = unit_titles(paths.rows())
-    units = paths.with_columns(unit=pl.Series(list(titles.values()), dtype=pl.String))
+    columns = {level: [path[at] for path in titles] for at, level in enumerate(levels)}
+    units = pl.DataFrame(
+        {**columns, "unit": list(titles.values())},
+        schema={**dict.fromkeys(levels, pl.String()), "unit": pl.String()},
+    )
     joined = cells.join(units, on=list(levels), how="left", maintain_order="left")
-    return joined.select("unit", "period", "people", "base")
+    return joined.drop(levels).select("unit", pl.exclude("unit"))
 
 
-def known_starts(
-    starts: Mapping[str, date], *, units: Sequence[str], periods: Sequence[Period]
-) -> dict[str, date]:
+def known_starts(starts: Mapping[str, date], *, units: Sequence[str]) -> dict[str, date]:
     """The starts of a panel's units.
 
     Raises:
-        Refused: A unit is none of the panel, nobody began, or all began before or after what is known.
+        Refused: A unit is none of the panel, or nobody began.
+
+    Example:
+        >>> known_starts({"东街": date(2022, 1, 1)}, units=["西街"])
+        Traceback (most recent call last):
+            ...
+        sgstats.errors.Refused: 数据中没有单位“东街”。现有 1 个，如：西街。
     """
     if not starts:
         raise Refused("effect_panel.no_start")
@@ -72,11 +76,4 @@ def known_starts(
         alike = [unit for unit in units if unit.startswith(absent[0])]
         known = listed((alike or units)[:SHOWN])
         raise Refused("effect_panel.no_such_unit", unit=absent[0], known=known, count=len(units))
-    first, last = periods[0], periods[-1]
-    earliest, latest = min(starts.values()), max(starts.values())
-    told = {"first": first.first.isoformat(), "last": last.last.isoformat()}
-    if last.place(earliest) != "after":
-        raise Refused("effect_panel.starts_after", start=earliest.isoformat(), **told)
-    if first.place(latest) == "after":
-        raise Refused("effect_panel.starts_before", start=latest.isoformat(), **told)
     return dict(starts)

@@ -64,7 +64,7 @@ def listed_units(
     return {
         path: _listed([leaves[leaf] for leaf in own], [stays[leaf] for leaf in own if leaf in stays], ends)
         for path, own in sorted(grouped.items())
-        if all(path)
+        if path[-1]
     }
 
 

@@ -90,7 +90,7 @@ def indicated(
         >>> indicated("headcount", None, store=store).value
         8
     """
-    asked, values = _keywords(metric, question)
+    asked, values = keywords(metric, question)
     counted = asked.pop("number", None) == "people"
     told, day = definition(metric), the_day(on, store=Path(store))
     months = asked.pop("months", YEAR)
@@ -104,8 +104,20 @@ def indicated(
     return _number(rows, told, day, counted=counted)
 
 
-def _keywords(metric: str, question: str | None) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The keywords, and apart from them the parts to be added up."""
+def keywords(metric: str, question: str | None) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The keywords of an indicator's question, and apart from them the parts to be added up.
+
+    Args:
+        metric: Name in the catalogue.
+        question: JSON text, as the ledger keeps it.
+
+    Raises:
+        Refused: It is no JSON of keywords.
+
+    Example:
+        >>> keywords("structure", '{"of": "gender", "values": "男"}')
+        ({'of': 'gender'}, ('男',))
+    """
     try:
         told = json.loads(question or "{}")
     except ValueError:
