@@ -1,0 +1,52 @@
+"""Whether the two sides moved alike before the start: the joint test of effects that cannot be yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgstats.effects.effect import Check, Held
+from sgstats.effects.many_limits import many_limits
+from sgstats.messages import say
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def stretches(events: NDArray[np.int64], effects: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Means of the effects before the start over a few stretches of it, assignments × stretches.
+
+    One coefficient for each of two years' months would need more units than a district has streets.
+
+    Args:
+        events: Periods since the start.
+        effects: Assignments × events.
+    """
+    early = np.flatnonzero((events < 0) & np.isfinite(effects).all(axis=0))
+    parts = np.array_split(early, min(many_limits().stretches, len(early))) if len(early) else []
+    return np.array([effects[:, part].mean(axis=1) for part in parts]).T.reshape(len(effects), len(parts))
+
+
+def shuffled_p(observed: NDArray[np.float64], others: NDArray[np.float64]) -> float | None:
+    """The p value of “all are zero” by the distance among the shuffled starts; None without anything to test.
+
+    Args:
+        observed: One number per stretch.
+        others: Assignments × stretches.
+    """
+    if not observed.size or not len(others):
+        return None
+    inverse = np.linalg.pinv(others.T @ others / len(others), rcond=1e-10, hermitian=True)
+    far = np.einsum("as,st,at->a", others, inverse, others)
+    own = float(observed @ inverse @ observed)
+    return (1 + int((far >= own * (1 - 1e-9)).sum())) / (1 + len(others))
+
+
+def pre_trend(p: float | None) -> Check:
+    """What the p value of the time before the start means."""
+    if p is None:
+        return Check(name="pre_trend", held="untestable", message=say("many.pre_trend_untestable"))
+    bounds = many_limits()
+    held: Held = "fails" if p <= bounds.unlike else "doubtful" if p <= bounds.doubtful else "holds"
+    return Check(name="pre_trend", held=held, message=say(f"many.pre_trend_{held}", p=f"{p:.3g}"), p=p)

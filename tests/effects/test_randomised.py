@@ -1,0 +1,130 @@
+"""Few units: the difference-in-differences, and the test that shuffles who began when."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from many_panels import several
+
+from sgstats.effects.designs import designs
+
+RANDOM = np.random.default_rng(20261123)
+randomised = designs()["randomised"]
+
+
+# The difference
+
+
+def test_one_start_is_the_difference_of_two_differences():
+    people = [[1, 2, 9, 10], [2, 3, 4, 5], [0, 1, 5, 6]]
+    fit = randomised.fit(several([*people, *people[1:], *people[1:]], firsts=[2, *6 * [None]]))
+    assert fit.effect == pytest.approx((9.5 - 1.5) - ((4.5 - 2.5) + (5.5 - 0.5)) / 2)
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_the_effect_is_that_of_a_slow_oracle(data):
+    people = data.draw(st.lists(st.lists(st.integers(0, 9), min_size=5, max_size=5), min_size=7, max_size=7))
+    firsts = [*data.draw(st.lists(st.integers(1, 4), min_size=3, max_size=3)), None, None, None, None]
+    gaps = data.draw(st.lists(st.tuples(st.integers(0, 6), st.integers(1, 4)), max_size=3))
+    numbers = np.array(people, dtype=float)
+    for row, place in gaps:
+        numbers[row, place] = np.nan
+    panel = several(numbers, firsts=firsts)
+    expected = by_least_squares(numbers, firsts)
+    if randomised.lack(panel) is None and expected is not None:
+        assert randomised.fit(panel).effect == pytest.approx(expected, abs=1e-8)
+
+
+def by_least_squares(numbers, firsts):
+    """Unit and period numbers from the untouched cells by dummies; the mean of what is left of the others."""
+    cells = [(row, place) for row, place in np.argwhere(np.isfinite(numbers))]
+    after = [firsts[row] is not None and place >= firsts[row] for row, place in cells]
+    dummies = np.array([[*np.eye(7)[row], *np.eye(5)[place]] for row, place in cells])
+    values = np.array([numbers[row, place] for row, place in cells])
+    free = ~np.array(after)
+    found = np.linalg.lstsq(dummies[free], values[free], rcond=None)[0]
+    begun = {row for (row, _), late in zip(cells, after, strict=True) if not late}
+    left = [value - line @ found for (row, _), value, line, late in zip(cells, values, dummies, after, strict=True)
+            if late and row in begun]  # fmt: skip
+    return float(np.mean(left)) if left else None
+
+
+# The test
+
+
+def test_p_is_the_part_of_all_arrangements_with_a_difference_as_large():
+    people = RANDOM.normal(size=(6, 4)).cumsum(axis=1)
+    firsts = [2, 3, None, None, None, None]
+    fit = randomised.fit(several(people, firsts=firsts))
+    every = {order for order in permutations(firsts)}
+    far = [abs(by_least_squares_of(people, order)) for order in every]
+    assert len(every) == 30
+    assert fit.p == pytest.approx(np.mean(np.array(far) >= abs(fit.effect) - 1e-12))
+
+
+def by_least_squares_of(people, firsts):
+    dummies = np.array([[*np.eye(6)[row], *np.eye(4)[place]] for row in range(6) for place in range(4)])
+    after = np.array([
+        firsts[row] is not None and place >= firsts[row] for row in range(6) for place in range(4)
+    ])
+    values = people.ravel()
+    found = np.linalg.lstsq(dummies[~after], values[~after], rcond=None)[0]
+    return float(np.mean(values[after] - dummies[after] @ found))
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.4, 0.8, 1.2, 1.6, 2.0])
+def test_p_and_interval_agree(shift):
+    people = np.random.default_rng(3).normal(size=(9, 12))
+    people[:3, 6:] += shift
+    fit = randomised.fit(several(people, firsts=[6, 6, 6, *6 * [None]]))
+    assert (fit.p <= 0.05) == (fit.low > 0 or fit.high < 0)
+
+
+def test_the_interval_holds_the_effects_that_the_test_does_not_reject():
+    people = np.random.default_rng(4).normal(size=(9, 12))
+    firsts = [6, 7, 8, *6 * [None]]
+    fit = randomised.fit(several(people, firsts=firsts))
+    for inside, end in ((fit.low + 1e-6, fit.low - 1e-6), (fit.high - 1e-6, fit.high + 1e-6)):
+        assert randomised.fit(several(less(people, firsts, inside), firsts=firsts)).p > 0.05
+        assert randomised.fit(several(less(people, firsts, end), firsts=firsts)).p <= 0.05
+
+
+def less(people, firsts, effect):
+    """The numbers without an effect of this size."""
+    late = [[first is not None and place >= first for place in range(people.shape[1])] for first in firsts]
+    return people - effect * np.array(late)
+
+
+def test_the_same_seed_gives_the_same_answer():
+    people = np.random.default_rng(5).normal(size=(16, 12))
+    panel = several(people, firsts=[*range(4, 10), *10 * [None]])
+    first, second = randomised.fit(panel, seed=7), randomised.fit(panel, seed=7)
+    assert (first.p, first.low, first.high) == (second.p, second.low, second.high)
+    assert first.line.equals(second.line)
+    assert first.events.equals(second.events)
+
+
+# What it lacks
+
+
+def test_one_of_ten_units_can_never_be_told():
+    lack = randomised.lack(several(RANDOM.normal(size=(10, 6)), firsts=[3, *9 * [None]]))
+    assert "10 种" in lack
+    assert "0.10" in lack
+
+
+def test_one_of_twenty_units_can_be_told():
+    assert randomised.lack(several(RANDOM.normal(size=(20, 6)), firsts=[3, *19 * [None]])) is None
+
+
+def test_all_at_once_leaves_nothing_to_compare():
+    assert "可比" in randomised.lack(several(RANDOM.normal(size=(6, 6)), firsts=6 * [3]))
+
+
+def test_equal_values_everywhere_are_no_evidence():
+    assert "相同" in randomised.lack(several(np.ones((8, 6)), firsts=[3, 3, 3, *5 * [None]]))
