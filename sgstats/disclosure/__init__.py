@@ -75,7 +75,8 @@ It does not promise, and a deeper check must add:
 
 from sgstats.disclosure.audiences import AUDIENCES, Audience, Rules, Status, audiences, rules_for
 from sgstats.disclosure.curves import ProtectedCurves, protect_curves
-from sgstats.disclosure.effects import ProtectedEffect, ProtectedEffects, protect_effect, protect_effects
+from sgstats.disclosure.effects import protect_effect, protect_effects
+from sgstats.disclosure.effects_shown import ProtectedEffect, ProtectedEffects
 from sgstats.disclosure.protect import Protected, protect
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from sgstats.disclosure.effects_tables import (
     totals_frame,
 )
 from sgstats.effects.effect import Mix, Needed
+from sgstats.effects.sentences import sentence
 from sgstats.messages import say
 
 if TYPE_CHECKING:
@@ -102,14 +104,15 @@ def _totals_safe(totals: Sequence[Total], cells: Cells | None, limits: Limits) -
     people, bases, periods = np.array(numbers, dtype=np.float64).reshape(-1, 3).T
     if not numbers or not limits.safe(people, bases, periods).all():
         return False
-    return cells is None or not betrays(cells, cells.totals(), limits)
+    told = None if cells is None else cells.totals(totals)
+    return cells is None or told is None or not betrays(cells, told, limits)
 
 
 def _facts(effect: Effect, rules: Rules, limits: Limits, *, shown: bool) -> dict[str, Any]:
     """What is known of an effect whether or not its numbers are shown."""
     days = effect.panel.starts if effect.panel is not None else {}
     starts = [{"unit": unit, "start": days[unit]} for unit in effect.treated if unit in days]
-    kept = ("measure", "metric", "title", "kind", "unit", "better", "why", "treated", "compared", "months")
+    kept = ("measure", "metric", "title", "kind", "unit", "better", "treated", "compared", "months")
     return {
         **{name: getattr(effect, name) for name in kept},
         "design": effect.fit.design,
@@ -128,6 +131,8 @@ def _hidden(effect: Effect, rules: Rules, limits: Limits) -> ProtectedEffect:
     nothing: dict[str, Any] = dict.fromkeys(unknown)
     return ProtectedEffect(
         **_facts(effect, rules, limits, shown=False),
+        # Why a design was chosen may tell how few events there are.
+        why=say("effect_shown.hidden_why"),
         **nothing,
         sentence=say("effect_shown.hidden", title=effect.title),
         line=pl.DataFrame(schema=LINE),
@@ -147,9 +152,10 @@ def _shown(effect: Effect, rules: Rules, limits: Limits, *, cells: Cells | None)
     }
     return ProtectedEffect(
         **_facts(effect, rules, limits, shown=True),
+        why=effect.why,
         **told,
         verdict=effect.verdict,
-        sentence=effect.sentence,
+        sentence=_sentence(effect, limits),
         p=limits.told_p(effect.fit.p),
         adjusted=limits.told_p(effect.adjusted),
         line=_line(effect, cells, line, limits),
@@ -161,6 +167,16 @@ def _shown(effect: Effect, rules: Rules, limits: Limits, *, cells: Cells | None)
         mix=_mix(effect.mix, limits),
         notes=effect_notes(effect, rules=rules, limits=limits, every=every, events=not events.is_empty()),
     )
+
+
+def _sentence(effect: Effect, limits: Limits) -> str:
+    """The verdict in a sentence; for an audience that rounds, of the rounded numbers."""
+    if not limits.rounds:
+        return effect.sentence
+    names = ("effect", "low", "high")
+    numbers = {name: limits.told(getattr(effect.fit, name)) for name in names}
+    known: dict[str, Any] = {name: number for name, number in numbers.items() if number is not None}
+    return sentence(replace(effect, fit=replace(effect.fit, **known)))
 
 
 def _span(effect: Effect, line: Finest | None, limits: Limits) -> Span | None:

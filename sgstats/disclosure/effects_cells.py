@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgstats.disclosure.effects_limits import Limits
-    from sgstats.effects.effect import Effect
+    from sgstats.effects.effect import Effect, Total
 
     Marks = NDArray[np.bool_]
 """Units × periods: which cells a sum is made of."""
@@ -78,12 +78,24 @@ class Cells:
         """Cells of units of the measure that are so many periods from their start."""
         return np.isin(self.places - self.first[:, None], list(group)) & self.of_treated()
 
-    def totals(self) -> list[Marks]:
-        """The sums that are printed of both sides, before and after."""
-        mine, others = self.counted(), self.known & ~self.treated[:, None]
-        late = self.places >= self.anchor
-        every = [mine & ~self.started, mine & self.started, others & ~late, others & late]
-        return [marks for marks in every if marks.any()]
+    def totals(self, every: Iterable[Total]) -> list[Marks] | None:
+        """The cells that the printed totals are sums of; None where they are of no cells known here.
+
+        A side is summed over all its periods, or is that of the last one of each unit.
+        """
+        found = [self._summed(one) for one in every]
+        told = [marks for marks in found if marks is not None]
+        return told if len(told) == len(found) else None
+
+    def _summed(self, total: Total) -> Marks | None:
+        mine = self.treated[:, None] if total.side == "treated" else ~self.treated[:, None]
+        late = self.started if total.side == "treated" else self.places >= self.anchor
+        marks = self.known & ~self.left & mine & (late if total.after else ~late)
+        wanted = (total.people, total.base or 0.0, float(total.cells))
+        for one in (marks, _last(marks)):
+            if np.allclose((*self.sums(one)[:2], one.sum()), wanted, rtol=0, atol=NEAR):
+                return one
+        return None
 
     def sums(self, marks: Marks) -> tuple[float, float, float]:
         """People, base and how many periods a sum is of: cells by unit, on average."""
@@ -98,6 +110,11 @@ class Cells:
         return limits.safe(people, bases, periods)
 
 
+def _last(marks: Marks) -> Marks:
+    """The last cell of every unit."""
+    return marks & (np.cumsum(marks[:, ::-1], axis=1)[:, ::-1] == 1)
+
+
 def cells_of(effect: Effect) -> Cells | None:
     """The cells behind an effect; None where it has no panel."""
     panel = effect.panel
@@ -106,12 +123,11 @@ def cells_of(effect: Effect) -> Cells | None:
     used = {*effect.treated, *effect.compared}
     rows = np.array([row for row, unit in enumerate(panel.units) if unit in used], dtype=np.int64)
     people, bases = panel.people[rows], panel.bases[rows]
-    told = ~np.isnan(people) if panel.kind == "count" else ~np.isnan(people) & ~np.isnan(bases)
     treated = np.array([panel.units[row] in set(effect.treated) for row in rows], dtype=np.bool_)
     return Cells(
         people=np.nan_to_num(people),
         bases=np.nan_to_num(bases),
-        known=told,
+        known=np.isfinite(panel.values[rows]),
         first=np.where(treated, panel.first_after[rows], len(panel.periods)),
         left=panel.left_out[rows] & treated[:, None],
         treated=treated,
@@ -124,7 +140,7 @@ def groups_of(cells: Cells, *, step: int | None) -> list[Group]:
     A span at either end that would be shorter is part of its neighbour. Periods that no unit of the
     measure counts in are part of none.
     """
-    every = cells.counted().any(axis=0)
+    every = cells.counted().any(axis=0).tolist()
     before = [place for place in range(cells.anchor) if every[place]]
     after = [place for place in range(cells.anchor, len(every)) if every[place]]
     return [*(tuple(sorted(span)) for span in _spans(before[::-1], step)[::-1]), *_spans(after, step)]

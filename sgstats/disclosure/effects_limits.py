@@ -9,6 +9,7 @@ import numpy as np
 
 from sgstats.disclosure.grades import FAMILY
 from sgstats.metrics import catalogue
+from sgstats.metrics.shares import half_up
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +35,8 @@ class Limits:
         kind: What the numbers are.
         steady: Whether the same people are counted again in every period, so that a sum over periods
             tells the count of one of them by division.
-        base_counts_people: Whether the base tells how many people there are.
+        counts_people: Whether what stands above the base tells how many people there are.
+        base_counts_people: The same of the base.
         places: Decimals of what is computed from the counts; None for all of them.
         round_to: Counts are rounded to multiples of it.
     """
@@ -43,6 +45,7 @@ class Limits:
     smallest_base: int
     kind: Kind
     steady: bool
+    counts_people: bool
     base_counts_people: bool
     places: int | None
     round_to: int
@@ -70,7 +73,7 @@ class Limits:
         times = np.maximum(periods, 1.0)
         again = times if self.steady else np.ones_like(times)
         fine = np.ones(people.shape, dtype=np.bool_)
-        if self.kind != "mean":
+        if self.counts_people:
             fine &= self._enough(people, again)
         if self.kind == "share":
             fine &= self._enough(bases - people, again)
@@ -79,7 +82,8 @@ class Limits:
         return fine
 
     def _enough(self, counts: NDArray[np.float64], again: NDArray[np.float64]) -> NDArray[np.bool_]:
-        whole = np.abs(counts - np.round(counts)) <= SLACK
+        # What is no number of people at all is hidden like a small one; means of a rate need not be whole.
+        whole = (np.abs(counts - np.round(counts)) <= SLACK) | (self.kind == "mean")
         return whole & ((np.abs(counts) <= SLACK) | (counts / again + SLACK >= self.least))
 
     def rounded(self, count: float | None) -> float | None:
@@ -100,7 +104,7 @@ class Limits:
             return None
         if self.places is None:
             return float(number)
-        rounded = round(float(number), self.places)
+        rounded = float(half_up(float(number), places=self.places))
         # An interval that leaves out zero must still do so when printed.
         return rounded if rounded or not number else float(np.copysign(10.0**-self.places, number))
 
@@ -131,6 +135,7 @@ def limits_of(effect: Effect, rules: Rules) -> Limits:
         smallest_base=1 if exact else max(rules.threshold, rounded, rules.crossed_from if graded else 1),
         kind=effect.kind,
         steady=days or (entry is None and effect.kind == "share") or (entry is not None and not entry.span),
+        counts_people=effect.kind != "mean" or (entry is not None and entry.kind == "rate"),
         base_counts_people=entry is None or entry.base_counts_people,
         places=None if exact else 1 if rules.round_to > 1 else 2,
         round_to=rules.round_to,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sgstats.disclosure.effects_cells import NEAR, groups_of
+from sgstats.disclosure.effects_cells import groups_of
 from sgstats.disclosure.effects_solved import betrays
 
 if TYPE_CHECKING:
@@ -39,12 +37,13 @@ def telling_line(effect: Effect, cells: Cells, limits: Limits) -> Finest | None:
         How many periods make a cell (None for before and after alone), and the cells; None where no
         line may be shown.
     """
-    if effect.panel is None or not _sums_of(effect, cells):
+    totals = cells.totals(effect.fit.totals)
+    if effect.panel is None or totals is None:
         return None
     for step in (*STEPS[effect.panel.every], None):
         groups = groups_of(cells, step=step)
         told = line_sums(cells, groups)
-        if cells.safe(told, limits).all() and not betrays(cells, [*cells.totals(), *told], limits):
+        if cells.safe(told, limits).all() and not betrays(cells, [*totals, *told], limits):
             return step, groups
     return None
 
@@ -65,9 +64,16 @@ def telling_events(effect: Effect, cells: Cells, limits: Limits, *, line: Finest
     the line again, with another measure of what was expected.
     """
     step, groups = line
-    if effect.panel is None or effect.fit.events.is_empty() or step is None or limits.rounds:
+    totals = cells.totals(effect.fit.totals)
+    if (
+        effect.panel is None
+        or totals is None
+        or effect.fit.events.is_empty()
+        or step is None
+        or limits.rounds
+    ):
         return None
-    shown = [*cells.totals(), *line_sums(cells, groups)]
+    shown = [*totals, *line_sums(cells, groups)]
     for wider in (one for one in STEPS[effect.panel.every] if one >= step):
         bins = event_bins(effect.fit.events["event"].to_list(), step=wider)
         fine = [one for one in bins if _event_safe(cells, one, limits)]
@@ -87,14 +93,3 @@ def _event_safe(cells: Cells, group: Group, limits: Limits) -> bool:
     marks = cells.in_events(group)
     several = int(marks.any(axis=1).sum()) >= min(2, int(cells.treated.sum()))
     return bool(marks.any()) and several and bool(cells.safe([marks], limits).all())
-
-
-def _sums_of(effect: Effect, cells: Cells) -> bool:
-    """Whether the totals of the fit are the sums they are taken for; nobody knows what others tell."""
-    sums = {(one.side, one.after): one.people for one in effect.fit.totals}
-    treated = cells.counted()
-    wanted = {False: treated & ~cells.started, True: treated & cells.started}
-    return all(
-        abs(sums.get(("treated", after), np.nan) - cells.sums(marks)[0]) <= NEAR
-        for after, marks in wanted.items()
-    )

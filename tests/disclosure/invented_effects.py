@@ -1,6 +1,7 @@
 """Invented panels, and effects on them by plain sums: what a design would make, without the statistics."""
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -14,8 +15,7 @@ def months(count, first=(2021, 1)):
     begun = [divmod(first[0] * 12 + first[1] - 1 + place, 12) for place in range(count + 1)]
     days = [date(year, month + 1, 1) for year, month in begun]
     return tuple(
-        Period(first=day, last=date.fromordinal(after.toordinal() - 1))
-        for day, after in zip(days, days[1:], strict=False)
+        Period(first=day, last=date.fromordinal(after.toordinal() - 1)) for day, after in pairwise(days)
     )
 
 
@@ -26,7 +26,7 @@ def lists(count):
 
 
 def panel(people, base, starts, *, kind="share", periods=None, metric="training_coverage", **facts):
-    """A panel of units 甲, 乙, …: people by unit and period, one base or a base of each, places of the starts."""
+    """A panel of units A, B …: people by unit and period, the bases, and where the starts are."""
     people = np.array(people, dtype=float)
     bases = np.broadcast_to(np.array(base, dtype=float), people.shape)
     periods = periods or months(people.shape[1])
@@ -42,7 +42,8 @@ def panel(people, base, starts, *, kind="share", periods=None, metric="training_
     every = "list" if periods[0].first == periods[0].last else "month"
     given = {"title": "培训覆盖率", "unit": "%", "scale": 100, "better": "higher", "every": every, **facts}
     return Panel(
-        metric=metric, kind=kind, periods=periods, starts={names[row]: periods[at].first for row, at in starts.items()},
+        metric=metric, kind=kind, periods=periods,
+        starts={names[row]: periods[at].first for row, at in starts.items()},
         cells=pl.DataFrame(rows, schema_overrides={"people": pl.Float64, "base": pl.Float64}), **given,
     )  # fmt: skip
 
@@ -75,7 +76,8 @@ def effect_of(source, *, design="exact", events=True, verdict="有证据改善",
     found = change - moved
     fit = Fit(
         design=design, effect=found, low=found - 8.123456, high=found + 8.123456, p=0.0123456, deviation=4.0,
-        freedom=20.0, causal=False, totals=totals, line=_line(source, treated, expected=levels[("treated", False)]),
+        freedom=20.0, causal=False, totals=totals,
+        line=_line(source, treated, expected=levels[("treated", False)]),
         events=_events(source, treated, first) if events else pl.DataFrame(schema=EVENTS),
         parts={"level": (found, found - 5.55555, found + 5.55555)},
         checks=(Check(name="pre_trend", held="holds", message="实施前走势一致（p = 0.42）。", p=0.42),),
