@@ -26,7 +26,7 @@ class Pooled:
         units: Units that were added up: those that have a period before their start.
         always: Treated units that have none.
         people: Events or people by period; not a number where unknown.
-        bases: What they are divided by; ones for counts.
+        bases: What they are divided by; the number of units for counts, which are told per unit.
         values: The indicator in its own unit.
         times: When each period is, in steps from one period to the next.
         first: Place of the first period after the start.
@@ -74,7 +74,8 @@ def pooled(panel: Panel) -> Pooled:
     """
     rows = paired(panel)
     people = panel.people[rows].sum(axis=0)
-    bases = np.ones(len(panel.periods)) if panel.kind == "count" else panel.bases[rows].sum(axis=0)
+    ones = np.full(len(panel.periods), float(len(rows)))
+    bases = ones if panel.kind == "count" else panel.bases[rows].sum(axis=0)
     values = panel.scale * people / np.where(bases > 0, bases, np.nan)
     first = int(min(panel.first_after[rows]))
     known = np.isfinite(values) & ~panel.left_out[rows].any(axis=0)
