@@ -88,7 +88,7 @@ def wanted(request: Request, *, ledger: Ledger) -> Wanted:
     Raises:
         Refused: There is no such measure, it names no indicator, or no start is told.
     """
-    measure = _measure(request, ledger=ledger)
+    measure = None if request.measure is None else known_measure(request.measure, ledger=ledger)
     told = measure.indicator if measure else None
     metric = request.metric or (told.metric if told else None)
     if metric is None:
@@ -109,14 +109,22 @@ def _nothing_asked() -> Refused:
     return Refused("effect_panel.nothing_asked")
 
 
-def _measure(request: Request, *, ledger: Ledger) -> Measure | None:
-    """The measure that is asked about."""
-    if request.measure is None:
-        return None
-    known = [one.item for one in ledger.measures]
-    if not known:
-        raise Refused("effect_panel.no_measures", item=request.measure)
-    item = known_item(replace(ledger, issues=()), request.measure)
+def known_measure(text: str, *, ledger: Ledger) -> Measure:
+    """The measure of an id, also without its unit where only one unit has it.
+
+    Raises:
+        Refused: There is none, or several units have one.
+
+    Example:
+        >>> from sgstats.ledger import Ledger
+        >>> known_measure("M4", ledger=Ledger(issues=(), measures=()))
+        Traceback (most recent call last):
+            ...
+        sgstats.errors.Refused: 台账中还没有措施，找不到“M4”。请先登记，或用 --metric 和 --start 指定。
+    """
+    if not ledger.measures:
+        raise Refused("effect_panel.no_measures", item=text)
+    item = known_item(replace(ledger, issues=()), text)
     return next(one for one in ledger.measures if one.item == item)
 
 

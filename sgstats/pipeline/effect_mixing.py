@@ -49,7 +49,7 @@ def mixed(effect: Effect, asked: Asked, *, by: str, engine: Engine) -> Effect:
 
 
 def _kinds(panel: Panel, asked: Asked, *, by: str, engine: Engine) -> pl.DataFrame:
-    """People and base of every unit and period by kind: ``unit``, the field, ``period``, ``people``, ``base``."""
+    """People and base of every unit and period by kind."""
     question, levels = asked.question, paths_of(asked.level)
     found, _ = counted(
         Counted(
