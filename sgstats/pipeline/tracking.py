@@ -88,13 +88,17 @@ def ledger_gaps(store: str | Path = DEFAULT_STORE, *, today: date | None = None)
         today: The day by which things are late; by default the day it is.
 
     Returns:
-        One gap per rule and item; see ``sgstats.ledger.check`` for the rules.
+        One gap per rule and item; see ``sgstats.ledger.check`` for the rules. A closed issue whose effect
+        has evidently gone since (反弹, ``ledger.rebound``) is one, too.
 
     Example:
         >>> ledger_gaps(store=store)
         ()
     """
-    return register.check(ledger(store), today or date.today())
+    from sgstats.pipeline.looking_back import rebound_gaps
+
+    known = ledger(store)
+    return (*register.check(known, today or date.today()), *rebound_gaps(store, ledger=known))
 
 
 def ledger_progress(store: str | Path = DEFAULT_STORE, *, today: date | None = None) -> Progress:

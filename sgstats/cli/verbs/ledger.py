@@ -112,13 +112,13 @@ def _gaps(options: argparse.Namespace) -> None:
     from sgstats.cli.ledgers import show_gaps
     from sgstats.ledger import check
     from sgstats.pipeline.ledger_files import read_ledger
-    from sgstats.pipeline.tracking import ledger
+    from sgstats.pipeline.tracking import ledger_gaps
 
     if options.words:
-        found = read_ledger(options.words[0], choices=_choices(options))
+        gaps = check(read_ledger(options.words[0], choices=_choices(options)), _today(options))
     else:
-        found = ledger(options.store)
-    show_gaps(check(found, _today(options)), form=options.format)
+        gaps = ledger_gaps(options.store, today=_today(options))
+    show_gaps(gaps, form=options.format)
 
 
 def _choices(options: argparse.Namespace):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Choices

@@ -1,0 +1,279 @@
+"""回头看: closed issues looked at again when later data has come in, and whether what was gained lasted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from sgstats import effects
+from sgstats import store as statements
+from sgstats.disclosure.effects import protect_effect
+from sgstats.effects.sentences import amount
+from sgstats.engines.duckdb import DuckDB
+from sgstats.errors import Refused
+from sgstats.ledger.editing import edit
+from sgstats.ledger.ledger import Change, Gap, Issue, Ledger, Measure
+from sgstats.ledger.states import CLOSED
+from sgstats.messages import say
+from sgstats.pipeline.arriving import DEFAULT_STORE
+from sgstats.pipeline.effect_asking import Request
+from sgstats.pipeline.paneling import panel_of
+from sgstats.pipeline.tracking import append_changes
+from sgstats.pipeline.tracking import ledger as standing
+
+if TYPE_CHECKING:
+    from sgstats.disclosure.effects_shown import ProtectedEffect
+    from sgstats.effects import Panel
+    from sgstats.effects.effect import Verdict
+    from sgstats.engines import Engine
+
+GONE: Verdict = "有证据恶化"
+FREE = ("totals", "line", "events")
+YES = "是"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookBack:
+    """One measure of a closed issue, looked at again with all that is known by now.
+
+    Attributes:
+        issue: The issue.
+        measure: The measure.
+        metric: Its indicator.
+        closed_on: Day on which the issue was closed.
+        until: Last day of the data.
+        then: Verdict with the data up to closing, or None where it could not be told or is hidden.
+        now: The effect with all data, or None where it can't be told.
+        since: What changed from closing on, held against the time between start and closing: verdict,
+            effect and interval, without counts; or None where it can't be told.
+        rebound: Whether it is evidently worse since closing (反弹); None where it can't be told.
+        sentence: The finding in one sentence.
+
+    Example:
+        >>> look_back(store=store)
+        ()
+    """
+
+    issue: str
+    measure: str
+    metric: str
+    closed_on: date
+    until: date | None
+    then: Verdict | None
+    now: ProtectedEffect | None
+    since: ProtectedEffect | None
+    rebound: bool | None
+    sentence: str
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One dict, as ``effects --look-back --format json`` prints it."""
+        plain = {name: getattr(self, name) for name in self.__slots__ if name not in {"now", "since"}}
+        told = {name: getattr(self, name) for name in ("now", "since")}
+        return [plain | {name: one.rows()[0] if one else None for name, one in told.items()}]
+
+
+def look_back(
+    store: str | Path = DEFAULT_STORE,
+    *,
+    audience: str = "internal",
+    step: Callable[[str], None] | None = None,
+) -> tuple[LookBack, ...]:
+    """Every measure of a closed issue, estimated once more with the data that came in after closing.
+
+    It rebounds (反弹) where the level after closing is evidently worse than between start and closing: the
+    same estimate as for a measure, with closing as the start and the periods before the measure left out.
+
+    Args:
+        store: The DuckDB file.
+        audience: ``internal``, ``public`` or ``analyst``.
+        step: Called with the id of every measure that is done.
+
+    Returns:
+        One per closed issue and measure of it that has an indicator and a start.
+
+    Raises:
+        Refused: There is no store or no such audience.
+
+    Example:
+        >>> look_back(store=store)
+        ()
+    """
+    path, known, found = Path(store), standing(store), []
+    with statements.reading(path) as connection:
+        engine = DuckDB(connection)
+        for issue, measure in closed(known):
+            found.append(_looked(issue, measure, ledger=known, engine=engine, audience=audience))
+            if step:
+                step(measure.item)
+    return tuple(found)
+
+
+def record_look_back(
+    *,
+    who: str | None,
+    store: str | Path = DEFAULT_STORE,
+    today: date | None = None,
+) -> tuple[Change, ...]:
+    """Write what a look back found into the ledger, as ``ledger review`` would.
+
+    An issue whose effect has evidently gone is opened again (反弹). One of which nothing can be told, and
+    one whose finding the ledger has already, gets no entry.
+
+    Args:
+        who: Office or post that looks.
+        store: The DuckDB file.
+        today: The day of the look; by default the day it is.
+
+    Returns:
+        The changes made.
+
+    Raises:
+        Refused: There is no store, or nobody answers for the change.
+
+    Example:
+        >>> record_look_back(who="社区党委", store=store)
+        ()
+    """
+    looks = [one for one in look_back(store) if one.rebound is not None]
+    day = today or date.today()
+    return append_changes(lambda known: list(_reviews(known, looks, day)), who=who, store=store)
+
+
+def rebound_gaps(store: str | Path, *, ledger: Ledger) -> tuple[Gap, ...]:
+    """Closed issues whose effect has evidently gone, as gaps of the ledger (``ledger.rebound``)."""
+    if not any(closed(ledger)):
+        return ()
+    found: list[Gap] = []
+    with statements.reading(Path(store)) as connection:
+        for issue, measure in closed(ledger):
+            since = _since(_asked(measure, ledger=ledger, engine=DuckDB(connection)), measure, issue)
+            if since is not None and since.verdict == GONE:
+                told = {"measure": measure.item, "change": _moved(since)}
+                message = say("ledger.rebound", item=issue.item, closed=issue.closed_on, **told)
+                found.append(Gap(rule="ledger.rebound", item=issue.item, message=message))
+    return tuple(found)
+
+
+def closed(ledger: Ledger) -> Iterator[tuple[Issue, Measure]]:
+    """Closed issues with those of their measures that can be looked at."""
+    for issue in ledger.issues:
+        if issue.state != CLOSED or issue.closed_on is None:
+            continue
+        for measure in ledger.measures:
+            told = measure.indicator
+            if issue.item in measure.issues and measure.starts and told is not None and told.metric:
+                yield issue, measure
+
+
+def _looked(issue: Issue, measure: Measure, *, ledger: Ledger, engine: Engine, audience: str) -> LookBack:
+    assert issue.closed_on is not None
+    assert measure.indicator is not None
+    panel = _asked(measure, ledger=ledger, engine=engine)
+    now = _protected(panel, audience=audience)
+    since = _since(panel, measure, issue, audience=audience)
+    told = since is not None and since.verdict not in {None, "数据不足以判断"}
+    # What is hidden of the time after closing must not follow from what is told of the time before it.
+    may_tell = panel is not None and since is not None and since.status == "shown"
+    before = _until(panel, issue.closed_on) if panel is not None and may_tell else None
+    then = _protected(before, audience=audience)
+    look = LookBack(
+        issue=issue.item, measure=measure.item, metric=measure.indicator.metric or "",
+        closed_on=issue.closed_on, until=panel.periods[-1].last if panel else None,
+        then=then.verdict if then else None, now=now, since=since,
+        rebound=since.verdict == GONE if since is not None and told else None, sentence="",
+    )  # fmt: skip
+    return replace(look, sentence=_sentence(look))
+
+
+def _asked(measure: Measure, *, ledger: Ledger, engine: Engine) -> Panel | None:
+    """The measure's panel with all data; None where it can't be made."""
+    try:
+        return panel_of(Request(measure=measure.item), ledger=ledger, engine=engine).comparable
+    except Refused:
+        return None
+
+
+def _protected(panel: Panel | None, *, audience: str = "internal") -> ProtectedEffect | None:
+    """The effect told by a panel; None where it can't be told."""
+    if panel is None:
+        return None
+    try:
+        return protect_effect(effects.estimate(panel), audience=audience)
+    except Refused:
+        return None
+
+
+def _since(
+    panel: Panel | None, measure: Measure, issue: Issue, *, audience: str = "internal"
+) -> ProtectedEffect | None:
+    """What changed from closing on, without counts: those are told beside the measure's own effect."""
+    if panel is None or issue.closed_on is None:
+        return None
+    shown = _protected(_from_start(panel, measure, issue.closed_on), audience=audience)
+    if shown is None:
+        return None
+    bare = {name: getattr(shown, name).clear() for name in FREE}
+    return replace(shown, **bare, every=None, parts={})
+
+
+def _until(panel: Panel, day: date) -> Panel | None:
+    """The panel without the periods that end after a day."""
+    count = sum(period.last <= day for period in panel.periods)
+    kept = panel.cells.filter(pl.col("period") < count)
+    return replace(panel, periods=panel.periods[:count], cells=kept) if count > 1 else None
+
+
+def _from_start(panel: Panel, measure: Measure, closed_on: date) -> Panel | None:
+    """The panel from the measure's start on, with the day of closing for a start."""
+    first = dict(zip(panel.units, panel.first_after.tolist(), strict=True))
+    begun = {unit: first[unit] for unit in panel.treated}
+    if not begun:
+        return None
+    cut = min(begun.values())
+    own = pl.col("unit").replace_strict(begun, default=cut, return_dtype=pl.Int64)
+    kept = panel.cells.filter(pl.col("period") >= own).with_columns(pl.col("period") - cut)
+    return replace(
+        panel, periods=panel.periods[cut:], cells=kept, starts=dict.fromkeys(begun, closed_on), aimed=None,
+        anticipation=0, clashes=(), remarks=(), measure=measure.item,
+    )  # fmt: skip
+
+
+def _sentence(look: LookBack) -> str:
+    told = {"issue": look.issue, "measure": look.measure, "closed": look.closed_on}
+    since = look.since
+    if since is None or look.rebound is None or since.effect is None:
+        return say("effect_panel.look_unknown", **told)
+    numbers = {"title": since.title, "change": _moved(since), "until": look.until}
+    return say(f"effect_panel.look_{'rebound' if look.rebound else 'lasting'}", **told, **numbers)
+
+
+def _moved(since: ProtectedEffect) -> str:
+    """Up or down by how much."""
+    number = since.effect or 0.0
+    way = "up" if number > 0 else "down" if number < 0 else "still"
+    return say(f"effect.moved_{way}", amount=amount(abs(number), since.unit))
+
+
+def _plain(text: str) -> str:
+    """A text as it is compared: the ledger keeps Chinese without the blanks around its numbers."""
+    return "".join(text.split())
+
+
+def _reviews(known: Ledger, looks: list[LookBack], today: date) -> Iterator[Change]:
+    """The entries for what was found; an issue opened again by one look is closed to further ones."""
+    issues = {one.item: one for one in known.issues}
+    for item in dict.fromkeys(one.issue for one in looks):
+        own = [one for one in looks if one.issue == item]
+        result = "".join(one.sentence for one in own)
+        told = {_plain(one.result) for one in issues[item].reviews}
+        if issues[item].state != CLOSED or _plain(result) in told:
+            continue
+        again = {"again": YES} if any(one.rebound for one in own) else {}
+        yield from edit(
+            known, "review", item, {"result": result, "on": today.isoformat()} | again, today=today
+        )
