@@ -87,9 +87,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture of one protected table, curve or projection."""
+    """A picture of one protected table, curve, projection or effect."""
 
-    kind: Literal["bars", "pyramid", "flow", "survival", "change", "wave", "carried"]
+    kind: Literal[
+        "bars", "pyramid", "flow", "survival", "change", "wave", "carried", "effect", "event", "forest"
+    ]
     caption: str
     source: Any
 

@@ -10,6 +10,7 @@ from sgstats.messages import language, listed, say
 from sgstats.reports import rectification_tables as made
 from sgstats.reports.annex import definitions
 from sgstats.reports.content import Attachment, Heading, Line, Paragraph, Report, Table
+from sgstats.reports.effects import effects_annex, effects_attached, effects_in_full, effects_shortly
 from sgstats.reports.structure import situation
 from sgstats.reports.wording import chinese, printed_day
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sgstats.ledger.ledger import Gap, Issue, Ledger, Measure
     from sgstats.ledger.progressing import Progress
     from sgstats.reports.content import Block
+    from sgstats.reports.effects import Outcomes
 
 Item = TypeVar("Item")
 Outline = Literal["five", "two"]
@@ -45,6 +47,7 @@ class Rectification:
         recipient: Whom the report is for, or None.
         signed: Who signs it, or None.
         missing: What could not be asked, and why.
+        outcomes: What the data says of the measures; None where it was not asked.
     """
 
     audience: str
@@ -58,6 +61,7 @@ class Rectification:
     recipient: str | None = None
     signed: str | None = None
     missing: tuple[str, ...] = ()
+    outcomes: Outcomes | None = None
 
 
 def rectification_report(
@@ -76,22 +80,23 @@ def rectification_report(
         The report; hand it to ``render``.
     """
     unit = unit or say("report.the_unit")
-    parts = (_situation, *OUTLINES[outline], _progress, _ahead, _signed, _attached)
+    parts = (_situation, *OUTLINES[outline], _progress, _effects, _ahead, _signed, _attached)
     return Report(
         title=say("report.rectification_title", unit=unit),
         blocks=(*_opening(facts, unit), *(block for part in parts for block in part(facts, unit))),
-        annex=(definitions(facts.tables),) if facts.tables else (),
+        annex=_annex(facts),
         mark=say("disclosure.note_marked") if rules_for(facts.audience).marked else "",
     )
 
 
-def rectified(ledger: Ledger, unit: str, *, today: date) -> list[Block]:
+def rectified(ledger: Ledger, unit: str, *, today: date, outcomes: Outcomes | None = None) -> list[Block]:
     """Problems, causes, measures and progress side by side, as a part of another report.
 
     Args:
         ledger: Issues and measures; with no issue there is no such part.
         unit: The unit that the report speaks of.
         today: The day by which things are late.
+        outcomes: What the data says of the measures; told in one paragraph and a table.
     """
     if not ledger.issues:
         return []
@@ -100,7 +105,14 @@ def rectified(ledger: Ledger, unit: str, *, today: date) -> list[Block]:
         Heading(text=say("report.part_rectified")),
         Paragraph(text=say("report.rectified", issues=len(ledger.issues), measures=len(ledger.measures))),
         made.side_by_side(ledger, caption=caption, today=today),
+        *(effects_shortly(outcomes, unit) if outcomes else []),
     ]
+
+
+def _annex(facts: Rectification) -> tuple[Table, ...]:
+    """What the numbers mean, and those of the figures on effects."""
+    told = (definitions(facts.tables),) if facts.tables else ()
+    return (*told, *(effects_annex(facts.outcomes) if facts.outcomes else ()))
 
 
 def _opening(facts: Rectification, unit: str) -> list[Block]:
@@ -181,6 +193,11 @@ def _progress(facts: Rectification, unit: str) -> list[Block]:
     ]
 
 
+def _effects(facts: Rectification, unit: str) -> list[Block]:
+    """Whether the measures worked, as far as the data tells."""
+    return effects_in_full(facts.outcomes, unit) if facts.outcomes else []
+
+
 def _ahead(facts: Rectification, unit: str) -> list[Block]:
     """What is to be put right next: what the ledger lacks and what is late."""
     head = Heading(text=say("report.part_ahead"))
@@ -191,8 +208,10 @@ def _ahead(facts: Rectification, unit: str) -> list[Block]:
     return [head, Paragraph(text=text), made.gap_table(facts.gaps, caption=caption)]
 
 
-def _signed(facts: Rectification, _: str) -> list[Block]:
-    attachments = say("report.attachments_structure") if facts.tables else say("report.attachments")
+def _signed(facts: Rectification, unit: str) -> list[Block]:
+    titles = [block.title for block in _attached(facts, unit) if isinstance(block, Attachment)]
+    listed_titles = "　".join(f"{place}. {title}" for place, title in _numbered(titles))
+    attachments = say("report.attachments", titles=listed_titles if len(titles) > 1 else titles[0])
     signed = [Line(text=facts.signed, side="right")] if facts.signed else []
     return [Paragraph(text=attachments), *signed, Line(text=printed_day(facts.today), side="right")]
 
@@ -200,6 +219,7 @@ def _signed(facts: Rectification, _: str) -> list[Block]:
 def _attached(facts: Rectification, unit: str) -> list[Block]:
     blocks: list[Block] = [Attachment(title=say("report.attachment_ledger"), wide=True)]
     blocks += made.whole_ledger(facts.ledger, unit=unit)
+    blocks += effects_attached(facts.outcomes) if facts.outcomes else []
     if facts.tables:
         blocks.append(Attachment(title=say("report.attachment_tables")))
         blocks += [block for block in situation(facts.tables, unit) if isinstance(block, Table)]

@@ -1,0 +1,59 @@
+"""What the data says of the measures of a ledger, for a report: each asked, or the reason why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sgstats.messages import say
+from sgstats.reports.effects import Outcomes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sgstats.ledger import Ledger
+    from sgstats.ledger.ledger import Measure
+    from sgstats.pipeline.spans import Day
+
+
+def outcomes_of(known: Ledger, *, until: Day, asked: Mapping[str, Any]) -> Outcomes:
+    """Every measure held against its own indicator, all looked at together.
+
+    Args:
+        known: The part of the ledger that is reported on.
+        until: Last day of the data; None for as far as it goes.
+        asked: ``store`` and ``audience``.
+    """
+    texts = {one.item: one.text for one in known.measures}
+    lacking = {one.item: reason for one in known.measures if (reason := _lacks(one))}
+    able = [item for item in texts if item not in lacking]
+    unasked = tuple(lacking.items())
+    if not able:
+        return Outcomes(effects=(), texts=texts, unasked=unasked)
+    return _estimated(able, texts, unasked, until=until, asked=asked)
+
+
+def _estimated(
+    able: Sequence[str],
+    texts: Mapping[str, str],
+    unasked: tuple[tuple[str, str], ...],
+    *,
+    until: Day,
+    asked: Mapping[str, Any],
+) -> Outcomes:
+    # A ledger without starts does not load what estimates.
+    from sgstats.pipeline.effects_table import estimate_effects
+
+    to_whom = {name: asked[name] for name in ("store", "audience")}
+    table = estimate_effects(able, until=until, **to_whom)
+    refused = tuple((row["measure"], row["reason"]) for row in table.refused.to_dicts())
+    notes = (table.warning,) if table.warning else ()
+    return Outcomes(effects=table.effects, texts=texts, notes=notes, unasked=(*unasked, *refused))
+
+
+def _lacks(measure: Measure) -> str | None:
+    """Why a measure cannot even be asked about, or None."""
+    if measure.indicator is None:
+        return say("effects_report.why_no_indicator")
+    if not measure.indicator.metric:
+        return say("effects_report.why_words_only")
+    return None if measure.starts else say("effects_report.why_no_start")
