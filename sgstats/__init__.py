@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sgstats.disclosure import Protected
     from sgstats.disclosure.curves import ProtectedCurves
+    from sgstats.disclosure.effects_shown import ProtectedEffect
     from sgstats.errors import Refused, SgstatsError
     from sgstats.fields import UNKNOWN, field
     from sgstats.ledger import Gap, Progress
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
     from sgstats.metrics.staffing.standards import standards
     from sgstats.pipeline import Choices, ingest, measure, preview, report
     from sgstats.pipeline.comparing import WhatIf, what_if
+    from sgstats.pipeline.effect_overview import PanelOverview, effect_panel
+    from sgstats.pipeline.effects_of import effect_metrics, estimate_effect
+    from sgstats.pipeline.effects_own import estimate_panel
+    from sgstats.pipeline.effects_table import EffectsTable, estimate_effects
     from sgstats.pipeline.finding_issues import Found, find_issues
     from sgstats.pipeline.indicating import indicated
     from sgstats.pipeline.judging import Verdicts, judge
     from sgstats.pipeline.lasting import survival
     from sgstats.pipeline.ledger_board import Board, Terms, ledger_board, ledger_terms
     from sgstats.pipeline.ledger_files import adopt_issue, export_ledger, ledger_baseline, read_ledger
+    from sgstats.pipeline.looking_back import LookBack, look_back, record_look_back
     from sgstats.pipeline.needing import hiring_for, staffing
     from sgstats.pipeline.one_more import one_more
     from sgstats.pipeline.paying import Payments, pay
@@ -54,13 +60,17 @@ _HOMES = {
     "Board": "pipeline.ledger_board",
     "CONFIG": "reports.charts",
     "Choices": "pipeline",
+    "EffectsTable": "pipeline.effects_table",
     "Found": "pipeline.finding_issues",
     "Gap": "ledger",
+    "LookBack": "pipeline.looking_back",
     "Outlook": "pipeline.projected",
+    "PanelOverview": "pipeline.effect_overview",
     "Payments": "pipeline.paying",
     "Progress": "ledger",
     "Protected": "disclosure",
     "ProtectedCurves": "disclosure.curves",
+    "ProtectedEffect": "disclosure.effects_shown",
     "Refused": "errors",
     "SgstatsError": "errors",
     "Standing": "ledger.standing",
@@ -79,7 +89,12 @@ _HOMES = {
     "change_ledger": "pipeline.tracking",
     "coverage_chart": "reports.staffing_charts",
     "days": "store",
+    "effect_metrics": "pipeline.effects_of",
+    "effect_panel": "pipeline.effect_overview",
     "entry": "messages",
+    "estimate_effect": "pipeline.effects_of",
+    "estimate_effects": "pipeline.effects_table",
+    "estimate_panel": "pipeline.effects_own",
     "export_ledger": "pipeline.ledger_files",
     "field": "fields",
     "find_issues": "pipeline.finding_issues",
@@ -100,6 +115,7 @@ _HOMES = {
     "ledger_progress": "pipeline.tracking",
     "ledger_terms": "pipeline.ledger_board",
     "lines": "reports.moving_charts",
+    "look_back": "pipeline.looking_back",
     "marked_bars": "reports.staffing_charts",
     "measure": "pipeline",
     "need_chart": "reports.staffing_charts",
@@ -111,6 +127,7 @@ _HOMES = {
     "project": "pipeline.projecting",
     "pyramid": "reports.charts",
     "read_ledger": "pipeline.ledger_files",
+    "record_look_back": "pipeline.looking_back",
     "rejected": "store",
     "report": "pipeline",
     "retirement_wave": "pipeline.projecting",
@@ -131,16 +148,18 @@ _HOMES = {
 }
 
 __all__ = [
-    "CONFIG", "UNKNOWN", "Board", "Choices", "Found", "Gap", "Outlook", "Payments", "Progress", "Protected",
-    "ProtectedCurves", "Refused", "SgstatsError", "Standing", "Terms", "Verdicts", "Verified", "WhatIf",
-    "adopt_issue", "ages_chart", "backtest", "bars", "carried_chart", "catalogue", "change_chart",
-    "change_ledger", "coverage_chart", "days", "entry", "export_ledger", "field", "find_issues", "findings",
-    "flow_chart", "hiring_for", "holding", "imports", "indicated", "ingest", "judge", "language",
-    "ledger_baseline", "ledger_board", "ledger_changes", "ledger_chart", "ledger_gaps", "ledger_progress",
-    "ledger_terms", "lines", "marked_bars", "measure", "need_chart", "one_more", "pack_row", "packs", "pay",
-    "preview", "project", "pyramid", "read_ledger", "rejected", "report", "retirement_wave", "rule_rows",
-    "say", "share_steps", "staffing", "standards", "standing_ledger", "survival", "survival_chart", "undo",
-    "units", "verify", "wave_chart", "what_if", "years",
+    "CONFIG", "UNKNOWN", "Board", "Choices", "EffectsTable", "Found", "Gap", "LookBack", "Outlook",
+    "PanelOverview", "Payments", "Progress", "Protected", "ProtectedCurves", "ProtectedEffect", "Refused",
+    "SgstatsError", "Standing", "Terms", "Verdicts", "Verified", "WhatIf", "adopt_issue", "ages_chart",
+    "backtest", "bars", "carried_chart", "catalogue", "change_chart", "change_ledger", "coverage_chart",
+    "days", "effect_metrics", "effect_panel", "entry", "estimate_effect", "estimate_effects",
+    "estimate_panel", "export_ledger", "field", "find_issues", "findings", "flow_chart", "hiring_for",
+    "holding", "imports", "indicated", "ingest", "judge", "language", "ledger_baseline", "ledger_board",
+    "ledger_changes", "ledger_chart", "ledger_gaps", "ledger_progress", "ledger_terms", "lines", "look_back",
+    "marked_bars", "measure", "need_chart", "one_more", "pack_row", "packs", "pay", "preview", "project",
+    "pyramid", "read_ledger", "record_look_back", "rejected", "report", "retirement_wave", "rule_rows", "say",
+    "share_steps", "staffing", "standards", "standing_ledger", "survival", "survival_chart", "undo", "units",
+    "verify", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 
 
