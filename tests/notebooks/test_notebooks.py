@@ -46,7 +46,7 @@ MOVED = {
     "a median stay": r"1662\s+┆ 326\s+┆ 6\.8",
     "a test of curves": r"LogRank\(statistic=41\.09\d*, degrees=2",
     "a change that adds up": r"'from': 68\.5, 'to': 70\.0, 'steps': 1\.5",
-    "mix and rate": r"合计\s+┆ 7\.08",
+    "mix and rate": r"合计\s+┆ 12\.4",
     "people trained, not attendances": r"2023 ┆ 参加过\s+┆ 1049\s+┆ 1336 ┆ 78\.5%",
     "what hiring would need": r"50\s+┆ 40-50<60 ┆ 2030\s+┆ \d+",
     "what happened since an earlier day": r"compared ┆ inside │\n.*\n│ 20\s+┆ 19",
