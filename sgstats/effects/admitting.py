@@ -26,7 +26,7 @@ def admitted(panel: Panel) -> tuple[Panel, tuple[Check, ...]]:
 
     Raises:
         Refused: Nobody said which way is an improvement; no start, or none with something before and
-            after it; nothing known; bases of zero only; the same value everywhere.
+            after it; nothing known; bases of zero only.
     """
     _ask_for_values(panel)
     _ask_for_starts(panel)
@@ -37,8 +37,6 @@ def admitted(panel: Panel) -> tuple[Panel, tuple[Check, ...]]:
         raise _one_sided(panel, nothing_before=bool(always.any()))
     unknown = ~begun & ~before.any(axis=1)
     kept = _without(panel, always | never_after | unknown)
-    if np.ptp(kept.values[~np.isnan(kept.values)]) == 0:
-        raise Refused("effect.no_variation", title=panel.title)
     return kept, _dropped(always=always, never_after=never_after, unknown=unknown)
 
 

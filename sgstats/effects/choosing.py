@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sgstats.effects.designs import Design, designs, known_design
 from sgstats.errors import Refused
 from sgstats.messages import catalogue, language, say
 
 if TYPE_CHECKING:
     from sgstats.effects.panel import Panel
+
+OWN_CHANCE = {"exact", "none"}
+"""Designs whose error does not come from how the values vary."""
 
 
 def chosen(panel: Panel, *, design: str) -> tuple[Design, str]:
@@ -26,11 +31,19 @@ def chosen(panel: Panel, *, design: str) -> tuple[Design, str]:
 
 
 def _automatic(panel: Panel) -> tuple[Design, str]:
-    lacks = {name: one.lack(panel) for name, one in designs().items()}
+    lacks = {name: _lack(one, panel) for name, one in designs().items()}
     able = [one for name, one in designs().items() if lacks[name] is None]
     best = max(able, key=lambda one: one.rank(panel))
     stronger = {name: lack for name, lack in lacks.items() if lack and _above(name, best, panel)}
     return best, _why(best, stronger)
+
+
+def _lack(one: Design, panel: Panel) -> str | None:
+    """What a design lacks: its own needs, and numbers that vary unless it knows the people's own chance."""
+    values = panel.values[~np.isnan(panel.values)]
+    if one.name not in OWN_CHANCE and np.ptp(values) == 0:
+        return say("effect.no_variation")
+    return one.lack(panel)
 
 
 def _above(name: str, best: Design, panel: Panel) -> bool:
@@ -39,7 +52,7 @@ def _above(name: str, best: Design, panel: Panel) -> bool:
 
 def _named(panel: Panel, name: str) -> tuple[Design, str]:
     wanted = known_design(name)
-    if lack := wanted.lack(panel):
+    if lack := _lack(wanted, panel):
         raise Refused("effect.lacking", design=title(name), lack=lack)
     return wanted, say("effect.asked_for", design=title(name))
 

@@ -26,19 +26,33 @@ class Size:
         after: Known periods from the start on.
         treated: Units of the measure.
         compared: Units that it is compared with; 0 where the design knows none.
+        adds_up: Whether the design uses all of the periods, so that more of them tell more.
     """
 
     before: float
     after: float
     treated: int
     compared: int
+    adds_up: bool = True
 
 
-def size_of(panel: Panel, *, compared: int) -> Size:
-    """How much a panel holds."""
+def size_of(panel: Panel, *, compared: int, design: str = "") -> Size:
+    """How much a panel holds.
+
+    The exact comparison of lists and of yearly shares takes the last one of each side, since they tell of
+    the same people: a further one replaces it and adds nothing.
+    """
     treated = panel.first_after < len(panel.periods)
     before, after = (mask[treated].sum(axis=1).mean() for mask in side_masks(panel))
-    return Size(before=float(before), after=float(after), treated=int(treated.sum()), compared=compared)
+    same = panel.every == "list" or (panel.kind, panel.every) == ("share", "year")
+    adds_up = design != "exact" or not same
+    return Size(
+        before=float(before),
+        after=float(after),
+        treated=int(treated.sum()),
+        compared=compared,
+        adds_up=adds_up,
+    )
 
 
 def needed(fit: Fit, *, worth: float, size: Size) -> Needed:
@@ -63,10 +77,11 @@ def needed(fit: Fit, *, worth: float, size: Size) -> Needed:
     detectable = multiple(fit.freedom) * fit.deviation
     ratio = worth / detectable if detectable and isfinite(detectable) else 0.0
     most = limits()
+    periods = more(size.after, size.before, ratio=ratio, most=most.most_periods)
     return Needed(
         detectable=detectable,
         aimed=worth,
-        periods=more(size.after, size.before, ratio=ratio, most=most.most_periods),
+        periods=periods if size.adds_up or ratio >= 1 else None,
         units=more(size.treated, size.compared, ratio=ratio, most=most.most_units),
     )
 
@@ -78,10 +93,10 @@ def multiple(freedom: float | None) -> float:
         >>> round(multiple(None), 2), round(multiple(10), 2)
         (2.8, 3.11)
     """
-    from scipy.stats import norm, t
+    from scipy.special import ndtri, stdtrit  # scipy.stats would take seconds to import
 
-    quantile = norm.ppf if freedom is None else t(df=freedom).ppf
-    return float(quantile(1 - limits().chance / 2) + quantile(limits().power))
+    chances = (1 - limits().chance / 2, limits().power)
+    return float(sum(ndtri(one) if freedom is None else stdtrit(freedom, one) for one in chances))
 
 
 def more(now: float, fixed: float, *, ratio: float, most: int) -> int | None:

@@ -65,7 +65,7 @@ def _answer(panel: Panel, fit: Fit, why: str) -> Effect:
     assert panel.better is not None
     compared = _compared(panel, fit)
     worth = worth_seeing(panel)
-    size = size_of(panel, compared=len(compared))
+    size = size_of(panel, compared=len(compared), design=fit.design)
     effect = Effect(
         measure=panel.measure, metric=panel.metric, title=panel.title, kind=panel.kind, unit=panel.unit,
         better=panel.better, fit=fit, why=why, verdict=verdict(fit, better=panel.better, worth=worth),

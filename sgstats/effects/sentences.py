@@ -24,7 +24,8 @@ def sentence(effect: Effect) -> str:
     """What can be said of an effect, in one sentence.
 
     It names the effect with its interval, units and months, and the verdict. A causal word stands
-    there only if the design carries one and every assumption that could be tested held. Written from the
+    there only if the design carries one, every assumption that could be tested held, and an effect is
+    claimed. Written from the
     numbers of the effect, so that rounding those and asking again gives the rounded sentence.
 
     Args:
@@ -34,7 +35,7 @@ def sentence(effect: Effect) -> str:
     claim = say(
         f"effect.says_{_pattern(effect)}", title=effect.title, nouns=noun(effect.treated),
         moved=_moved(fit.effect, effect.unit), interval=interval(fit.low, fit.high),
-        treated=len(effect.treated), compared=len(effect.compared), months=effect.months,
+        units=_units(effect), months=effect.months,
     )  # fmt: skip
     return say("effect.sentence", claim=claim, verdict=verdict_title(effect), more=_more(effect))
 
@@ -50,11 +51,26 @@ def _pattern(effect: Effect) -> str:
     fit = effect.fit
     if fit.design == "none":
         return "nothing"
-    if fit.causal and not any(check.held in {"fails", "doubtful"} for check in fit.checks):
+    if not _beside(effect):
+        return "trend" if fit.design in TREND else "before"
+    held = not any(check.held in {"fails", "doubtful"} for check in fit.checks)
+    claimed = effect.verdict in {"有证据改善", "有证据恶化"}
+    if fit.causal and held and claimed:
         return "causal"
+    return "compared" if effect.compared else "later"
+
+
+def _beside(effect: Effect) -> bool:
+    """Whether other units were looked at, even if the measure came to all of them in the end."""
+    return any(total.side == "compared" for total in effect.fit.totals)
+
+
+def _units(effect: Effect) -> str:
+    """How many units, and beside how many."""
+    names = {"nouns": noun(effect.treated), "treated": len(effect.treated)}
     if effect.compared:
-        return "compared"
-    return "trend" if fit.design in TREND else "before"
+        return say("effect.units_compared", compared=len(effect.compared), **names)
+    return say(f"effect.units_{'later' if _beside(effect) else 'alone'}", **names)
 
 
 def noun(units: tuple[str, ...]) -> str:

@@ -45,7 +45,6 @@ def checks(effect):
         (panel_of([[None] * 4 + [3, 4]], [[9] * 6], {0: MAY}), "effect.nothing_before"),
         (panel_of([[None] * 8], EIGHT, {0: MAY}), "effect.unknown"),
         (panel_of([[0] * 8], [[0] * 8], {0: MAY}), "effect.no_base"),
-        (panel_of([[20] * 8] * 2, EIGHT * 2, {0: MAY}), "effect.no_variation"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_a_sentence(panel, rule, asked):
@@ -97,9 +96,22 @@ def test_where_no_design_is_possible_the_counts_and_the_reasons_are_the_answer(m
     ]
     assert effect.why == "只列人数，不作判断，因为没有可用的估计方法：“only”（实施前只有1期）。"
     assert effect.sentence == (
-        "实施后与实施前相比，持证率上升25.0个百分点，但无法判断是不是偶然（1个街道、8个月）：数据不足以判断。"
+        "实施后与实施前相比，街道的持证率上升25.0个百分点，但无法判断是不是偶然（1个街道、8个月）：数据不足以判断。"
     )
     assert (effect.needed.periods, effect.needed.units) == (None, None)
+
+
+def test_where_nothing_varies_only_chance_of_the_people_themselves_can_be_asked(monkeypatch):
+    flat = panel_of([[20] * 8] * 2, EIGHT * 2, {0: MAY})
+    still = {"effect": 0.0, "low": -9.0, "high": 9.0, "p": 1.0}
+    with known_designs(monkeypatch, exact=still, interrupted={}):
+        effect = effects.estimate(flat)
+        with pytest.raises(Refused, match="数值完全相同，没有变动"):
+            effects.estimate(flat, design="interrupted")
+    assert (effect.fit.design, effect.verdict) == ("exact", "看不出变化")
+    assert "“中断时间序列”（各单位各期的数值完全相同，没有变动" in effect.why
+    with known_designs(monkeypatch, interrupted={}):
+        assert effects.estimate(flat).verdict == "数据不足以判断"
 
 
 # Units that tell nothing
@@ -190,5 +202,6 @@ def test_everything_is_said_in_english_too(asked):
         use_language(None)
     assert effect.sentence == (
         "Compared with subdistricts without the measure at the same time, 持证率 rose by 12.3 points "
-        "(95% interval 4.1 to 20.5; 1 subdistricts with it, 1 without, 8 months): evidence of an improvement."
+        "(95% interval 4.1 to 20.5; subdistricts with the measure: 1, without: 1, 8 months): "
+        "evidence of an improvement."
     )

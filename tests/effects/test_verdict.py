@@ -15,7 +15,7 @@ from sgstats.effects import Check, Period
 from sgstats.effects.detectable import Size, more, multiple, needed
 from sgstats.effects.verdict import verdict
 
-CAUSAL = re.compile("由于|使|导致|促使|作用是|because|caused", re.IGNORECASE)
+CAUSAL = re.compile("由于|(?<!即)使|导致|促使|作用是|because|caused", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_comparison_is_said_as_one(found):
 def test_before_and_after_is_said_as_one(found):
     totals = fit_of(simple()).totals[:2]
     assert found(totals=totals).sentence == (
-        "实施后与实施前相比，持证率上升12.3个百分点"
+        "实施后与实施前相比，街道的持证率上升12.3个百分点"
         "（95%区间4.1至20.5；1个街道、8个月；只是前后对比，不能排除其他原因）：有证据改善。"
     )
     assert "按此前走势推算的上升12.3" in found(totals=totals, design="interrupted").sentence
@@ -121,7 +121,7 @@ def test_too_little_data_says_what_it_shows_and_what_would_be_needed(found):
 
 def test_where_nothing_would_do_it_is_said(found):
     said = found(effect=5.0, low=-75.0, high=85.0, p=0.9, deviation=40.0).sentence
-    assert said.endswith("再多的时间或单位也难以做到。")
+    assert said.endswith("只靠等得更久或更多单位实施都不够。")
 
 
 def test_where_both_are_possible_the_next_data_is_awaited(found):
@@ -158,6 +158,18 @@ def test_a_p_value_never_stands_in_a_sentence(found):
     assert not re.search(r"\bp\b|0\.003", found().sentence)
 
 
+def test_a_causal_word_stands_only_with_a_claim(found):
+    none_seen = {"effect": -0.4, "low": -4.0, "high": 3.2, "p": 0.8}
+    assert not CAUSAL.search(found(causal=True, **none_seen).sentence)
+    assert not CAUSAL.search(found(causal=True, effect=5.0, low=-3.2, high=13.2, p=0.22).sentence)
+
+
+def test_a_comparison_with_units_that_began_later_is_said_as_one(found):
+    began = {"第0街道": date(2022, 4, 1), "第1街道": date(2022, 6, 1)}
+    assert found(simple(starts=began)).sentence.startswith("与同期尚未实施的街道相比，已实施街道的持证率上升")
+    assert "2个先后实施的街道、8个月" in found(simple(starts=began)).sentence
+
+
 # What would be needed
 
 
@@ -190,6 +202,14 @@ def test_more_does_not_help_where_the_other_side_is_what_is_short():
     assert more(10, 10, ratio=0.7, most=240) is None
     assert more(10, 0, ratio=0.7, most=240) == 21
     assert more(10, 0, ratio=0.1, most=240) is None
+
+
+def test_a_further_list_that_replaces_the_last_one_adds_nothing():
+    fit = fit_of(simple(), deviation=5.0)
+    size = {"before": 4, "after": 4, "treated": 1, "compared": 0}
+    assert needed(fit, worth=13, size=Size(**size)).periods is not None
+    assert needed(fit, worth=13, size=Size(**size, adds_up=False)).periods is None
+    assert needed(fit, worth=13, size=Size(**size, adds_up=False)).units == 2
 
 
 def test_what_is_enough_needs_no_more():
