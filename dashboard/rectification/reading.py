@@ -101,7 +101,7 @@ def found(chosen: Selection, *, audience: str | None = None) -> Found:
     """
     where = tuple((name, tuple(values)) for name, values in chosen.where.items())
     key = data.version()[0], audience or data.audience(), language()
-    return _found(chosen.day, where, _lists(), key)
+    return _found(chosen.day, where, lists(), key)
 
 
 @st.cache_resource(show_spinner=False, max_entries=30)
@@ -112,7 +112,7 @@ def _found(day: date, where: data.Where, lists: str, key: tuple[str, str, str]) 
     return sgstats.find_issues(on=day, where=dict(where), by=by, store=path, audience=reader)
 
 
-def _lists() -> str:
+def lists() -> str:
     """What tells the lists in the store from others: all that is known of their imports."""
     lists = data.imports().filter(pl.col("kind") != "ledger")
     return hashlib.sha256(repr(lists.rows()).encode()).hexdigest()
@@ -139,7 +139,7 @@ def now(one: Standing) -> dict[str, tuple[str, str]]:
     """
     asked = [(m.item, m.indicator.metric, m.indicator.question) for m in one.measures if m.indicator]
     key = data.version()[0], data.audience(), language()
-    told = {item: _now(metric, question, _lists(), key) for item, metric, question in asked if metric}
+    told = {item: _now(metric, question, lists(), key) for item, metric, question in asked if metric}
     return {item: number for item, number in told.items() if number}
 
 

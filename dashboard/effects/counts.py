@@ -1,0 +1,23 @@
+"""What the effect is made of: people and base of both sides, before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard import parts
+from dashboard.effects import table
+from sgstats import say
+
+if TYPE_CHECKING:
+    from sgstats import ProtectedEffect
+
+COLUMNS = ("side", "after", "people", "base", "value", "units", "cells")
+
+
+def panel(effect: ProtectedEffect) -> None:
+    """Four rows, and what is hidden in them."""
+    with parts.panel("effects_totals", title=say("page.effects_totals")):
+        rows = effect.totals.sort("side", "after", descending=[True, False]).to_dicts()
+        several = any(row["cells"] > row["units"] for row in rows)
+        repeated = [say("page.effects_repeated")] if several else []
+        table.shown(rows, COLUMNS, effect, key="effects_totals_rows", below=[*repeated, *effect.notes])
