@@ -60,6 +60,12 @@ class Compared:
         return np.asarray(self.told.any(axis=1))
 
     @cached_property
+    def bases(self) -> NDArray[np.float64]:
+        """Mean base of each unit; one for counts."""
+        known = (self.weights > 0).sum(axis=1)
+        return np.asarray(self.weights.sum(axis=1) / known)
+
+    @cached_property
     def effect(self) -> float:
         """Mean difference over the treated cells."""
         return float((self.shares * self.values).sum())

@@ -103,7 +103,7 @@ def study(cells: Compared, *, least: float) -> Study:
     known = cells.weights > 0
     count = cells.states.shape[1]
     whole = Study(
-        events=np.arange(1 - count, count), weights=cells.weights.sum(1) / np.maximum(known.sum(1), 1),
+        events=np.arange(1 - count, count), weights=cells.bases,
         values=cells.values, known=known, courses=courses, which=which,
     )  # fmt: skip
     units = units_of(whole)

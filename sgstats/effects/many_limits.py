@@ -16,7 +16,10 @@ class ManyLimits:
         chance: Largest p value of a claim.
         assignments: Fewest ways to hand out the starts.
         draws: Most other assignments that are tried.
-        drawn: Most for what is only drawn.
+        drawn: Most for what is only drawn, and fewest for large panels.
+        work: Cells times assignments that are looked at in large panels.
+        prior: Periods by which a unit's noise is drawn towards that of all.
+        compared: Fewest units without the measure for a t test.
         units: Fewest units for errors by unit.
         treated: Fewest of them with the measure.
         others: Fewest of them without it.
@@ -30,6 +33,9 @@ class ManyLimits:
     assignments: int
     draws: int
     drawn: int
+    work: int
+    prior: float
+    compared: int
     units: int
     treated: int
     others: int

@@ -9,14 +9,16 @@ import polars as pl
 
 from sgstats.effects.collapsed import AFTER, compared, shares
 from sgstats.effects.collapsed_checks import common_checks, incomparable
+from sgstats.effects.collapsed_t import collapsed_t
 from sgstats.effects.designs import design
 from sgstats.effects.effect import Check, Fit
 from sgstats.effects.event_before import pre_trend, shuffled_p, stretches
 from sgstats.effects.event_line import differences, line, totals
 from sgstats.effects.event_study import event_effects, events_frame, study
 from sgstats.effects.many_limits import many_limits
+from sgstats.effects.randomised_noise import noise
 from sgstats.effects.randomised_starts import assignments, drawn_orders, shuffled
-from sgstats.effects.randomised_turning import turned
+from sgstats.effects.randomised_turning import Judged, turned
 from sgstats.messages import say
 
 if TYPE_CHECKING:
@@ -27,16 +29,17 @@ if TYPE_CHECKING:
 
 
 def _lack(panel: Panel) -> str | None:
-    """Nothing to compare, or too few ways of handing out the starts for any p value of 0.05."""
+    """Nothing to compare, or too few ways of handing out the starts and too few units for a t test."""
     cells = compared(panel)
     if lack := incomparable(cells):
         return lack
-    ways, needed = assignments(cells.states), many_limits().assignments
-    if ways >= needed:
-        return None
+    ways, bounds = assignments(cells.states), many_limits()
     treated = int((cells.states == AFTER).any(axis=1).sum())
-    return say("many.few_assignments", treated=treated, others=len(cells.units) - treated, ways=ways,
-               least=f"{1 / ways:.2f}", needed=needed, example=needed)  # fmt: skip
+    others = len(cells.units) - treated
+    if ways >= bounds.assignments or others >= bounds.compared:
+        return None
+    return say("many.few_assignments", treated=treated, others=others, ways=ways, least=f"{1 / ways:.2f}",
+               needed=bounds.assignments, compared=bounds.compared)  # fmt: skip
 
 
 @design("randomised", lack=_lack, rank=lambda _: 30)
@@ -46,35 +49,63 @@ def randomised(panel: Panel, *, seed: int = 0) -> Fit:
     The difference of the treated units, after minus before, minus that of the units not (yet) treated over
     the same periods; cells that are unknown or left out take no part, units without a before drop out.
     Treated cells count by their base, those of a count alike. The starts are handed to the units in all
-    ways, or in 4,999 drawn ones: the p value is the part of them that shows a difference as large. The
-    interval holds every additive effect that this test does not reject.
+    ways, or in up to 4,999 drawn ones: the p value is the part of them that shows a difference as large,
+    measured against the units' own noise, so that a small street's swings are not taken for an effect. The
+    interval holds every additive effect that this test does not reject. With fewer than 20 ways (1
+    unit of 10) the units' mean differences are compared by a t test instead.
 
     Formula:
         Σ base · (value - unit - period) / Σ base over treated cells; unit and period fitted to the
         untouched cells (see :func:`~sgstats.effects.collapsed.shares`)
 
     Args:
-        panel: Units with and without the measure, at least 20 distinct ways to hand out the starts.
+        panel: Units with and without the measure: at least 20 distinct ways to hand out the starts, or 5
+            units without it.
         seed: Of the draws.
 
     Returns:
         The effect, events, line and checks.
     """
     cells = compared(panel)
-    effect = cells.effect
-    others = shares(cells.weights, shuffled(cells.states, most=many_limits().draws, seed=seed))
-    others = others[others.any(axis=(1, 2))]
-    found = turned(
-        effect, np.einsum("aup,up->a", others, cells.values),
-        np.einsum("aup,up->a", others, cells.told.astype(float)), level=many_limits().chance,
-    )  # fmt: skip
+    found, freedom, check = _shuffling(cells, seed=seed) if _enough(cells) else _by_t(cells)
     events, p = _events(panel, cells, seed=seed)
     return Fit(
-        design="randomised", effect=effect, low=found.low, high=found.high, p=found.p,
-        deviation=found.deviation, freedom=None, causal=True, totals=totals(panel, cells),
+        design="randomised", effect=cells.effect, low=found.low, high=found.high, p=found.p,
+        deviation=found.deviation, freedom=freedom, causal=True, totals=totals(panel, cells),
         line=_line(panel, cells, seed=seed), events=events,
-        checks=(pre_trend(p), _few_units(cells, tried=len(others)), *common_checks(cells)),
+        checks=(pre_trend(p), check, *common_checks(cells)),
     )  # fmt: skip
+
+
+def _enough(cells: Compared) -> bool:
+    return assignments(cells.states) >= many_limits().assignments
+
+
+def _shuffling(cells: Compared, *, seed: int) -> tuple[Judged, float | None, Check]:
+    """The test by shuffling; assignments that gaps leave without any comparison are not among them."""
+    others = shuffled(cells.states, most=draws(cells), seed=seed)
+    states = np.concatenate([cells.states[None], others])
+    weighed = shares(cells.weights, states)
+    told = weighed.any(axis=(1, 2))
+    states, weighed = states[told], weighed[told]
+    after = (cells.states == AFTER).astype(float)
+    effects, moved = (np.einsum("aup,up->a", weighed, values) for values in (cells.values, after))
+    found = turned(effects, moved, noise(cells, weighed, states), level=many_limits().chance)
+    return found, None, _few_units(cells, tried=len(others))
+
+
+def draws(cells: Compared) -> int:
+    """How many ways are tried at most: fewer in large panels."""
+    bounds = many_limits()
+    return min(bounds.draws, max(bounds.drawn, bounds.work // cells.values.size))
+
+
+def _by_t(cells: Compared) -> tuple[Judged, float | None, Check]:
+    found, freedom = collapsed_t(cells)
+    message = say(
+        "many.by_t", units=len(cells.units), ways=assignments(cells.states), freedom=f"{freedom:.0f}"
+    )
+    return found, freedom, Check(name="few_units", held="untestable", message=message)
 
 
 def _calm(cells: Compared) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ def months(count: int) -> tuple[Period, ...]:
 
 
 def several(people, *, firsts, bases=None, scale=1.0, kind="mean", **options) -> Panel:
-    """Units × periods of numbers, not a number for gaps; ``firsts``: first period after the start, or None."""
+    """Units × periods, not a number for gaps; ``firsts``: first period after the start, or None."""
     people = np.asarray(people, dtype=float)
     bases = np.broadcast_to(1.0 if bases is None else np.asarray(bases, dtype=float), people.shape)
     names, periods = [f"街道{row:03d}" for row in range(len(people))], months(people.shape[1])

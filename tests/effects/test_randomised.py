@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from many_panels import several
+from scipy.stats import ttest_ind
 
 from sgstats.effects.designs import designs
+from sgstats.effects.many_limits import many_limits
 
 RANDOM = np.random.default_rng(20261123)
 randomised = designs()["randomised"]
@@ -49,32 +52,41 @@ def by_least_squares(numbers, firsts):
     free = ~np.array(after)
     found = np.linalg.lstsq(dummies[free], values[free], rcond=None)[0]
     begun = {row for (row, _), late in zip(cells, after, strict=True) if not late}
-    left = [value - line @ found for (row, _), value, line, late in zip(cells, values, dummies, after, strict=True)
-            if late and row in begun]  # fmt: skip
+    every = zip(cells, values, dummies, after, strict=True)
+    left = [value - line @ found for (row, _), value, line, late in every if late and row in begun]
     return float(np.mean(left)) if left else None
 
 
 # The test
 
 
-def test_p_is_the_part_of_all_arrangements_with_a_difference_as_large():
-    people = RANDOM.normal(size=(6, 4)).cumsum(axis=1)
+def test_p_is_the_part_of_all_arrangements_that_differ_as_much_for_their_noise():
+    people = RANDOM.normal(size=(6, 5)).cumsum(axis=1)
     firsts = [2, 3, None, None, None, None]
     fit = randomised.fit(several(people, firsts=firsts))
     every = {order for order in permutations(firsts)}
-    far = [abs(by_least_squares_of(people, order)) for order in every]
+    own = far(people, firsts)
     assert len(every) == 30
-    assert fit.p == pytest.approx(np.mean(np.array(far) >= abs(fit.effect) - 1e-12))
+    assert fit.p == pytest.approx(np.mean([far(people, order) >= own - 1e-12 for order in every]))
 
 
-def by_least_squares_of(people, firsts):
-    dummies = np.array([[*np.eye(6)[row], *np.eye(4)[place]] for row in range(6) for place in range(4)])
-    after = np.array([
-        firsts[row] is not None and place >= firsts[row] for row in range(6) for place in range(4)
+def far(people, firsts):
+    """The difference, measured against the units' own noise about unit + period."""
+    units, periods = people.shape
+    dummies = np.array([
+        [*np.eye(units)[row], *np.eye(periods)[place]] for row in range(units) for place in range(periods)
     ])
-    values = people.ravel()
-    found = np.linalg.lstsq(dummies[~after], values[~after], rcond=None)[0]
-    return float(np.mean(values[after] - dummies[after] @ found))
+    after = np.array([first is not None and place >= first for first in firsts for place in range(periods)])
+    found = np.linalg.pinv(dummies[~after])
+    left = people.ravel() - dummies @ (found @ people.ravel()[~after])
+    counts = np.zeros(people.size)
+    counts[after] = 1 / after.sum()
+    counts[~after] = -(dummies[after].mean(axis=0) @ found)
+    weight = np.abs(counts.reshape(people.shape)).sum(axis=1) / 2
+    squares = np.where(after, 0, left**2).reshape(people.shape).sum(axis=1)
+    freedom = (~after).reshape(people.shape).sum(axis=1) - 1
+    variance = (squares + 4 * squares.sum() / freedom.sum()) / (freedom + 4)
+    return abs(left[after].mean()) / np.sqrt((weight**2 * variance).sum())
 
 
 @pytest.mark.parametrize("shift", [0.0, 0.4, 0.8, 1.2, 1.6, 2.0])
@@ -112,10 +124,29 @@ def test_the_same_seed_gives_the_same_answer():
 # What it lacks
 
 
-def test_one_of_ten_units_can_never_be_told():
-    lack = randomised.lack(several(RANDOM.normal(size=(10, 6)), firsts=[3, *9 * [None]]))
-    assert "10 种" in lack
-    assert "0.10" in lack
+def test_one_of_ten_units_is_judged_by_a_t_test():
+    fit = randomised.fit(several(RANDOM.normal(size=(10, 6)), firsts=[3, *9 * [None]]))
+    check = next(one for one in fit.checks if one.name == "few_units")
+    assert fit.freedom == 8
+    assert "10 种" in check.message
+    assert check.held == "untestable"
+
+
+def test_where_all_units_swing_alike_it_is_students_test_of_one_unit_among_others(monkeypatch):
+    alike = replace(many_limits(), prior=1e12)
+    monkeypatch.setattr("sgstats.effects.randomised_noise.many_limits", lambda: alike)
+    people = RANDOM.normal(size=(7, 2))
+    fit = randomised.fit(several(people, firsts=[1, *6 * [None]]))
+    change = people[:, 1] - people[:, 0]
+    tested = ttest_ind(change[:1], change[1:], equal_var=True)
+    assert fit.p == pytest.approx(tested.pvalue, abs=1e-8)
+    assert (fit.low, fit.high) == pytest.approx(tuple(tested.confidence_interval()), abs=1e-6)
+
+
+def test_one_of_five_units_can_never_be_told():
+    lack = randomised.lack(several(RANDOM.normal(size=(5, 6)), firsts=[3, *4 * [None]]))
+    assert "5 种" in lack
+    assert "0.20" in lack
 
 
 def test_one_of_twenty_units_can_be_told():
