@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sgstats.messages import say
-from sgstats.reports.effects import Outcomes
+from sgstats.metrics.registry import definition
+from sgstats.reports.effects import Outcomes, SecondLook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sgstats.ledger import Ledger
     from sgstats.ledger.ledger import Measure
+    from sgstats.pipeline.looking_back import LookBack
     from sgstats.pipeline.spans import Day
 
 
@@ -48,6 +50,32 @@ def _estimated(
     refused = tuple((row["measure"], row["reason"]) for row in table.refused.to_dicts())
     notes = (table.warning,) if table.warning else ()
     return Outcomes(effects=table.effects, texts=texts, notes=notes, unasked=(*unasked, *refused))
+
+
+def looks_of(known: Ledger, *, asked: Mapping[str, Any]) -> tuple[SecondLook, ...]:
+    """Measures of closed issues looked at again with what came in after closing (回头看).
+
+    Args:
+        known: The part of the ledger that is reported on.
+        asked: ``store`` and ``audience``.
+    """
+    closed = {one.item for one in known.issues if one.closed_on is not None}
+    if not any(one.starts and closed & set(one.issues) for one in known.measures):
+        return ()
+    # A ledger without anything closed does not load what estimates.
+    from sgstats.pipeline.looking_back import look_back
+
+    looks = look_back(asked["store"], audience=asked["audience"])
+    return tuple(_second(one) for one in looks if one.issue in closed)
+
+
+def _second(look: LookBack) -> SecondLook:
+    told = look.since or look.now
+    return SecondLook(
+        issue=look.issue, measure=look.measure, title=told.title if told else definition(look.metric).title,
+        closed_on=look.closed_on, then=look.then, after=look.since.verdict if look.since else None,
+        again=look.rebound, sentence=look.sentence,
+    )  # fmt: skip
 
 
 def _lacks(measure: Measure) -> str | None:

@@ -144,7 +144,7 @@ def totals(outcomes: Outcomes) -> Table:
         for row in one.totals.to_dicts()
     ]  # fmt: skip
     kinds: dict[str, Kind] = {
-        **dict.fromkeys(("people", "units", "cells"), "people"), **dict.fromkeys(("base", "value"), "value"),
+        **dict.fromkeys(("people", "base", "units", "cells"), "people"), "value": "value",
     }  # fmt: skip
     caption = say("effects_report.caption_totals")
     notes = (say("effects_report.note_totals"),)
@@ -163,7 +163,7 @@ def line(effect: ProtectedEffect, *, caption: str) -> Table:
         effect: As its reader may see it.
         caption: The title above the table.
     """
-    kinds: dict[str, Kind] = {**dict.fromkeys(LINE[2:], "value"), "people": "people"}
+    kinds: dict[str, Kind] = {**dict.fromkeys(LINE[2:], "value"), "people": "people", "base": "people"}
     sheet = f"{say('effects_report.sheet_line')}{effect.measure or ''}"
     return _table(LINE, _rows(effect.line, LINE), name=sheet, caption=caption, kinds=kinds)
 

@@ -9,7 +9,6 @@ from sgstats.messages import listed, say
 from sgstats.reports import effect_tables as made
 from sgstats.reports.content import Attachment, Figure, Heading, Paragraph
 from sgstats.reports.effect_words import VERDICTS, joined, open_checks, started, verdict_word
-from sgstats.reports.wording import printed_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +76,7 @@ class Outcomes:
 
 
 def effects_in_full(outcomes: Outcomes, unit: str) -> list[Block]:
-    """The whole part: what was asked, every result in words, figures, the table, second looks.
+    """The whole part: what was asked, the tables, every result in words with its figures, second looks.
 
     Args:
         outcomes: What was asked.
@@ -85,13 +84,12 @@ def effects_in_full(outcomes: Outcomes, unit: str) -> list[Block]:
     """
     if not outcomes.texts:
         return []
-    figures = chosen_figures(outcomes)
     return [
         Heading(text=say("effects_report.part")),
         Paragraph(text=_opening(outcomes)),
-        *_told(outcomes, figures),
         *_table_of_results(outcomes, unit),
         *_table_of_unasked(outcomes, unit),
+        *_told(outcomes),
         *_second_looks(outcomes, unit),
     ]
 
@@ -172,18 +170,18 @@ def _opening(outcomes: Outcomes) -> str:
     return joined(told, rest)
 
 
-def _told(outcomes: Outcomes, figures: list[Figure]) -> list[Block]:
+def _told(outcomes: Outcomes) -> list[Block]:
     """Every result in a paragraph under its verdict, with its figures."""
     blocks: list[Block] = []
-    if figures:
-        blocks.append(Paragraph(text=_about_figures(outcomes, figures)))
+    figures = chosen_figures(outcomes)
+    first = {one.design: one for one in reversed(outcomes.ordered)}
     for verdict in VERDICTS:
         alike = [one for one in outcomes.ordered if one.verdict == verdict]
         blocks += [Heading(text=verdict_word(verdict), level=2)] if alike else []
         for one in alike:
-            blocks.append(Paragraph(text=_paragraph(one, outcomes)))
+            blocks.append(Paragraph(text=_paragraph(one, outcomes, like=first[one.design])))
             blocks += [figure for figure in figures if figure.source is one]
-    return blocks
+    return [*([Paragraph(text=_about_figures(outcomes, figures))] if figures else []), *blocks]
 
 
 def _about_figures(outcomes: Outcomes, figures: list[Figure]) -> str:
@@ -195,12 +193,13 @@ def _about_figures(outcomes: Outcomes, figures: list[Figure]) -> str:
     return say("effects_report.figures_some", shown=len(figures))
 
 
-def _paragraph(effect: ProtectedEffect, outcomes: Outcomes) -> str:
-    """What was done, since when, what became of it, and how that is known."""
+def _paragraph(effect: ProtectedEffect, outcomes: Outcomes, *, like: ProtectedEffect) -> str:
+    """What was done, since when, what became of it, and how that is known; the same way is told once."""
     cautions = [check.message.rstrip("。. ") for check in open_checks(effect)]
     more = say("effects_report.caution", messages=say("report.clauses").join(cautions)) if cautions else ""
     text = outcomes.texts.get(str(effect.measure), effect.title).rstrip("。；; ")
-    how = say(f"effects_report.how_{effect.design}")
+    key = f"effects_report.how_{effect.design}"
+    how = say(key) if like is effect else say("effects_report.how_like", measure=like.measure or like.title)
     told = say(
         "effects_report.paragraph",
         text=text, measure=effect.measure or "", started=started(effect), sentence=effect.sentence, how=how,
@@ -225,15 +224,7 @@ def _second_looks(outcomes: Outcomes, unit: str) -> list[Block]:
     if not outcomes.looks:
         return [head, Paragraph(text=say("effects_report.nothing_closed"))]
     again = [one for one in outcomes.looks if one.again]
-    told = [
-        Paragraph(
-            text=say(
-                "effects_report.fell_back",
-                issue=one.issue, closed=printed_day(one.closed_on), sentence=one.sentence,
-            )
-        )
-        for one in again
-    ]  # fmt: skip
+    told = [Paragraph(text=one.sentence) for one in again]
     about = say("effects_report.looked", count=len(outcomes.looks), again=len(again))
     table = made.looked_at(outcomes.looks, caption=say("effects_report.caption_look_back", unit=unit))
     return [head, Paragraph(text=about), *told, table]
