@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from sgstats import effects
 from sgstats import store as statements
 from sgstats.disclosure.effects import protect_effect
@@ -21,8 +19,8 @@ from sgstats.ledger.ledger import Change, Gap, Issue, Ledger, Measure
 from sgstats.ledger.states import CLOSED
 from sgstats.messages import say
 from sgstats.pipeline.arriving import DEFAULT_STORE
-from sgstats.pipeline.effect_asking import Request
-from sgstats.pipeline.paneling import panel_of
+from sgstats.pipeline.effects_of import last_day
+from sgstats.pipeline.look_panels import Told, closed, panel_from_start, panel_until
 from sgstats.pipeline.tracking import append_changes
 from sgstats.pipeline.tracking import ledger as standing
 
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from sgstats.disclosure.effects_shown import ProtectedEffect
     from sgstats.effects import Panel
     from sgstats.effects.effect import Verdict
-    from sgstats.engines import Engine
+    from sgstats.pipeline.spans import Day
 
 GONE: Verdict = "有证据恶化"
 FREE = ("totals", "line", "events")
@@ -80,6 +78,7 @@ class LookBack:
 def look_back(
     store: str | Path = DEFAULT_STORE,
     *,
+    until: Day = None,
     audience: str = "internal",
     step: Callable[[str], None] | None = None,
 ) -> tuple[LookBack, ...]:
@@ -90,6 +89,7 @@ def look_back(
 
     Args:
         store: The DuckDB file.
+        until: Last day, month or year whose data counts; by default all.
         audience: ``internal``, ``public`` or ``analyst``.
         step: Called with the id of every measure that is done.
 
@@ -104,10 +104,11 @@ def look_back(
         ()
     """
     path, known, found = Path(store), standing(store), []
+    told = Told(ledger=known, until=last_day(until))
     with statements.reading(path) as connection:
         engine = DuckDB(connection)
         for issue, measure in closed(known):
-            found.append(_looked(issue, measure, ledger=known, engine=engine, audience=audience))
+            found.append(_looked(issue, told.panel(measure, engine=engine), measure, audience=audience))
             if step:
                 step(measure.item)
     return tuple(found)
@@ -144,42 +145,37 @@ def record_look_back(
     return append_changes(lambda known: list(_reviews(known, looks, day)), who=who, store=store)
 
 
-def rebound_gaps(store: str | Path, *, ledger: Ledger) -> tuple[Gap, ...]:
-    """Closed issues whose effect has evidently gone, as gaps of the ledger (``ledger.rebound``)."""
+def rebound_gaps(store: str | Path, *, ledger: Ledger, until: date | None = None) -> tuple[Gap, ...]:
+    """Closed issues whose effect has evidently gone, as gaps of the ledger (``ledger.rebound``).
+
+    Args:
+        store: The DuckDB file.
+        ledger: The ledger as it stands.
+        until: Last day whose data counts; by default all.
+    """
     if not any(closed(ledger)):
         return ()
     found: list[Gap] = []
+    told = Told(ledger=ledger, until=until)
     with statements.reading(Path(store)) as connection:
         for issue, measure in closed(ledger):
-            since = _since(_asked(measure, ledger=ledger, engine=DuckDB(connection)), measure, issue)
+            since = _since(told.panel(measure, engine=DuckDB(connection)), measure, issue)
             if since is not None and since.verdict == GONE:
-                told = {"measure": measure.item, "change": _moved(since)}
-                message = say("ledger.rebound", item=issue.item, closed=issue.closed_on, **told)
+                facts = {"measure": measure.item, "change": _moved(since)}
+                message = say("ledger.rebound", item=issue.item, closed=issue.closed_on, **facts)
                 found.append(Gap(rule="ledger.rebound", item=issue.item, message=message))
     return tuple(found)
 
 
-def closed(ledger: Ledger) -> Iterator[tuple[Issue, Measure]]:
-    """Closed issues with those of their measures that can be looked at."""
-    for issue in ledger.issues:
-        if issue.state != CLOSED or issue.closed_on is None:
-            continue
-        for measure in ledger.measures:
-            told = measure.indicator
-            if issue.item in measure.issues and measure.starts and told is not None and told.metric:
-                yield issue, measure
-
-
-def _looked(issue: Issue, measure: Measure, *, ledger: Ledger, engine: Engine, audience: str) -> LookBack:
+def _looked(issue: Issue, panel: Panel | None, measure: Measure, *, audience: str) -> LookBack:
     assert issue.closed_on is not None
     assert measure.indicator is not None
-    panel = _asked(measure, ledger=ledger, engine=engine)
     now = _protected(panel, audience=audience)
     since = _since(panel, measure, issue, audience=audience)
     told = since is not None and since.verdict not in {None, "数据不足以判断"}
     # What is hidden of the time after closing must not follow from what is told of the time before it.
     may_tell = panel is not None and since is not None and since.status == "shown"
-    before = _until(panel, issue.closed_on) if panel is not None and may_tell else None
+    before = panel_until(panel, issue.closed_on) if panel is not None and may_tell else None
     then = _protected(before, audience=audience)
     look = LookBack(
         issue=issue.item, measure=measure.item, metric=measure.indicator.metric or "",
@@ -188,14 +184,6 @@ def _looked(issue: Issue, measure: Measure, *, ledger: Ledger, engine: Engine, a
         rebound=since.verdict == GONE if since is not None and told else None, sentence="",
     )  # fmt: skip
     return replace(look, sentence=_sentence(look))
-
-
-def _asked(measure: Measure, *, ledger: Ledger, engine: Engine) -> Panel | None:
-    """The measure's panel with all data; None where it can't be made."""
-    try:
-        return panel_of(Request(measure=measure.item), ledger=ledger, engine=engine).comparable
-    except Refused:
-        return None
 
 
 def _protected(panel: Panel | None, *, audience: str = "internal") -> ProtectedEffect | None:
@@ -214,33 +202,11 @@ def _since(
     """What changed from closing on, without counts: those are told beside the measure's own effect."""
     if panel is None or issue.closed_on is None:
         return None
-    shown = _protected(_from_start(panel, measure, issue.closed_on), audience=audience)
+    shown = _protected(panel_from_start(panel, measure, issue.closed_on), audience=audience)
     if shown is None:
         return None
     bare = {name: getattr(shown, name).clear() for name in FREE}
     return replace(shown, **bare, every=None, parts={})
-
-
-def _until(panel: Panel, day: date) -> Panel | None:
-    """The panel without the periods that end after a day."""
-    count = sum(period.last <= day for period in panel.periods)
-    kept = panel.cells.filter(pl.col("period") < count)
-    return replace(panel, periods=panel.periods[:count], cells=kept) if count > 1 else None
-
-
-def _from_start(panel: Panel, measure: Measure, closed_on: date) -> Panel | None:
-    """The panel from the measure's start on, with the day of closing for a start."""
-    first = dict(zip(panel.units, panel.first_after.tolist(), strict=True))
-    begun = {unit: first[unit] for unit in panel.treated}
-    if not begun:
-        return None
-    cut = min(begun.values())
-    own = pl.col("unit").replace_strict(begun, default=cut, return_dtype=pl.Int64)
-    kept = panel.cells.filter(pl.col("period") >= own).with_columns(pl.col("period") - cut)
-    return replace(
-        panel, periods=panel.periods[cut:], cells=kept, starts=dict.fromkeys(begun, closed_on), aimed=None,
-        anticipation=0, clashes=(), remarks=(), measure=measure.item,
-    )  # fmt: skip
 
 
 def _sentence(look: LookBack) -> str:

@@ -97,8 +97,8 @@ def ledger_gaps(store: str | Path = DEFAULT_STORE, *, today: date | None = None)
     """
     from sgstats.pipeline.looking_back import rebound_gaps
 
-    known = ledger(store)
-    return (*register.check(known, today or date.today()), *rebound_gaps(store, ledger=known))
+    known, day = ledger(store), today or date.today()
+    return (*register.check(known, day), *rebound_gaps(store, ledger=known, until=day))
 
 
 def ledger_progress(store: str | Path = DEFAULT_STORE, *, today: date | None = None) -> Progress:
