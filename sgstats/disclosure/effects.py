@@ -11,7 +11,7 @@ import polars as pl
 from sgstats.disclosure.audiences import rules_for
 from sgstats.disclosure.effects_cells import cells_of
 from sgstats.disclosure.effects_limits import limits_of
-from sgstats.disclosure.effects_line import event_bins, telling_events, telling_line
+from sgstats.disclosure.effects_line import telling_events, telling_line
 from sgstats.disclosure.effects_notes import effect_notes, hidden_notes, size
 from sgstats.disclosure.effects_shown import ProtectedEffect, ProtectedEffects
 from sgstats.disclosure.effects_solved import betrays
@@ -198,12 +198,11 @@ def _line(effect: Effect, cells: Cells | None, line: Finest | None, limits: Limi
 def _events(effect: Effect, cells: Cells | None, line: Finest | None, limits: Limits) -> pl.DataFrame:
     every = effect.fit.events["event"].to_list() if not effect.fit.events.is_empty() else []
     if limits.exact:
-        return events_frame(effect, event_bins(every, step=1), limits, fine=lambda _: True)
+        return events_frame(effect, [(event,) for event in every], limits, fine=lambda _: True)
     told = None if line is None or cells is None else telling_events(effect, cells, limits, line=line)
     if told is None:
         return pl.DataFrame(schema=EVENTS)
-    step, fine = told
-    return events_frame(effect, event_bins(every, step=step), limits, fine=fine.__contains__)
+    return events_frame(effect, told[0], limits, fine=told[1].__contains__)
 
 
 def _parts(effect: Effect, limits: Limits) -> dict[str, Any]:

@@ -74,9 +74,9 @@ class Cells:
         """Cells of these periods."""
         return np.isin(self.places, list(group)) & np.ones_like(self.known)
 
-    def in_events(self, group: Iterable[int]) -> Marks:
-        """Cells of units of the measure that are so many periods from their start."""
-        return np.isin(self.places - self.first[:, None], list(group)) & self.of_treated()
+    def since(self, group: Iterable[int]) -> Marks:
+        """Cells that are so many periods from the start of their unit."""
+        return np.isin(self.places - self.first[:, None], list(group))
 
     def totals(self, every: Iterable[Total]) -> list[Marks] | None:
         """The cells that the printed totals are sums of; None where they are of no cells known here.
@@ -104,15 +104,16 @@ class Cells:
 
     def safe(self, every: Sequence[Marks], limits: Limits) -> NDArray[np.bool_]:
         """Which of these sums may be known."""
-        if not every:
-            return np.ones(0, dtype=np.bool_)
-        people, bases, periods = np.array([self.sums(marks) for marks in every]).T
-        return limits.safe(people, bases, periods)
+        return limits.safe(*self.columns(every))
+
+    def columns(self, every: Sequence[Marks]) -> NDArray[np.float64]:
+        """People, bases and periods of these sums."""
+        return np.array([self.sums(marks) for marks in every], dtype=np.float64).reshape(-1, 3).T
 
 
 def _last(marks: Marks) -> Marks:
     """The last cell of every unit."""
-    return marks & (np.cumsum(marks[:, ::-1], axis=1)[:, ::-1] == 1)
+    return np.asarray(marks & (np.cumsum(marks[:, ::-1], axis=1)[:, ::-1] == 1), dtype=np.bool_)
 
 
 def cells_of(effect: Effect) -> Cells | None:
@@ -140,10 +141,19 @@ def groups_of(cells: Cells, *, step: int | None) -> list[Group]:
     A span at either end that would be shorter is part of its neighbour. Periods that no unit of the
     measure counts in are part of none.
     """
-    every = cells.counted().any(axis=0).tolist()
-    before = [place for place in range(cells.anchor) if every[place]]
-    after = [place for place in range(cells.anchor, len(every)) if every[place]]
-    return [*(tuple(sorted(span)) for span in _spans(before[::-1], step)[::-1]), *_spans(after, step)]
+    every = [int(place) for place in np.flatnonzero(cells.counted().any(axis=0))]
+    return around(every, start=cells.anchor, step=step)
+
+
+def around(places: Sequence[int], *, start: int, step: int | None) -> list[Group]:
+    """Places in spans of so many, counted from a start in both directions; None for its two sides alone.
+
+    Example:
+        >>> around(range(7), start=3, step=2)
+        [(0, 1, 2), (3, 4), (5, 6)]
+    """
+    before, after = [one for one in places if one < start], [one for one in places if one >= start]
+    return [*(span[::-1] for span in _spans(before[::-1], step)[::-1]), *_spans(after, step)]
 
 
 def _spans(places: list[int], step: int | None) -> list[Group]:

@@ -70,21 +70,30 @@ class Limits:
             bases: What they are divided by; zeros where there is none.
             periods: How many periods each is the sum of.
         """
+        sizes = self.sizes(people, bases, periods)
+        return np.asarray(np.all([(size == 0) | (size >= 1) for size in sizes], axis=0), dtype=np.bool_)
+
+    def sizes(
+        self, people: NDArray[np.float64], bases: NDArray[np.float64], periods: NDArray[np.float64]
+    ) -> list[NDArray[np.float64]]:
+        """How large each count that sums tell is, in units of the smallest that may stand alone.
+
+        These are the people, those who are left of the base, and the base, where they are people.
+        """
         times = np.maximum(periods, 1.0)
         again = times if self.steady else np.ones_like(times)
-        fine = np.ones(people.shape, dtype=np.bool_)
-        if self.counts_people:
-            fine &= self._enough(people, again)
+        found = [self._size(people, again)] if self.counts_people else [np.zeros_like(people)]
         if self.kind == "share":
-            fine &= self._enough(bases - people, again)
+            found.append(self._size(bases - people, again))
         if self.kind != "count" and self.base_counts_people:
-            fine &= (bases <= SLACK) | (bases / times + SLACK >= self.smallest_base)
-        return fine
+            found.append(np.where(bases <= SLACK, 0.0, bases / times / self.smallest_base + SLACK))
+        return found
 
-    def _enough(self, counts: NDArray[np.float64], again: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def _size(self, counts: NDArray[np.float64], again: NDArray[np.float64]) -> NDArray[np.float64]:
         # What is no number of people at all is hidden like a small one; means of a rate need not be whole.
         whole = (np.abs(counts - np.round(counts)) <= SLACK) | (self.kind == "mean")
-        return whole & ((np.abs(counts) <= SLACK) | (counts / again + SLACK >= self.least))
+        size = np.where(np.abs(counts) <= SLACK, 0.0, counts / again / self.least + SLACK)
+        return np.where(whole & (size >= 0), size, 0.5)
 
     def rounded(self, count: float | None) -> float | None:
         """A count as it is shown, rounded half-up."""

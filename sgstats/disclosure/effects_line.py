@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sgstats.disclosure.effects_cells import groups_of
+from sgstats.disclosure.effects_cells import around, groups_of
 from sgstats.disclosure.effects_solved import betrays
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ STEPS: dict[Every, tuple[int, ...]] = {
 """So many periods make one cell of a line, the finest first; after the last come before and after alone."""
 Finest = tuple["int | None", "list[Group]"]
 """How many periods make a cell of the line, None for before and after alone; and its cells."""
-Events = tuple[int, "list[Group]"]
-"""The same of an event study, with those of its cells that may be shown."""
+Events = tuple["list[Group]", "list[Group]"]
+"""The cells of an event study, and those of them that may be shown."""
 
 
 def telling_line(effect: Effect, cells: Cells, limits: Limits) -> Finest | None:
@@ -74,22 +74,20 @@ def telling_events(effect: Effect, cells: Cells, limits: Limits, *, line: Finest
     ):
         return None
     shown = [*totals, *line_sums(cells, groups)]
+    events = [
+        one for one in effect.fit.events["event"].to_list() if (cells.since([one]) & cells.counted()).any()
+    ]
     for wider in (one for one in STEPS[effect.panel.every] if one >= step):
-        bins = event_bins(effect.fit.events["event"].to_list(), step=wider)
+        bins = around(events, start=0, step=wider)
         fine = [one for one in bins if _event_safe(cells, one, limits)]
-        told = [*shown, *(cells.in_events(one) for one in fine)]
-        if 4 * len(fine) >= 3 * len(bins) and not betrays(cells, told, limits):
-            return wider, fine
+        # Whether a cell left out counts in its event is the design's business: neither way may tell.
+        ways = [[mine & cells.since(one) for one in fine] for mine in (cells.of_treated(), cells.counted())]
+        if 4 * len(fine) >= 3 * len(bins) and not any(betrays(cells, [*shown, *way], limits) for way in ways):
+            return bins, fine
     return None
 
 
-def event_bins(events: Sequence[int], *, step: int) -> list[Group]:
-    """Events in spans of so many, counted from the start in both directions."""
-    spans = sorted({event // step for event in events})
-    return [tuple(event for event in events if event // step == span) for span in spans]
-
-
 def _event_safe(cells: Cells, group: Group, limits: Limits) -> bool:
-    marks = cells.in_events(group)
+    marks = cells.since(group) & cells.counted()
     several = int(marks.any(axis=1).sum()) >= min(2, int(cells.treated.sum()))
     return bool(marks.any()) and several and bool(cells.safe([marks], limits).all())

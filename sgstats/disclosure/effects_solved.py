@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from sgstats.disclosure.effects_cells import Cells, Marks
     from sgstats.disclosure.effects_limits import Limits
 
+    Rows = NDArray[np.float64]
+
 NEAR = 1e-7
+MOST = 10
+"""So many independent sums of small numbers are tried in all their ways; more are too many to be sure."""
 
 
 def betrays(cells: Cells, told: Sequence[Marks], limits: Limits) -> bool:
-    """Whether sums of cells give away a small number of any unit, period, side or span.
+    """Whether sums of cells give away a small count of any cells together, even to who guesses the zeros.
 
-    Cells that stand in the same sums are known together or not at all: the equations are solved for
-    these parts of the panel.
+    Cells that stand in the same sums are known together or not at all: they are one part. A small count
+    is one of parts that are small themselves, so only what the sums tell of those alone is looked at.
 
     Args:
         cells: The panel.
@@ -34,42 +38,62 @@ def betrays(cells: Cells, told: Sequence[Marks], limits: Limits) -> bool:
     kinds, part = np.unique(rows, axis=1, return_inverse=True)
     part = part.reshape(-1)
     space = _row_space(kinds)
-    return _parts_told(cells, part, space, limits) or _units_told(cells, part, space, limits)
+    sizes = limits.sizes(*_parts(cells, part))
+    return any(_small_told(cells, part, space, size, limits) for size in sizes)
 
 
-def _parts_told(cells: Cells, part: NDArray[np.int64], space: NDArray[np.float64], limits: Limits) -> bool:
-    """Whether a small part follows from the sums told."""
-    at, _ = np.nonzero(cells.known)
+def _parts(cells: Cells, part: NDArray[np.int64]) -> tuple[Rows, Rows, Rows]:
+    """People, base and periods of each part."""
+    unit, _ = np.nonzero(cells.known)
     people, bases = (
         np.bincount(part, numbers[cells.known]).astype(np.float64) for numbers in (cells.people, cells.bases)
     )
-    units = np.bincount(np.unique(np.column_stack([part, at]), axis=0)[:, 0])
-    small = ~limits.safe(people, bases, np.bincount(part) / np.maximum(units, 1))
-    # A part is fixed exactly where it lies in the space of the sums: its projection has its own length.
-    return bool((small & ((space**2).sum(axis=0) > 1 - NEAR)).any())
+    units = np.bincount(np.unique(np.column_stack([part, unit]), axis=0)[:, 0])
+    return people, bases, np.bincount(part) / np.maximum(units, 1)
 
 
-def _units_told(cells: Cells, part: NDArray[np.int64], space: NDArray[np.float64], limits: Limits) -> bool:
-    """Whether the small number of a unit follows from them, of all periods or of one side."""
-    rows = [cells.known & (np.arange(len(cells.first)) == row)[:, None] for row in range(len(cells.first))]
-    sides = [marks & side for marks in rows for side in (cells.started, ~cells.started & ~cells.left)]
-    every = [marks for marks in (*rows, *sides) if marks.any()]
-    small = [marks for marks, fine in zip(every, cells.safe(every, limits), strict=True) if not fine]
-    sizes = np.bincount(part)
-    counts = [np.bincount(part[marks[cells.known]], minlength=len(sizes)) for marks in small]
-    # Of a part that is cut no piece can be told from the rest of it.
-    wanted = [(count > 0).astype(np.float64) for count in counts if ((count == 0) | (count == sizes)).all()]
-    return any(_computed(one, space) for one in wanted)
+def _small_told(cells: Cells, part: NDArray[np.int64], space: Rows, size: Rows, limits: Limits) -> bool:
+    """Whether some small parts add up to a small count that follows from the sums told."""
+    small = np.flatnonzero((size > 0) & (size < 1))
+    alone = _echelon(_without(space, size >= 1)[:, small])
+    if len(alone) > MOST:
+        return True
+    ways = (np.arange(1, 2 ** len(alone))[:, None] >> np.arange(len(alone))) % 2 @ alone
+    sets = ways[(np.abs(ways * (ways - 1)) < NEAR).all(axis=1)] > 0.5
+    marks = [_marked(cells, np.isin(part, small[one])) for one in sets]
+    return not bool(cells.safe(marks, limits).all())
 
 
-def _row_space(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+def _marked(cells: Cells, chosen: NDArray[np.bool_]) -> Marks:
+    marks = np.zeros_like(cells.known)
+    marks[cells.known] = chosen
+    return marks
+
+
+def _row_space(rows: Rows) -> Rows:
     """Orthonormal rows that span the same sums."""
     _, sizes, directions = np.linalg.svd(rows, full_matrices=False)
-    space: NDArray[np.float64] = directions[sizes > NEAR * max(sizes.max(initial=0.0), 1.0)]
-    return space
+    return np.asarray(directions[sizes > NEAR * max(float(sizes.max(initial=0.0)), 1.0)])
 
 
-def _computed(wanted: NDArray[np.float64], space: NDArray[np.float64]) -> bool:
-    """Whether a sum of parts follows from the sums told."""
-    rest = wanted - (wanted @ space.T) @ space
-    return bool(np.abs(rest).max() <= NEAR * max(1.0, np.abs(wanted).max()))
+def _without(space: Rows, large: NDArray[np.bool_]) -> Rows:
+    """All sums that follow from these and hold nothing of the large parts."""
+    lengths, ways = np.linalg.eigh(space[:, large] @ space[:, large].T)
+    return np.asarray(ways[:, lengths < NEAR].T @ space)
+
+
+def _echelon(rows: Rows) -> Rows:
+    """The same sums, each with a one where all others have a zero: their pivots."""
+    rows, rank = rows.copy(), 0
+    for column in range(rows.shape[1]):
+        if rank == len(rows):
+            break
+        pivot = rank + int(np.abs(rows[rank:, column]).argmax())
+        if abs(rows[pivot, column]) < NEAR:
+            continue
+        rows[[rank, pivot]] = rows[[pivot, rank]]
+        rows[rank] /= rows[rank, column]
+        others = np.arange(len(rows)) != rank
+        rows[others] -= np.outer(rows[others, column], rows[rank])
+        rank += 1
+    return rows[:rank]
