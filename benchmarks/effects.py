@@ -1,6 +1,6 @@
 """How often verdicts on measures are right where the truth is known, and how long 100 units × 60 months take.
 
-    python benchmarks/effects.py [--replications 400] [--seed 2026] [--only TEXT] [--write] [--timed]
+    python benchmarks/effects.py [--replications 200] [--seed 2026] [--only TEXT] [--write] [--timed]
 
 Every setting is simulated with no effect (claims are false) and with one (its interval should hold it), and
 goes the whole way through ``effects.estimate(panel, design="auto")``. ``--write`` puts the table into
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from math import sqrt
 from pathlib import Path
@@ -22,6 +23,7 @@ from tqdm import tqdm
 from turns import seconds
 
 SUMMARY = Path(__file__).resolve().parent.parent / "docs" / "effects_simulation.md"
+COUNTED = ("panels", "claims", "found", "covered", "intervals")
 HEAD = (
     "| setting | autocorrelation | design | panels | claims without effect | coverage | found |",
     "|---|---|---|---|---|---|---|",
@@ -48,32 +50,42 @@ every number.
 """
 
 
-def row(setting: Setting, found: Outcome) -> str:
+def row(name: str, rho: str, found: Outcome, truth: str = "") -> str:
     """One line of the table."""
     designs = ", ".join(sorted(found.designs))
     claims = part(found.claims, found.panels)
     covered = part(found.covered, found.intervals) if found.intervals else "–"
-    return (
-        f"| {setting.name} | {setting.rho} | {designs} | {found.panels} | {claims} | {covered}"
-        f" | {found.found / found.panels:.0%} of {setting.effect:g} |"
-    )
+    told = f"{found.found / found.panels:.0%} of {truth}" if truth else f"{found.found / found.panels:.0%}"
+    return f"| {name} | {rho} | {designs} | {found.panels} | {claims} | {covered} | {told} |"
 
 
 def part(count: int, of: int) -> str:
-    """A percentage with the standard error of the simulation."""
-    share = count / of
-    return f"{share:.1%} ± {sqrt(share * (1 - share) / of):.1%}"
+    """A percentage with the standard error of the simulation (Agresti and Coull's, so that 0 has one)."""
+    usual = (count + 2) / (of + 4)
+    return f"{count / of:.1%} ± {sqrt(usual * (1 - usual) / (of + 4)):.1%}"
 
 
 def rows(settings: list[Setting], *, replications: int, seed: int) -> Iterator[str]:
-    """Simulate setting by setting; a progress bar counts the panels."""
-    with tqdm(total=len(settings) * replications, unit="panel", disable=not sys.stderr.isatty()) as bar:
-        for setting in settings:
+    """Simulate setting by setting, then all of a size together; a progress bar counts the panels."""
+    counts = {setting: max(round(replications * setting.part), 1) for setting in settings}
+    sizes: dict[str, list[Outcome]] = {}
+    with tqdm(total=sum(counts.values()), unit="panel", disable=not sys.stderr.isatty()) as bar:
+        for setting, count in counts.items():
             bar.set_description(setting.name)
-            found = outcome(setting, replications=replications, seed=seed, step=bar.update)
+            found = outcome(setting, replications=count, seed=seed, step=bar.update)
             if too_many(found.claims, found.panels):
                 tqdm.write(f"more than {ALLOWED:.0%}: {setting.name}", file=sys.stderr)
-            yield row(setting, found)
+            sizes.setdefault(setting.name.partition(",")[0], []).append(found)
+            yield row(setting.name, str(setting.rho), found, f"{setting.effect:g}")
+    for size, outcomes in sizes.items():
+        yield row(f"**all {size}**", "", together(outcomes))
+
+
+def together(outcomes: list[Outcome]) -> Outcome:
+    """Several settings as one."""
+    designs = sum((Counter(one.designs) for one in outcomes), Counter())
+    sums = {name: sum(getattr(one, name) for one in outcomes) for name in COUNTED}
+    return Outcome(designs=dict(designs), **sums)
 
 
 def simulate(chosen: argparse.Namespace) -> None:
@@ -108,7 +120,7 @@ def timed(rounds: int) -> None:
 def main() -> None:
     """Simulate, or time."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--replications", type=int, default=400)
+    parser.add_argument("--replications", type=int, default=200)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--only", default="", help="settings whose name holds this")
     parser.add_argument("--write", action="store_true", help="write docs/effects_simulation.md")

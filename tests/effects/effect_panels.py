@@ -58,11 +58,13 @@ def fit_of(panel, **changes) -> Fit:
 
 @contextmanager
 def known_designs(monkeypatch, **fits):
-    """Only these designs exist, ranked as they are listed; a text is what one lacks, a dict what it finds."""
+    """Only these designs exist, the last the strongest: a text is what one lacks, else what it finds."""
     made = {
         name: Design(
             name=name,
-            fit=lambda panel, *, seed=0, name=name, found=found: fit_of(panel, **({"design": name} | found)),
+            fit=lambda panel, *, seed=0, name=name, found=found: (
+                found(panel) if callable(found) else fit_of(panel, **({"design": name} | found))
+            ),
             lack=lambda panel, found=found: found if isinstance(found, str) else None,
             rank=lambda panel, rank=rank: rank,
         )
