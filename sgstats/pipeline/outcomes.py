@@ -52,11 +52,12 @@ def _estimated(
     return Outcomes(effects=table.effects, texts=texts, notes=notes, unasked=(*unasked, *refused))
 
 
-def looks_of(known: Ledger, *, asked: Mapping[str, Any]) -> tuple[SecondLook, ...]:
+def looks_of(known: Ledger, *, until: Day, asked: Mapping[str, Any]) -> tuple[SecondLook, ...]:
     """Measures of closed issues looked at again with what came in after closing (回头看).
 
     Args:
         known: The part of the ledger that is reported on.
+        until: Last day of the data; None for as far as it goes.
         asked: ``store`` and ``audience``.
     """
     closed = {one.item for one in known.issues if one.closed_on is not None}
@@ -65,7 +66,7 @@ def looks_of(known: Ledger, *, asked: Mapping[str, Any]) -> tuple[SecondLook, ..
     # A ledger without anything closed does not load what estimates.
     from sgstats.pipeline.looking_back import look_back
 
-    looks = look_back(asked["store"], audience=asked["audience"])
+    looks = look_back(asked["store"], until=until, audience=asked["audience"])
     return tuple(_second(one) for one in looks if one.issue in closed)
 
 

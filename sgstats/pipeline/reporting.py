@@ -117,12 +117,14 @@ def _structure(on: date | str | None, given: Mapping[str, Any], asked: Mapping[s
 
 def _rectified(day: date, *, unit: str | None, asked: Mapping[str, Any]) -> list[reports.Block]:
     """The state of the ledger of the units asked for, if there is one; none of it is published."""
+    from sgstats.pipeline.outcomes import outcomes_of
     from sgstats.pipeline.rectifying import ledger_of
 
     if rules_for(asked["audience"]).round_to > 1:
         return []
     known = ledger_of(asked["where"], store=asked["store"])
-    return reports.rectified(known, unit or say("report.the_unit"), today=day)
+    outcomes = outcomes_of(known, until=day, asked=asked)
+    return reports.rectified(known, unit or say("report.the_unit"), today=day, outcomes=outcomes)
 
 
 def _of_the_year(day: date, asked: Mapping[str, Any]) -> dict[str, Protected]:
