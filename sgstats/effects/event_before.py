@@ -14,18 +14,32 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def stretches(events: NDArray[np.int64], effects: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Means of the effects before the start over a few stretches of it, assignments × stretches.
+def early(
+    events: NDArray[np.int64], effects: NDArray[np.float64], *, freedom: float
+) -> list[NDArray[np.int64]]:
+    """Places of the events before the start, in a few stretches; none that an assignment can't tell.
 
     One coefficient for each of two years' months would need more units than a district has streets.
 
     Args:
         events: Periods since the start.
         effects: Assignments × events.
+        freedom: Degrees of freedom that the units leave.
     """
-    early = np.flatnonzero((events < 0) & np.isfinite(effects).all(axis=0))
-    parts = np.array_split(early, min(many_limits().stretches, len(early))) if len(early) else []
-    return np.array([effects[:, part].mean(axis=1) for part in parts]).T.reshape(len(effects), len(parts))
+    bounds = many_limits()
+    places = np.flatnonzero((events < 0) & np.isfinite(effects).all(axis=0))
+    most = min(bounds.stretches, len(places), int(freedom / bounds.freedom))
+    return np.array_split(places, most) if most > 0 else []
+
+
+def means(numbers: NDArray[np.float64], parts: list[NDArray[np.int64]]) -> NDArray[np.float64]:
+    """Means over stretches of events: rows × stretches.
+
+    Args:
+        numbers: Rows × events.
+        parts: Places of the events of each stretch.
+    """
+    return np.array([numbers[:, part].mean(axis=1) for part in parts]).T.reshape(len(numbers), len(parts))
 
 
 def shuffled_p(observed: NDArray[np.float64], others: NDArray[np.float64]) -> float | None:

@@ -34,13 +34,22 @@ def differences(
     Returns:
         Assignments × periods.
     """
+    mine, whole = pooled(cells, states)
+    left = (mine * (values - fitted(cells.weights * (states == BEFORE), values))).sum(1)
+    return np.where(whole > 0, left / np.where(whole > 0, whole, 1.0), np.nan)
+
+
+def pooled(cells: Compared, states: NDArray[np.int8]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What each cell counts among the units of the measure, and all of a period; zero where it can't be told.
+
+    Args:
+        cells: What is compared.
+        states: Assignments × units × periods.
+    """
     untouched = cells.weights * (states == BEFORE)
     mine = cells.weights * (states == AFTER).any(2)[:, :, None]
     can = (untouched.sum(2) > 0)[:, :, None] & (untouched.sum(1) > 0)[:, None, :]
-    whole = mine.sum(1)
-    told = (whole > 0) & ~((mine > 0) & ~can).any(1)
-    left = (mine * (values - fitted(untouched, values))).sum(1)
-    return np.where(told, left / np.where(told, whole, 1.0), np.nan)
+    return mine, mine.sum(1) * ~((mine > 0) & ~can).any(1)
 
 
 def line(

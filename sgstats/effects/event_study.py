@@ -138,14 +138,14 @@ def event_effects(found: Study, labels: NDArray[np.int64]) -> NDArray[np.float64
         numbers = found.differences(course)
         given = (labels == course).astype(float)
         sums, counts = given @ (usable * numbers), given @ usable
-        others, rivals = _clean_means(found, labels, course=course, usable=usable, numbers=numbers)
+        others, rivals = clean_means(found, labels, course=course, usable=usable, numbers=numbers)
         counts *= rivals > 0
         above += np.where(counts > 0, sums - counts * others, 0.0)
         below += counts
     return np.where(below > 0, above / np.where(below > 0, below, 1.0), np.nan)
 
 
-def _clean_means(
+def clean_means(
     found: Study,
     labels: NDArray[np.int64],
     *,

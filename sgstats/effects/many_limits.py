@@ -25,6 +25,8 @@ class ManyLimits:
         others: Fewest of them without it.
         events: Smallest part of the treated units that an event is shown of.
         stretches: Most stretches of the time before the start.
+        common: Smallest part of the treated units that an event is tested of.
+        freedom: Degrees of freedom for each stretch.
         unlike: p value from which on downwards the time before is unlike.
         doubtful: p value from which on downwards it is doubtful.
     """
@@ -41,6 +43,8 @@ class ManyLimits:
     others: int
     events: float
     stretches: int
+    common: float
+    freedom: float
     unlike: float
     doubtful: float
 

@@ -12,7 +12,7 @@ from sgstats.effects.collapsed_checks import common_checks, incomparable
 from sgstats.effects.collapsed_t import collapsed_t
 from sgstats.effects.designs import design
 from sgstats.effects.effect import Check, Fit
-from sgstats.effects.event_before import pre_trend, shuffled_p, stretches
+from sgstats.effects.event_before import early, means, pre_trend, shuffled_p
 from sgstats.effects.event_line import differences, line, totals
 from sgstats.effects.event_study import event_effects, events_frame, study
 from sgstats.effects.many_limits import many_limits
@@ -68,12 +68,11 @@ def randomised(panel: Panel, *, seed: int = 0) -> Fit:
     """
     cells = compared(panel)
     found, freedom, check = _shuffling(cells, seed=seed) if _enough(cells) else _by_t(cells)
-    events, p = _events(panel, cells, seed=seed)
     return Fit(
         design="randomised", effect=cells.effect, low=found.low, high=found.high, p=found.p,
         deviation=found.deviation, freedom=freedom, causal=True, totals=totals(panel, cells),
-        line=_line(panel, cells, seed=seed), events=events,
-        checks=(pre_trend(p), check, *common_checks(cells)),
+        line=_line(panel, cells, seed=seed), events=_events(panel, cells, seed=seed),
+        checks=(_before(cells, seed=seed), check, *common_checks(cells)),
     )  # fmt: skip
 
 
@@ -120,15 +119,22 @@ def _half(others: NDArray[np.float64], *, among: int) -> NDArray[np.float64]:
     return np.asarray(far[allowed - 1] if allowed else np.full(others.shape[1], np.inf))
 
 
-def _events(panel: Panel, cells: Compared, *, seed: int) -> tuple[pl.DataFrame, float | None]:
-    """Effects by event with intervals, and the p value of those before the start."""
+def _events(panel: Panel, cells: Compared, *, seed: int) -> pl.DataFrame:
     found = study(cells, least=many_limits().events)
     orders = drawn_orders(found.which, most=many_limits().drawn, seed=seed)
     effects = event_effects(found, found.which[None])[0]
-    by_chance = event_effects(found.of(_calm(cells)), orders)
-    early = stretches(found.events, np.concatenate([effects[None], event_effects(found, orders)]))
-    half = _half(by_chance, among=len(orders))
-    return events_frame(panel, cells, found, effects=effects, half=half), shuffled_p(early[0], early[1:])
+    half = _half(event_effects(found.of(_calm(cells)), orders), among=len(orders))
+    return events_frame(panel, cells, found, effects=effects, half=half)
+
+
+def _before(cells: Compared, *, seed: int) -> Check:
+    """The joint test of the events before the start that most of the treated units have."""
+    found = study(cells, least=many_limits().common)
+    orders = drawn_orders(found.which, most=many_limits().drawn, seed=seed)
+    effects = event_effects(found, np.concatenate([found.which[None], orders]))
+    parts = early(found.events, effects, freedom=len(cells.units) - 1)
+    tested = means(effects, parts)
+    return pre_trend(shuffled_p(tested[0], tested[1:]))
 
 
 def _line(panel: Panel, cells: Compared, *, seed: int) -> pl.DataFrame:
