@@ -6,10 +6,13 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from sgstats.cli.output import Row, emit, emit_json, tell, write
-from sgstats.messages import say
+from sgstats.messages import listed, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sgstats.disclosure.effects_shown import ProtectedEffect
+    from sgstats.effects import Mix
     from sgstats.pipeline.effect_overview import PanelOverview
     from sgstats.pipeline.effects_table import EffectsTable
     from sgstats.pipeline.looking_back import LookBack
@@ -35,12 +38,24 @@ def show_effect(effect: ProtectedEffect, *, form: str) -> None:
     write(effect.sentence)
     write("")
     _totals(effect)
+    if effect.mix is not None:
+        write("")
+        write(_mix(effect.mix, unit=effect.unit))
     write("")
     write(effect.why)
     for check in effect.checks:
         write(f"{MARKS[check.held]} {check.message}")
     for note in effect.notes:
         write(note)
+
+
+def _mix(mix: Mix, *, unit: str) -> str:
+    """How much of a change is another mix of people."""
+    from sgstats.effects.sentences import amount
+    from sgstats.fields import field
+
+    parts = {name: amount(getattr(mix, name), unit) for name in ("total", "mix", "rate")}
+    return say("effect_panel.mix", by=field(mix.by).title, **parts)
 
 
 def verdict_title(verdict: str | None) -> str:
@@ -81,10 +96,19 @@ def show_table(table: EffectsTable, *, form: str) -> None:
             write(table.warning)
         rows = [_row(effect) for effect in table.effects]
         emit(rows, form="table", titles={name: say(f"effect_panel.title_{name}") for name in SEVERAL})
-        for note in table.notes:
-            write(note)
+        for note, measures in _notes(table.effects).items():
+            write(say("effect_panel.note_of", measures=listed(measures), note=note))
     for row in table.refused.to_dicts():
         tell(say("effect_panel.refused", measure=row["measure"], reason=row["reason"]))
+
+
+def _notes(effects: Iterable[ProtectedEffect]) -> dict[str, list[str]]:
+    """Every note once, with the measures that it belongs to."""
+    found: dict[str, list[str]] = {}
+    for effect in effects:
+        for note in effect.notes:
+            found.setdefault(note, []).append(effect.measure or effect.title)
+    return found
 
 
 def _row(effect: ProtectedEffect) -> Row:
@@ -92,7 +116,8 @@ def _row(effect: ProtectedEffect) -> Row:
 
     hidden = effect.status == "hidden"
     ends = [None if end is None else str(half_up(end)) for end in (effect.low, effect.high)]
-    interval = f"{ends[0] or '…'}–{ends[1] or '…'}" if any(ends) else ""
+    told = {"low": ends[0] or "…", "high": ends[1] or "…"}
+    interval = say("effect_panel.interval", **told) if any(ends) else ""
     number = "" if effect.effect is None else f"{half_up(effect.effect)}"
     unit = say("effect_panel.points") if effect.unit == "%" else effect.unit
     return {

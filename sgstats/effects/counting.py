@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import polars as pl
 from sgstats.effects.calendar import label
 from sgstats.effects.panel import Every, Kind, Period
 from sgstats.errors import Refused
-from sgstats.fields import UNKNOWN
+from sgstats.fields import UNKNOWN, field
 from sgstats.messages import listed
 from sgstats.metrics import Measured, Options, measure
 from sgstats.metrics.dimensions import dimension
@@ -70,10 +70,20 @@ class Asked:
             if parts and not self.values:
                 raise Refused("effect_panel.values_missing", metric=self.told.name)
             return self
-        known = dimension(self.part, options=self.options, also=self.told.also)
-        if not known.free and self.part not in self.told.also:
-            _ = [known.code(value) for value in self.values]
-        return self
+        return replace(self, values=tuple(_spelled(self, value) for value in self.values))
+
+
+def _spelled(asked: Asked, value: str) -> str:
+    """A value as tables show it: bands may be typed with another dash or without their word."""
+    part = asked.part or ""
+    if value == UNKNOWN or part in asked.told.also:
+        known = field(part).values
+        if known and value not in {*known, UNKNOWN}:
+            raise Refused("metric.not_a_value", field=part, value=value, known=listed((*known, UNKNOWN)))
+        return value
+    counted_by = dimension(part, options=asked.options, also=asked.told.also)
+    key = (counted_by.code(value),)
+    return value if counted_by.free else counted_by.names([key])[key]
 
 
 def counted(

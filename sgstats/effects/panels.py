@@ -16,7 +16,8 @@ from sgstats.effects.question import Aim, Question, Span
 from sgstats.effects.told import better_of, data, every_of, kind_of, scale_of, usable
 from sgstats.effects.units import known_starts, named, paths_of, unit_titles
 from sgstats.errors import Refused
-from sgstats.messages import say
+from sgstats.messages import listed, say
+from sgstats.metrics.dimensions import dimension
 from sgstats.metrics.listed import Listed, listed_units
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def panel(  # noqa: PLR0913 - one keyword per part of a question
     times = listed_units(asked.levels, engine=engine, where=question.where)
     periods = require_periods(_periods(asked, times, span, every=every))
     numbers, remarks = counted(asked, periods, every, engine=engine)
+    _refuse_nobody(numbers, asked)
     known = _without_gaps(numbers, asked, times, periods, every=every)
     cells = _trimmed(_Cells(every=every, periods=periods, frame=known), span)
     _ = require_periods(cells.periods)
@@ -103,6 +105,15 @@ def _asked(question: Question, unit_field: str) -> Asked:
         told=told, kind=kind_of(told, counted=question.counted), levels=paths_of(unit_field), of=question.of,
         values=question.values, where=question.where, options=question.options,
     )  # fmt: skip
+
+
+def _refuse_nobody(numbers: pl.DataFrame, asked: Asked) -> None:
+    """A text that stands nowhere in the data is more likely mistyped than an answer of nobody."""
+    if asked.part is None or not asked.values:
+        return
+    free = dimension(asked.part, options=asked.options, also=asked.told.also).free
+    if free and not numbers["people"].sum():
+        raise Refused("effect_panel.nobody_ever", field=asked.part, values=listed(asked.values))
 
 
 def _periods(
