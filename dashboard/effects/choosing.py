@@ -53,6 +53,7 @@ def _indicator(one: Measure) -> str | None:
     own = one.indicator if one.indicator and one.indicator.metric else None
     others = [name for name in sgstats.effect_metrics() if own is None or name != own.metric]
     options = [*(["own"] if own else []), *others]
+    first = 0 if own else None
 
     def named(name: str) -> str:
         if name != "own" or own is None:
@@ -61,8 +62,9 @@ def _indicator(one: Measure) -> str | None:
 
     # A key per measure: the indicator of another one is its own again.
     found = st.selectbox(
-        say("page.effects_indicator"), options, format_func=named, key=f"effects_indicator_{one.item}"
-    )
+        say("page.effects_indicator"), options, index=first, format_func=named,
+        placeholder=say("page.effects_choose_indicator"), key=f"effects_indicator_{one.item}",
+    )  # fmt: skip
     return None if found == "own" else found
 
 

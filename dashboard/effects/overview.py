@@ -51,7 +51,10 @@ def _side(effect: ProtectedEffect, side: str) -> tuple[str, str]:
 
 
 def _units(effect: ProtectedEffect) -> tuple[str, str]:
-    return f"{len(effect.treated)} : {len(effect.compared)}", say("page.effects_card_units_below")
+    if effect.compared:
+        return f"{len(effect.treated)} : {len(effect.compared)}", say("page.effects_card_units_below")
+    waiting = printing.total(effect, side="compared", after=True) is not None
+    return f"{len(effect.treated)}", say(f"page.effects_card_units_{'waiting' if waiting else 'alone'}")
 
 
 def _time(effect: ProtectedEffect) -> tuple[str, str]:

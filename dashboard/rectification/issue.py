@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import parts
+from dashboard.effects import linking
 from dashboard.rectification import editing, facts, forms, reading
 from dashboard.self_check import sheet
 from dashboard.self_check.sheet import Line
@@ -28,6 +29,7 @@ def panel(board: Board, one: Standing) -> None:
         # One text: the tables of an issue stand closer together than elements of a page do.
         st.html(facts.head(one) + facts.gaps(_gaps(board, one)))
         st.html(facts.parts(one, "causes") + facts.measures(one, reading.now(one)))
+        linking.links(one.measures)
         st.html("".join(facts.parts(one, name) for name in PARTS) or "<div></div>")
         forms.panel(one)
         with st.expander(say("page.ledger_history"), key="ledger_history"):

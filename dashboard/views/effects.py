@@ -12,7 +12,7 @@ from dashboard.rectification import reading as ledger
 from sgstats import say
 
 TITLE = "page.effects"
-ICON = ":material/trending_flat:"
+ICON = ":material/query_stats:"
 ORDER = 8
 PARTS = ("one", "every", "back")
 
