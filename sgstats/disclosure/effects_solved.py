@@ -34,10 +34,11 @@ def betrays(cells: Cells, told: Sequence[Marks], limits: Limits) -> bool:
     """
     if not told:
         return False
-    rows = np.array([marks[cells.known] for marks in told], dtype=np.float64)
-    kinds, part = np.unique(rows, axis=1, return_inverse=True)
+    rows = np.array([marks[cells.known] for marks in told])
+    # Packed into bytes, columns are told apart many times faster.
+    _, first, part = np.unique(np.packbits(rows, axis=0), axis=1, return_index=True, return_inverse=True)
     part = part.reshape(-1)
-    space = _row_space(kinds)
+    space = _row_space(rows[:, first].astype(np.float64))
     sizes = limits.sizes(*_parts(cells, part))
     return any(_small_told(cells, part, space, size, limits) for size in sizes)
 
@@ -72,8 +73,9 @@ def _marked(cells: Cells, chosen: NDArray[np.bool_]) -> Marks:
 
 def _row_space(rows: Rows) -> Rows:
     """Orthonormal rows that span the same sums."""
-    _, sizes, directions = np.linalg.svd(rows, full_matrices=False)
-    return np.asarray(directions[sizes > NEAR * max(float(sizes.max(initial=0.0)), 1.0)])
+    lengths, ways = np.linalg.eigh(rows @ rows.T)
+    kept = lengths > NEAR * max(float(lengths.max(initial=0.0)), 1.0)
+    return np.asarray((ways[:, kept] / np.sqrt(lengths[kept])).T @ rows)
 
 
 def _without(space: Rows, large: NDArray[np.bool_]) -> Rows:
