@@ -67,12 +67,11 @@ def part(count: int, of: int) -> str:
 
 def rows(settings: list[Setting], *, replications: int, seed: int) -> Iterator[str]:
     """Simulate setting by setting, then all of a size together; a progress bar counts the panels."""
-    counts = {setting: max(round(replications * setting.part), 1) for setting in settings}
     sizes: dict[str, list[Outcome]] = {}
-    with tqdm(total=sum(counts.values()), unit="panel", disable=not sys.stderr.isatty()) as bar:
-        for setting, count in counts.items():
+    with tqdm(total=len(settings) * replications, unit="panel", disable=not sys.stderr.isatty()) as bar:
+        for setting in settings:
             bar.set_description(setting.name)
-            found = outcome(setting, replications=count, seed=seed, step=bar.update)
+            found = outcome(setting, replications=replications, seed=seed, step=bar.update)
             if too_many(found.claims, found.panels):
                 tqdm.write(f"more than {ALLOWED:.0%}: {setting.name}", file=sys.stderr)
             sizes.setdefault(setting.name.partition(",")[0], []).append(found)

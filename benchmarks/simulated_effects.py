@@ -35,7 +35,6 @@ class Setting:
         shared: The same of what moves all units together.
         effect: Points that the measure adds where there is an effect.
         grows: Whether the effect grows over the periods and differs between units.
-        part: Of the replications asked for, so many are made: large panels take longer.
     """
 
     name: str
@@ -50,7 +49,6 @@ class Setting:
     shared: float = 0.0
     effect: float = 15.0
     grows: bool = False
-    part: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)

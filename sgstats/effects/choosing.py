@@ -18,7 +18,7 @@ OWN_CHANCE = {"exact", "none"}
 
 
 def chosen(panel: Panel, *, design: str) -> tuple[Design, str]:
-    """The design to use and, in one sentence, why it and none that would be stronger.
+    """The design to use, what it compares, and why none that would be stronger.
 
     Args:
         panel: What is to be estimated from.
@@ -54,20 +54,31 @@ def _named(panel: Panel, name: str) -> tuple[Design, str]:
     wanted = known_design(name)
     if lack := _lack(wanted, panel):
         raise Refused("effect.lacking", design=title(name), lack=lack)
-    return wanted, say("effect.asked_for", design=title(name))
+    return wanted, say("effect.asked_for", how=how(name))
 
 
 def _why(best: Design, stronger: dict[str, str]) -> str:
     """What was chosen, and what each stronger design lacks."""
     if not stronger:
-        return say("effect.strongest", design=title(best.name))
+        return how(best.name)
     reasons = [say("effect.lacked", design=title(name), lack=_bare(lack)) for name, lack in stronger.items()]
     key = "effect.none_possible" if best.name == "none" else "effect.strongest_left"
-    return say(key, design=title(best.name), reasons=say("effect.between").join(reasons))
+    return say(key, how=how(best.name), reasons=say("effect.between").join(reasons))
 
 
 def _bare(sentence: str) -> str:
     return sentence.rstrip("。. ")
+
+
+def how(name: str) -> str:
+    """What a design compares with what, in one sentence.
+
+    Example:
+        >>> how("exact")
+        '比较实施前和实施后实际的数。'
+    """
+    known = f"effect.how_{name}" in catalogue()
+    return say(f"effect.how_{name}") if known else say("effect.how_other", design=title(name))
 
 
 def title(name: str) -> str:

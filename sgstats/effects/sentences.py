@@ -14,8 +14,8 @@ from sgstats.metrics.shares import half_up
 if TYPE_CHECKING:
     from sgstats.effects.effect import Effect, Needed
 
-NOUNS = {"街道": "street", "社区": "community"}
-"""What units are called, by the end of their names."""
+NOUNS = {"街道": "street", "社区": "community", "区": "district"}
+"""What units are called, by the end of their names; the longer ends first."""
 TREND = {"interrupted"}
 """Designs that compare with where the line was going, not with where it stood."""
 
@@ -25,7 +25,7 @@ def sentence(effect: Effect) -> str:
 
     It names the effect with its interval, units and months, and the verdict. A causal word stands
     there only if the design carries one, every assumption that could be tested held, and an effect is
-    claimed. Written from the
+    claimed; and then with the condition that nobody can test. Written from the
     numbers of the effect, so that rounding those and asking again gives the rounded sentence.
 
     Args:
@@ -33,9 +33,9 @@ def sentence(effect: Effect) -> str:
     """
     fit = effect.fit
     claim = say(
-        f"effect.says_{_pattern(effect)}", title=effect.title, nouns=noun(effect.treated),
+        f"effect.says_{_pattern(effect)}", subject=_subject(effect), nouns=noun(effect.treated),
         moved=_moved(fit.effect, effect.unit), interval=interval(fit.low, fit.high),
-        units=_units(effect), months=effect.months,
+        units=_units(effect), months=effect.months, condition=_condition(effect),
     )  # fmt: skip
     return say("effect.sentence", claim=claim, verdict=verdict_title(effect), more=_more(effect))
 
@@ -53,11 +53,24 @@ def _pattern(effect: Effect) -> str:
         return "nothing"
     if not _beside(effect):
         return "trend" if fit.design in TREND else "before"
-    held = not any(check.held in {"fails", "doubtful"} for check in fit.checks)
-    claimed = effect.verdict in {"有证据改善", "有证据恶化"}
-    if fit.causal and held and claimed:
-        return "causal"
     return "compared" if effect.compared else "later"
+
+
+def _condition(effect: Effect) -> str:
+    """Under what a claimed difference is the effect of the measure, if the design carries that word."""
+    held = not any(check.held in {"fails", "doubtful"} for check in effect.fit.checks)
+    claimed = effect.verdict in {"有证据改善", "有证据恶化"}
+    return say("effect.if_alike") if effect.fit.causal and held and claimed else ""
+
+
+def _subject(effect: Effect) -> str:
+    """Whose number it is: the one unit by its name, several by what they are."""
+    names = {"title": effect.title}
+    if len(effect.treated) > 1:
+        began = "begun" if _beside(effect) else "all"
+        return say(f"effect.subject_{began}", nouns=noun(effect.treated), **names)
+    (unit,) = effect.treated
+    return effect.title if unit in effect.title else say("effect.subject_one", unit=unit, **names)
 
 
 def _beside(effect: Effect) -> bool:

@@ -66,15 +66,12 @@ def test_the_highest_rank_among_those_that_lack_nothing_answers(monkeypatch):
     with known_designs(monkeypatch, weak={}, strong={}, strongest="单位只有2个，至少要30个。"):
         effect = effects.estimate(simple())
     assert effect.fit.design == "strong"
-    assert effect.why == (
-        "用“strong”估计，是这些数据可用的最可靠的方法。"
-        "更可靠的用不上：“strongest”（单位只有2个，至少要30个）。"
-    )
+    assert effect.why == ("用“strong”估计。更可靠的方法用不上：“strongest”（单位只有2个，至少要30个）。")
 
 
 def test_a_weaker_design_that_lacks_something_is_not_mentioned(monkeypatch):
     with known_designs(monkeypatch, weak="太短。", strong={}):
-        assert effects.estimate(simple()).why == "用“strong”估计，是这些数据可用的最可靠的方法。"
+        assert effects.estimate(simple()).why == "用“strong”估计。"
 
 
 def test_a_design_asked_for_by_name_answers_or_says_what_it_lacks(monkeypatch):
@@ -94,9 +91,9 @@ def test_where_no_design_is_possible_the_counts_and_the_reasons_are_the_answer(m
         (False, 43.0, 160.0, 4),
         (True, 83.0, 160.0, 4),
     ]
-    assert effect.why == "只列人数，不作判断，因为没有可用的估计方法：“only”（实施前只有1期）。"
+    assert effect.why == "只列人数，不作判断。没有可用的估计方法：“only”（实施前只有1期）。"
     assert effect.sentence == (
-        "实施后与实施前相比，街道的持证率上升25.0个百分点，但无法判断是不是偶然（1个街道、8个月）：数据不足以判断。"
+        "实施后与实施前相比，第0街道的持证率上升25.0个百分点，但无法判断是不是偶然（1个街道、8个月）：数据不足以判断。"
     )
     assert (effect.needed.periods, effect.needed.units) == (None, None)
 
@@ -201,7 +198,7 @@ def test_everything_is_said_in_english_too(asked):
     finally:
         use_language(None)
     assert effect.sentence == (
-        "Compared with subdistricts without the measure at the same time, 持证率 rose by 12.3 points "
-        "(95% interval 4.1 to 20.5; subdistricts with the measure: 1, without: 1, 8 months): "
+        "Compared with subdistricts without the measure at the same time, 持证率 of 第0街道 rose "
+        "by 12.3 points (95% interval 4.1 to 20.5; subdistricts with the measure: 1, without: 1, 8 months): "
         "evidence of an improvement."
     )
