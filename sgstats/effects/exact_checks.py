@@ -89,8 +89,7 @@ def trend_of_lists(panel: Panel, units: Aligned) -> Check | None:
     carried, change = drawn_on(panel, units)
     doubtful = change != 0 and carried / change >= limits("exact")["carried"]
     key = "effect_single.carried" if doubtful else "effect_single.not_carried"
-    message = say(key, carried=f"{carried:+.1f}", change=f"{change:+.1f}", unit=panel.unit)
-    return Check(name="pre_trend", held="doubtful" if doubtful else "holds", message=message)
+    return Check(name="pre_trend", held="doubtful" if doubtful else "holds", message=say(key))
 
 
 def drawn_on(panel: Panel, units: Aligned) -> tuple[float, float]:

@@ -126,12 +126,10 @@ def few_periods(panel: Panel, series: Pooled, told: Told) -> Check | None:
 def few_events(panel: Panel, series: Pooled, told: Told) -> Check | None:
     """Counts near the floor of zero are skewed."""
     del told
-    people = series.people[series.known]
-    if panel.kind not in {"rate", "count"} or people.mean() >= limits("interrupted")["rare"]:
+    least = limits("interrupted")["rare"]
+    if panel.kind not in {"rate", "count"} or series.people[series.known].mean() >= least:
         return None
-    empty = int((people == 0).sum())
-    message = say("effect_single.rare", events=f"{people.mean():.1f}", empty=empty)
-    return Check(name="few_events", held="doubtful", message=message)
+    return Check(name="few_events", held="doubtful", message=say("effect_single.rare", least=least))
 
 
 def season(panel: Panel, series: Pooled, told: Told) -> Check | None:

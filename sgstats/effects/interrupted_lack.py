@@ -14,6 +14,9 @@ from sgstats.messages import say
 if TYPE_CHECKING:
     from sgstats.effects.panel import Panel
 
+EVEN = 1e-9
+"""Values that differ by less than this part of themselves do so by rounding."""
+
 
 def interrupted_lack(panel: Panel) -> str | None:
     """One sentence why the design cannot be used, or None."""
@@ -38,11 +41,13 @@ def few_periods(panel: Panel, series: Pooled) -> str | None:
 
 
 def no_variance(panel: Panel, series: Pooled) -> str | None:
-    """What never moved before the start gives no idea of how much it moves by chance."""
-    if np.ptp(series.values[series.before]) > 0:
+    """What lay on one line before the start gives no idea of how much it moves by chance."""
+    del panel
+    times, values = series.times[series.before], series.values[series.before]
+    rest = values - np.polyval(np.polyfit(times, values, 1), times)
+    if np.ptp(rest) > EVEN * max(np.abs(values).max(), EVEN):
         return None
-    value = f"{series.values[series.before][0]:.4g}"
-    return say("effect_single.no_variance", value=value, unit=panel.unit)
+    return say("effect_single.no_variance")
 
 
 def few_events(panel: Panel, series: Pooled) -> str | None:
@@ -50,7 +55,7 @@ def few_events(panel: Panel, series: Pooled) -> str | None:
     events = float(series.people[series.known].sum())
     if panel.kind not in {"rate", "count"} or events >= limits("interrupted")["events"]:
         return None
-    return say("effect_single.few_events_lack", events=int(events), least=limits("interrupted")["events"])
+    return say("effect_single.few_events_lack", least=limits("interrupted")["events"])
 
 
 LOOKS: tuple[Callable[[Panel, Pooled], str | None], ...] = (few_periods, no_variance, few_events)

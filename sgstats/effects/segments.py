@@ -58,15 +58,36 @@ def segments(panel: Panel, series: Pooled, *, season: bool | None = None) -> Seg
     mass = np.where(series.after, series.bases, 0.0)
     return Segments(
         design=design, without=without, used=series.known, seasonal=seasonal,
-        weights=series.bases / series.bases[series.known].mean(),
+        weights=weights(panel, series),
         contrast=(design - without).T @ mass / mass.sum(),
     )  # fmt: skip
 
 
+def weights(panel: Panel, series: Pooled) -> NDArray[np.float64]:
+    """One over the variance of each period, up to a factor that is estimated.
+
+    Counts scatter by their level, shares by p(1 - p), both by one over the base: a fall by half that
+    went unweighted would make the years before look surer than they are (intervals of a halved count
+    then hold the truth in 88 % of cases). The level is that of the whole side, so that chance in one
+    period doesn't weigh it. Means scatter by one over the base.
+    """
+    spread = np.ones(len(series.times))
+    for side in (series.before, series.after):
+        level = (series.people[side].sum() + 0.5) / (series.bases[side].sum() + 1)
+        if panel.kind == "share":
+            spread[side] = level * (1 - level)
+        elif panel.kind != "mean":
+            spread[side] = level
+    found: NDArray[np.float64] = series.bases / spread
+    scaled: NDArray[np.float64] = found / found[series.known].mean()
+    return scaled
+
+
 def wanted(panel: Panel, series: Pooled) -> bool:
-    """Whether there are months (or quarters) enough for a yearly wave."""
+    """Whether there are months (or quarters) enough for a yearly wave, a full year of them before."""
     step = MONTHS.get(panel.every, 12)
-    return step < 12 and step * int(series.known.sum()) >= limits("interrupted")["season_from"]
+    months, before = step * int(series.known.sum()), step * int(series.before.sum())
+    return step < 12 <= before and months >= limits("interrupted")["season_from"]
 
 
 def wave(panel: Panel, series: Pooled) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -1,0 +1,159 @@
+"""Before and after by what was counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from single_panels import held, single
+
+from sgstats.effects.designs import known_design
+from sgstats.effects.exact import exact
+from sgstats.effects.exact_test import Side, shares_compared
+
+FEW, MANY = [3, 4, 5, 3, 4, 4], [14, 12, 15, 13, 14, 12]
+
+
+def lack(panel):
+    return known_design("exact").lack(panel)
+
+
+def test_people_of_lists_are_compared_once_and_never_added_up():
+    panel = single([12, 13, 14, 30, 31], 60, start=3, kind="share", every="list")
+    fit = exact(panel)
+    expected = shares_compared(Side(people=14, base=60), Side(people=31, base=60))
+    assert fit.effect == pytest.approx(100 * (31 - 14) / 60)
+    assert (fit.low, fit.high, fit.p) == pytest.approx((100 * expected.low, 100 * expected.high, expected.p))
+    assert [(total.people, total.base, total.cells) for total in fit.totals] == [(14, 60, 1), (31, 60, 1)]
+    assert held(fit)["same_people"] == "holds"
+
+
+def test_yearly_shares_tell_the_same_people_again():
+    fit = exact(single([2, 2, 9, 9], 20, start=2, kind="share", every="year"))
+    assert [total.base for total in fit.totals] == [20, 20]
+
+
+def test_events_of_all_periods_are_added_up():
+    fit = exact(single([*FEW, *MANY], 100, start=6))
+    assert fit.effect == pytest.approx(1200 * (80 - 23) / 600)
+    assert [(total.people, total.base, total.cells) for total in fit.totals] == [(23, 600, 6), (80, 600, 6)]
+    assert fit.p < 1e-6
+    assert fit.low > 0
+
+
+def test_a_count_is_told_per_unit_and_period():
+    fit = exact(single([FEW, MANY], 1, start=3, kind="count"))
+    assert fit.effect == pytest.approx((11 + 39) / 6 - (12 + 41) / 6)
+    assert [total.base for total in fit.totals] == [None, None]
+    assert fit.line["actual"].to_list()[0] == pytest.approx((3 + 14) / 2)
+
+
+def test_units_are_laid_over_each_other_by_their_starts():
+    """A busy unit that began early would else weigh more after the start than before: an effect of nothing."""
+    busy, quiet = [20] * 12, [2] * 12
+    fit = exact(single([busy, quiet], 100, start=[3, 9]))
+    assert fit.effect == 0
+    assert {total.cells for total in fit.totals} == {2 * 3}
+
+
+def test_a_period_counts_only_if_every_unit_is_known_of_it():
+    fit = exact(single([[3, 4, 5, 3, None, 4], [3, 4, None, 3, 4, 4]], 100, start=3))
+    assert [(total.people, total.cells) for total in fit.totals] == [(14, 4), (14, 4)]
+
+
+def test_units_never_treated_are_not_looked_at_and_that_is_said():
+    alone = exact(single([FEW], 100, start=3))
+    beside = exact(single([FEW, MANY], 100, start=[3, None]))
+    assert (beside.effect, beside.p) == (alone.effect, alone.p)
+    message = next(check.message for check in beside.checks if check.name == "no_comparison")
+    assert "1 个单位没有用来对照" in message
+
+
+def test_months_begun_late_and_anticipated_ones_are_on_no_side():
+    panel = single([*FEW, *MANY], 100, start=6)
+    begun_late = replace(panel, starts={"第0街道": date(2015, 6, 20)}, anticipation=1)
+    fit = exact(begun_late)
+    assert [total.cells for total in fit.totals] == [5, 6]
+
+
+# Checks
+
+
+def test_more_scatter_than_chance_voids_the_test():
+    fit = exact(single([0, 20, 1, 22, 0, 19, 1, 30, 2, 33], 100, start=5))
+    assert held(fit)["dispersion"] == "fails"
+
+
+def test_neighbours_that_are_alike_void_the_test():
+    wave = np.rint(6 + 4 * np.sin(np.arange(24) / 2.5)).astype(int).tolist()
+    assert held(exact(single(wave, 100, start=12)))["autocorrelation"] == "fails"
+
+
+def test_a_trend_before_voids_the_test():
+    fit = exact(single([2, 5, 9, 14, 17, 22, 24, 26, 30, 33], 100, start=6))
+    assert held(fit)["pre_trend"] == "fails"
+
+
+def test_counts_of_chance_void_nothing():
+    random = np.random.default_rng(8)
+    failed = [
+        "fails" in held(exact(single(random.poisson(4, 10).tolist(), 100, start=5), seed=place)).values()
+        for place in range(60)
+    ]
+    assert np.mean(failed) <= 0.25  # three checks at 5 % each
+
+
+def test_the_trend_of_lists_that_goes_on_is_said():
+    going_on = exact(single([10, 15, 20, 25, 30], 60, start=3, kind="share", every="list"))
+    stepped = exact(single([20, 21, 20, 40, 41], 60, start=3, kind="share", every="list"))
+    assert held(going_on)["pre_trend"] == "doubtful"
+    assert held(stepped)["pre_trend"] == "holds"
+
+
+def test_one_period_before_is_said_to_have_no_trend():
+    fit = exact(single([10, 30], 60, start=1, kind="share", every="list"))
+    assert held(fit)["one_before"] == "doubtful"
+    assert held(fit)["pre_trend"] == "untestable"
+
+
+def test_a_share_at_its_end_is_said():
+    fit = exact(single([20, 20, 12], 20, start=2, kind="share", every="list"))
+    assert held(fit)["ceiling"] == "doubtful"
+
+
+def test_other_months_before_and_after_are_said():
+    assert held(exact(single(FEW, 100, start=3)))["season"] == "doubtful"
+    assert "season" not in held(exact(single([4] * 24, 100, start=12)))
+
+
+# Why not
+
+
+@pytest.mark.parametrize(
+    ("panel", "reason"),
+    [
+        (single([400, 420], 10, start=1, kind="mean", every="list"), "平均数"),
+        (single([3, 4], 100, start=[None]), "开始之前"),
+        (single([3, 4], 100, start=0), "开始之前"),
+        (single([3, None], 100, start=1), "开始之后"),
+        (single([None, 4], 100, start=1), "开始之前"),
+        (single([3, 4], [100, 0], start=1), "开始之后"),
+    ],
+)
+def test_it_says_why_it_cannot_be_used(panel, reason):
+    assert reason in lack(panel)
+
+
+def test_the_line_holds_the_level_before_and_what_the_interval_leaves_for_it():
+    fit = exact(single([*FEW, *MANY], 100, start=6))
+    assert fit.line.columns == ["period", "actual", "expected", "low", "high", "people", "base"]
+    before, after = 1200 * 23 / 600, 1200 * 80 / 600
+    row = fit.line.row(11, named=True)
+    assert (row["expected"], row["low"], row["high"]) == pytest.approx((
+        before,
+        after - fit.high,
+        after - fit.low,
+    ))
+    assert fit.events.is_empty()
