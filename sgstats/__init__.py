@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from sgstats.policies.listing import pack_row, rule_rows
     from sgstats.policies.loading import packs
     from sgstats.reports.charts import CONFIG, bars, pyramid
+    from sgstats.reports.effect_charts import effect_chart, event_chart, totals_chart
+    from sgstats.reports.effect_forest import forest_chart
     from sgstats.reports.ledger_chart import ledger_chart
     from sgstats.reports.moving_charts import change_chart, flow_chart, lines, survival_chart
     from sgstats.reports.outlook_charts import ages_chart, carried_chart, wave_chart
@@ -89,17 +91,20 @@ _HOMES = {
     "change_ledger": "pipeline.tracking",
     "coverage_chart": "reports.staffing_charts",
     "days": "store",
+    "effect_chart": "reports.effect_charts",
     "effect_metrics": "pipeline.effects_of",
     "effect_panel": "pipeline.effect_overview",
     "entry": "messages",
     "estimate_effect": "pipeline.effects_of",
     "estimate_effects": "pipeline.effects_table",
     "estimate_panel": "pipeline.effects_own",
+    "event_chart": "reports.effect_charts",
     "export_ledger": "pipeline.ledger_files",
     "field": "fields",
     "find_issues": "pipeline.finding_issues",
     "findings": "store",
     "flow_chart": "reports.moving_charts",
+    "forest_chart": "reports.effect_forest",
     "hiring_for": "pipeline.needing",
     "holding": "store",
     "imports": "store",
@@ -139,6 +144,7 @@ _HOMES = {
     "standing_ledger": "pipeline.tracking",
     "survival": "pipeline.lasting",
     "survival_chart": "reports.moving_charts",
+    "totals_chart": "reports.effect_charts",
     "undo": "store",
     "units": "store",
     "verify": "pipeline.verifying",
@@ -152,14 +158,15 @@ __all__ = [
     "PanelOverview", "Payments", "Progress", "Protected", "ProtectedCurves", "ProtectedEffect", "Refused",
     "SgstatsError", "Standing", "Terms", "Verdicts", "Verified", "WhatIf", "adopt_issue", "ages_chart",
     "backtest", "bars", "carried_chart", "catalogue", "change_chart", "change_ledger", "coverage_chart",
-    "days", "effect_metrics", "effect_panel", "entry", "estimate_effect", "estimate_effects",
-    "estimate_panel", "export_ledger", "field", "find_issues", "findings", "flow_chart", "hiring_for",
-    "holding", "imports", "indicated", "ingest", "judge", "language", "ledger_baseline", "ledger_board",
-    "ledger_changes", "ledger_chart", "ledger_gaps", "ledger_progress", "ledger_terms", "lines", "look_back",
-    "marked_bars", "measure", "need_chart", "one_more", "pack_row", "packs", "pay", "preview", "project",
-    "pyramid", "read_ledger", "record_look_back", "rejected", "report", "retirement_wave", "rule_rows", "say",
-    "share_steps", "staffing", "standards", "standing_ledger", "survival", "survival_chart", "undo", "units",
-    "verify", "wave_chart", "what_if", "years",
+    "days", "effect_chart", "effect_metrics", "effect_panel", "entry", "estimate_effect",
+    "estimate_effects", "estimate_panel", "event_chart", "export_ledger", "field", "find_issues",
+    "findings", "flow_chart", "forest_chart", "hiring_for", "holding", "imports", "indicated", "ingest",
+    "judge", "language", "ledger_baseline", "ledger_board", "ledger_changes", "ledger_chart", "ledger_gaps",
+    "ledger_progress", "ledger_terms", "lines", "look_back", "marked_bars", "measure", "need_chart",
+    "one_more", "pack_row", "packs", "pay", "preview", "project", "pyramid", "read_ledger",
+    "record_look_back", "rejected", "report", "retirement_wave", "rule_rows", "say", "share_steps",
+    "staffing", "standards", "standing_ledger", "survival", "survival_chart", "totals_chart", "undo",
+    "units", "verify", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 
 

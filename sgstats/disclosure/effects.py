@@ -24,7 +24,7 @@ from sgstats.disclosure.effects_tables import (
     totals_frame,
 )
 from sgstats.effects.effect import Mix, Needed
-from sgstats.effects.sentences import sentence
+from sgstats.effects.sentences import every, sentence
 from sgstats.messages import say
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ def _facts(effect: Effect, rules: Rules, limits: Limits, *, shown: bool) -> dict
         "design": effect.fit.design,
         "totals": totals_frame(effect, limits, shown=shown),
         "starts": pl.DataFrame(starts, schema={"unit": pl.String, "start": pl.Date}),
+        "period": every(effect),
         "periods": len(effect.periods),
         "n": size(effect),
         "audience": rules.name,
@@ -145,7 +146,7 @@ def _hidden(effect: Effect, rules: Rules, limits: Limits) -> ProtectedEffect:
 
 def _shown(effect: Effect, rules: Rules, limits: Limits, *, cells: Cells | None) -> ProtectedEffect:
     line = None if cells is None or limits.exact else telling_line(effect, cells, limits)
-    every = _span(effect, line, limits)
+    span = _span(effect, line, limits)
     events = _events(effect, cells, line, limits)
     told: dict[str, Any] = {
         name: limits.told(getattr(effect.fit, name)) for name in ("effect", "low", "high")
@@ -159,13 +160,13 @@ def _shown(effect: Effect, rules: Rules, limits: Limits, *, cells: Cells | None)
         p=limits.told_p(effect.fit.p),
         adjusted=limits.told_p(effect.adjusted),
         line=_line(effect, cells, line, limits),
-        every=every,
+        every=span,
         events=events,
         checks=effect.fit.checks,
         parts=_parts(effect, limits),
         needed=_needed(effect.needed, limits),
         mix=_mix(effect.mix, limits),
-        notes=effect_notes(effect, rules=rules, limits=limits, every=every, events=not events.is_empty()),
+        notes=effect_notes(effect, rules=rules, limits=limits, every=span, events=not events.is_empty()),
     )
 
 
@@ -196,9 +197,9 @@ def _line(effect: Effect, cells: Cells | None, line: Finest | None, limits: Limi
 
 
 def _events(effect: Effect, cells: Cells | None, line: Finest | None, limits: Limits) -> pl.DataFrame:
-    every = effect.fit.events["event"].to_list() if not effect.fit.events.is_empty() else []
     if limits.exact:
-        return events_frame(effect, [(event,) for event in every], limits, fine=lambda _: True)
+        events = effect.fit.events["event"].to_list()
+        return events_frame(effect, [(event,) for event in events], limits, fine=lambda _: True)
     told = None if line is None or cells is None else telling_events(effect, cells, limits, line=line)
     if told is None:
         return pl.DataFrame(schema=EVENTS)

@@ -13,7 +13,7 @@ import polars.selectors as cs
 if TYPE_CHECKING:
     from sgstats.disclosure.audiences import Audience
     from sgstats.effects.effect import Check, Mix, Needed, Verdict
-    from sgstats.effects.panel import Better, Kind
+    from sgstats.effects.panel import Better, Every, Kind
 
 Span = Literal["month", "quarter", "half_year", "year", "list", "several", "sides"]
 """What one cell of the line spans; ``several`` years or lists, or before and after (``sides``)."""
@@ -53,6 +53,7 @@ class ProtectedEffect:
         mix: The change taken apart by the mix of people; None where hidden or not asked for.
         treated: Units of the measure.
         compared: Units they are compared with.
+        period: How long its periods are, in which events are counted.
         periods: How many periods.
         months: How many months they span.
         n: How many units and months, in words.
@@ -92,6 +93,7 @@ class ProtectedEffect:
     mix: Mix | None
     treated: tuple[str, ...]
     compared: tuple[str, ...]
+    period: Every
     periods: int
     months: int
     n: str
