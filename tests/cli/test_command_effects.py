@@ -11,8 +11,8 @@ M4 = ("effects", "--measure", "青禾区/M4")
 OWN = ("effects", "--metric", "certified", "--start")
 KEYS = {
     "measure", "metric", "title", "unit", "design", "why", "verdict", "sentence", "effect", "low", "high",
-    "p", "adjusted", "treated", "compared", "periods", "months", "totals", "line", "events", "checks", "needed",
-    "mix", "notes", "status",
+    "p", "adjusted", "treated", "compared", "periods", "months", "totals", "line", "events", "checks",
+    "needed", "mix", "notes", "status",
 }  # fmt: skip
 
 
