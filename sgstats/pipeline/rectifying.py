@@ -18,6 +18,7 @@ from sgstats.periods import day_number, parse_day
 from sgstats.pipeline.asking import measure
 from sgstats.pipeline.finding_issues import find_issues
 from sgstats.pipeline.indicating import indicated
+from sgstats.pipeline.outcomes import looks_of, outcomes_of
 from sgstats.pipeline.spans import Day, the_day
 from sgstats.pipeline.tracking import ledger
 from sgstats.reports import rectification as told
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
     from sgstats.disclosure import Protected
     from sgstats.ledger import Ledger
+    from sgstats.ledger.ledger import Gap
     from sgstats.reports.content import Report
+    from sgstats.reports.effects import Outcomes
 
 UNITS = ("district", "street", "community")
 
@@ -62,9 +65,10 @@ def rectification_report(
         audience=asked["audience"],
         today=today,
         ledger=known,
-        gaps=register.check(known, today),
+        gaps=(*register.check(known, today), *_fallen_back(known, today=today, asked=asked)),
         progress=register.progress(known, today),
         now=_now(known, asked),
+        outcomes=_outcomes(known, on=on, asked=asked),
         recipient=given.get("recipient"),
         signed=given.get("signed"),
         **_counted(on, asked),
@@ -116,6 +120,20 @@ def _found(day: date, asked: Mapping[str, Any]) -> pl.DataFrame:
     """The problems of the unit itself, not of the units in it."""
     level = next((name for name in reversed(UNITS) if name in asked["where"]), UNITS[0])
     return find_issues(on=day, by=level, **asked).issues.filter(level=level)
+
+
+def _fallen_back(known: Ledger, *, today: date, asked: Mapping[str, Any]) -> tuple[Gap, ...]:
+    """Closed issues whose effect has evidently gone."""
+    # A report without a ledger does not load what estimates.
+    from sgstats.pipeline.looking_back import rebound_gaps
+
+    return rebound_gaps(asked["store"], ledger=known, until=today)
+
+
+def _outcomes(known: Ledger, *, on: Day, asked: Mapping[str, Any]) -> Outcomes:
+    """What the data up to the day says of every measure, and of closed issues once more."""
+    found = outcomes_of(known, until=on, asked=asked)
+    return replace(found, looks=looks_of(known, until=on, asked=asked))
 
 
 def _now(known: Ledger, asked: Mapping[str, Any]) -> dict[str, str]:

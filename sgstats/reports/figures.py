@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sgstats.errors import Refused
 from sgstats.messages import language, listed, say
-from sgstats.reports import moving_figures
+from sgstats.reports import effect_figures, moving_figures
 from sgstats.reports.series import bar_series, pyramid_series
 from sgstats.reports.wording import HIDDEN, width
 
@@ -107,6 +107,7 @@ def _drawn(figure: Figure) -> Canvas:
     draw = {
         "bars": _bars, "pyramid": _pyramid, "flow": moving_figures.flow, "survival": moving_figures.survival,
         "change": moving_figures.change, "wave": moving_figures.wave, "carried": moving_figures.carried,
+        "effect": effect_figures.line, "event": effect_figures.events, "forest": effect_figures.forest,
     }[figure.kind]  # fmt: skip
     canvas = Canvas(figsize=(WIDE, 3.4))
     draw(canvas, figure)
