@@ -104,19 +104,19 @@ def wanted(effect: ProtectedEffect) -> str | None:
         return say("effects_report.need_assumption")
     if not isfinite(effect.needed.detectable):
         return say("effects_report.need_design")
-    return say("report.clauses").join(_ways(effect.needed, effect.unit))
+    return say("report.clauses").join(_ways(effect, effect.needed))
 
 
-def _ways(needed: Needed, unit: str) -> Iterable[str]:
-    yield say("effects_report.need_seen", detectable=amount(needed.detectable, unit))
-    ways = [
-        say(f"effects_report.need_{name}", count=count)
-        for name, count in (("periods", needed.periods), ("units", needed.units))
-        if count is not None
-    ]
+def _ways(effect: ProtectedEffect, needed: Needed) -> Iterable[str]:
+    yield say("effects_report.need_seen", detectable=amount(needed.detectable, effect.unit))
+    ways = []
+    if needed.periods is not None:
+        ways.append(say(f"effects_report.need_{effect.period}", count=needed.periods))
+    if needed.units is not None:
+        ways.append(say("effects_report.need_units", count=needed.units))
     if ways and needed.aimed < needed.detectable:
-        joined = joined_clauses(say("effects_report.need_more", aimed=amount(needed.aimed, unit)), *ways)
-        yield joined
+        more = say("effects_report.need_more", aimed=amount(needed.aimed, effect.unit))
+        yield joined_clauses(more, say("effects_report.need_or").join(ways))
 
 
 def joined_clauses(*clauses: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST = 4
 """Figures at most: a leader looks at a few."""
 
+CLAIMS = ("有证据改善", "有证据恶化")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondLook:
@@ -104,7 +106,8 @@ def effects_shortly(outcomes: Outcomes, unit: str) -> list[Block]:
     if not outcomes.effects:
         return []
     head = Heading(text=say("effects_report.part"), level=2)
-    return [head, Paragraph(text=_opening(outcomes)), *_table_of_results(outcomes, unit)]
+    opening = Paragraph(text=_opening(outcomes, rest="rest_short"))
+    return [head, opening, *_table_of_results(outcomes, unit)]
 
 
 def effects_attached(outcomes: Outcomes) -> list[Block]:
@@ -131,7 +134,7 @@ def effects_annex(outcomes: Outcomes) -> list[Table]:
 
 
 def chosen_figures(outcomes: Outcomes) -> list[Figure]:
-    """The most telling figures: of results with a claim first, each with its event study if it has one.
+    """The most telling figures: of results with a claim first, those with their event study.
 
     Args:
         outcomes: What was asked.
@@ -146,13 +149,13 @@ def _figures_of(effect: ProtectedEffect) -> list[Figure]:
     if not effect.line.is_empty():
         caption = say("effects_report.caption_line", **facts)
         found.append(Figure(kind="effect", caption=caption, source=effect))
-    if effect.events.filter(status="shown").height:
+    if effect.verdict in CLAIMS and effect.events.filter(status="shown").height:
         caption = say("effects_report.caption_events", **facts)
         found.append(Figure(kind="event", caption=caption, source=effect))
     return found
 
 
-def _opening(outcomes: Outcomes) -> str:
+def _opening(outcomes: Outcomes, *, rest: str = "rest") -> str:
     """How many measures, how many of them could be asked, and how the verdicts fell."""
     verdicts = [one.verdict for one in outcomes.effects]
     if not verdicts:
@@ -166,8 +169,8 @@ def _opening(outcomes: Outcomes) -> str:
         "effects_report.opening", measures=len(outcomes.texts), asked=len(verdicts), counts=listed(counts),
         able=len({one.measure for one in outcomes.effects}),
     )  # fmt: skip
-    rest = say("effects_report.rest", count=len(outcomes.unasked)) if outcomes.unasked else ""
-    return joined(told, rest)
+    without = len(outcomes.unasked)
+    return joined(told, say(f"effects_report.{rest}", count=without) if without else "")
 
 
 def _told(outcomes: Outcomes) -> list[Block]:

@@ -55,8 +55,8 @@ IMPROVED = ProtectedEffect(
         Check(name="overlap", held="doubtful", message="同一指标上还有其他措施。"),
     ),
     parts={}, needed=Needed(detectable=4.0, aimed=10.0, periods=None, units=None), mix=None,
-    treated=("春晓街道", "康宁街道"), compared=("鹿鸣街道",), periods=4, months=36, n="2 个实施单位",
-    audience="internal", notes=("人数按名册计。",), status="shown",
+    treated=("春晓街道", "康宁街道"), compared=("鹿鸣街道",), period="list", periods=4, months=36,
+    n="2 个实施单位", audience="internal", notes=("人数按名册计。",), status="shown",
 )  # fmt: skip
 UNCHANGED = replace(
     IMPROVED, measure="M1", title="男性占比", verdict="看不出变化", effect=-0.31, low=-1.29, high=0.82,
@@ -150,7 +150,7 @@ def test_all_results_stand_in_one_table_in_the_order_of_the_ledger(blocks):
     )  # fmt: skip
     assert table.rows[2][3:] == (
         "无下限至0.7", "精确前后比较", "数据不足以判断",
-        "现可看出约4.4%/年以上的变化；要看出2.0%/年的变化，启动后共需约30期数据，或共需约9个单位实施",
+        "现可看出约4.4%/年以上的变化；要看出2.0%/年的变化，启动后共需约30次名册，或共需约9个单位实施",
     )  # fmt: skip
     assert table.notes[0] == "同时看了4个结果，判断已校正。"
 
@@ -184,7 +184,12 @@ def test_a_few_figures_are_drawn_those_with_a_claim_first_and_it_is_said_that_th
     assert "只画最能说明问题的4幅图" in said(blocks)
     alone = effects_in_full(replace(OUTCOMES, effects=(IMPROVED,)), "青禾区")
     assert "只画" not in said(alone)
-    assert "图中灰线" in said(alone)
+    assert "图中实线是实际" in said(alone)
+
+
+def test_an_event_study_is_drawn_of_a_claim_only():
+    calm = replace(IMPROVED, verdict="看不出变化")
+    assert [figure.kind for figure in chosen_figures(replace(OUTCOMES, effects=(calm,)))] == ["effect"]
 
 
 def test_an_effect_without_a_line_that_may_be_shown_has_no_figure():
@@ -236,6 +241,7 @@ def test_another_report_gets_a_paragraph_and_the_table():
     heading, paragraph, table = effects_shortly(OUTCOMES, "青禾区")
     assert heading.level == 2
     assert paragraph.text.startswith("台账共有7条措施")
+    assert paragraph.text.endswith("原因见自查整改报告。")
     assert table.caption == "青禾区各项措施成效测算结果"
 
 

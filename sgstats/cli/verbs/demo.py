@@ -50,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
     _movement(store)
     _appraisal(store)
     _self_check(store)
+    _effects(store)
     _reports(store, folder=options.out)
     write(say("demo.invented"))
     return 0 if options.no_dashboard else serve(store=store, port=options.port)
@@ -154,6 +155,27 @@ def _self_check(store: Path) -> None:
     facts = {"percent": told.completion.percent, "overdue": told.overdue, "gaps": len(gaps)}
     write(say("demo.ledger", on=DAY, issues=told.issues, **facts))
     write(say("demo.next_self_check", file=draft, on=DAY, store=store) + "\n")
+
+
+def _effects(store: Path) -> None:
+    """One line per measure on whether it worked, and what fell back after closing."""
+    from sgstats.pipeline.effects_table import estimate_effects
+    from sgstats.pipeline.looking_back import look_back
+    from sgstats.pipeline.tracking import ledger
+    from sgstats.reports.effect_words import ends, moved, verdict_word
+
+    found = estimate_effects(store=store)
+    texts = {one.item: one.text for one in ledger(store).measures}
+    write(say("demo.effects", count=len(found.effects), measures=len(texts)))
+    for one in found.effects:
+        text = texts.get(str(one.measure), "")
+        told = {"change": moved(one.effect, one.unit) or "*", "interval": ends(one) or "*"}
+        facts = {"measure": one.measure, "title": one.title, "verdict": verdict_word(one.verdict)}
+        write(say("demo.effect", text=text, **facts, **told))
+    for look in look_back(store):
+        if look.rebound:
+            write(look.sentence)
+    write(say("demo.next_effects", store=store) + "\n")
 
 
 def _reports(store: Path, *, folder: Path) -> None:
