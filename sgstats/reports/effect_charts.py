@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 
 SIDES = {"treated": ("#9db8d2", BLUE), "compared": ("#cfcfcf", GREY)}
 """Colours of before and after."""
+FEW = 14
+"""Up to so many events each has a tick."""
 
 
-def effect_chart(effect: ProtectedEffect) -> go.Figure:
+def effect_chart(effect: ProtectedEffect, *, titled: bool = True) -> go.Figure:
     """What was, what would have been without the measure, and when it began; the verdict stands above.
 
     Args:
         effect: A protected effect.
+        titled: Whether the verdict stands above.
 
     Returns:
         The time line; where it may not be shown, bars of before and after with their counts; where the
@@ -49,7 +52,7 @@ def effect_chart(effect: ProtectedEffect) -> go.Figure:
         return said(headline(effect))
     pieces = stretches(effect)
     if not pieces:
-        return totals_chart(effect)
+        return totals_chart(effect, titled=titled)
     many = not start_days(effect) and not effect.starts.is_empty()
     heights = {"rows": 2, "row_heights": [0.82, 0.18], "vertical_spacing": 0.08} if many else {}
     figure = make_subplots(**heights, shared_xaxes=True)
@@ -61,11 +64,13 @@ def effect_chart(effect: ProtectedEffect) -> go.Figure:
     _starts(figure, effect)
     if many:
         _begun(figure, effect)
-    dressed(figure, effect, height=440 if many else 390)
+    dressed(figure, effect, height=440 if many else 390, titled=titled)
     figure.update_layout(margin={"r": 120}, hovermode="x unified")
     first, last = effect.line["first"][0], effect.line["last"][-1]
     room = (last - first) / 60
-    figure.update_xaxes(showgrid=False, tickformat="%Y-%m", range=[first - room, last + room])
+    figure.update_xaxes(
+        showgrid=False, tickformat="%Y-%m", hoverformat="%Y-%m-%d", range=[first - room, last + room]
+    )
     figure.update_yaxes(title=say("effect_chart.axis", title=effect.title, unit=effect.unit), row=1, col=1)
     return figure
 
@@ -80,10 +85,12 @@ def said(text: str) -> go.Figure:
     return figure
 
 
-def dressed(figure: go.Figure, effect: ProtectedEffect, *, height: int) -> None:
+def dressed(figure: go.Figure, effect: ProtectedEffect, *, height: int, titled: bool) -> None:
     """The verdict, and how many units and months, above the picture."""
-    figure.update_layout(**layout(height=height), showlegend=False)
-    figure.update_layout(margin={"t": 100})
+    figure.update_layout(**layout(height=height if titled else height - 50), showlegend=False)
+    figure.update_layout(margin={"t": 100 if titled else 50})
+    if not titled:
+        return
     lines = ((f"<b>{headline(effect)}</b>", 66, 17, look_of(effect).colour), (effect.n, 46, 12, GREY))
     for text, up, size, colour in lines:
         figure.add_annotation(
@@ -164,11 +171,12 @@ def _begun(figure: go.Figure, effect: ProtectedEffect) -> None:
     figure.update_yaxes(rangemode="tozero", nticks=3, tickformat="d", row=2, col=1)
 
 
-def totals_chart(effect: ProtectedEffect) -> go.Figure:
+def totals_chart(effect: ProtectedEffect, *, titled: bool = True) -> go.Figure:
     """Before and after, of the units of the measure and of those they are compared with, with the counts.
 
     Args:
         effect: A protected effect.
+        titled: Whether the verdict stands above.
 
     Example:
         >>> totals_chart.__annotations__["effect"]
@@ -183,17 +191,18 @@ def totals_chart(effect: ProtectedEffect) -> go.Figure:
             textposition="outside", cliponaxis=False, marker_color=SIDES[row.side][row.after],
             hoverinfo="skip",
         )  # fmt: skip
-    dressed(figure, effect, height=150 + 46 * len(rows))
+    dressed(figure, effect, height=150 + 46 * len(rows), titled=titled)
     figure.update_layout(bargap=0.25)
     figure.update_xaxes(visible=False, range=[0, 1.35 * max([1e-9, *(row.value or 0 for row in rows)])])
     return figure
 
 
-def event_chart(effect: ProtectedEffect) -> go.Figure:
+def event_chart(effect: ProtectedEffect, *, titled: bool = True) -> go.Figure:
     """The effect by the time since the start, with intervals; before the start it should be nothing.
 
     Args:
         effect: A protected effect.
+        titled: Whether the verdict stands above.
 
     Returns:
         A figure; a sentence where there are no events to show.
@@ -218,9 +227,10 @@ def event_chart(effect: ProtectedEffect) -> go.Figure:
         part = told.filter((pl.col("event") < 0) == before)
         if not part.is_empty():
             figure.add_trace(_points(part, colour))
-    dressed(figure, effect, height=380)
+    dressed(figure, effect, height=380, titled=titled)
     every = say(f"effect_chart.every_{effect.period}")
-    figure.update_xaxes(title=say("effect_chart.events", every=every), zeroline=False)
+    few = {"dtick": 1} if told.height <= FEW else {}
+    figure.update_xaxes(title=say("effect_chart.events", every=every), zeroline=False, tickformat="d", **few)
     figure.update_yaxes(title=say("effect_chart.difference", unit=axis_unit(effect)), zeroline=False)
     return figure
 

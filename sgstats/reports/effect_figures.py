@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -54,6 +54,7 @@ def line(canvas: Canvas, figure: Figure) -> None:
     _starts(axes, effect)
     axes.set_ylabel(say("effect_chart.axis", title=effect.title, unit=effect.unit))
     _open(axes)
+    axes.tick_params(axis="x", labelsize=8)
     _titled(canvas, effect)
     if many:
         _begun(canvas, axes, effect)
@@ -66,7 +67,7 @@ def _said(canvas: Canvas, text: str) -> None:
 
 def _titled(canvas: Canvas, effect: ProtectedEffect) -> None:
     """The verdict, and how many units and months."""
-    canvas.text(0.01, 0.99, headline(effect), ha="left", va="top", fontsize=11, weight="bold",
+    canvas.text(0.01, 0.99, headline(effect), ha="left", va="top", fontsize=11.5,
                 color=look_of(effect).colour)  # fmt: skip
     canvas.text(
         0.01, 0.99 - 0.22 / canvas.get_figheight(), effect.n, ha="left", va="top", fontsize=8.5, color=GREY
@@ -97,15 +98,19 @@ def _names(axes: Axes, piece: pl.DataFrame) -> None:
     known = sorted((one for one in ends if one[2] is not None), key=lambda one: float(one[2]))
     for (name, colour, value), anchor in zip(known, ("top", "bottom"), strict=False):
         axes.annotate(
-            say(f"effect_chart.{name}"), (last["day"].item(), value), xytext=(6, 0), textcoords="offset points",
-            ha="left", va=anchor if len(known) > 1 else "center", color=colour, fontsize=9,
+            say(f"effect_chart.{name}"), (last["day"].item(), value), xytext=(6, 0),
+            textcoords="offset points", ha="left", va=anchor if len(known) > 1 else "center",
+            color=colour, fontsize=9,
         )  # fmt: skip
 
 
 def _starts(axes: Axes, effect: ProtectedEffect) -> None:
     """A line on every day of a start, with its name above."""
     for place, (day, text) in enumerate(start_days(effect)):
-        axes.axvline(day, color=BLUE, linestyle=":", linewidth=1.3)
+        ends: list[Any] = [day, day]
+        axes.plot(
+            ends, [0, 1], transform=axes.get_xaxis_transform(), color=BLUE, linestyle=":", linewidth=1.3
+        )
         axes.annotate(
             text, (day, 1), xycoords=("data", "axes fraction"), xytext=(-4, 2 + 10 * (place % 3)),
             textcoords="offset points", ha="left", va="bottom", color=BLUE, fontsize=8.5,
