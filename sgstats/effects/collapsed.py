@@ -25,7 +25,7 @@ class Compared:
         units: Those that remain.
         rows: Their places in the panel.
         values: Units × periods; zero where unknown.
-        weights: Units × periods: the base, or one for counts; zero where the value is unknown.
+        weights: Units × periods: the base, or one for counts; zero where the value is unknown or left out.
         states: Units × periods: ``BEFORE``, ``LEFT_OUT`` or ``AFTER``.
         always: Units of the measure without a known cell before it; left out.
         gaps: How many cells of the remaining units are unknown.
@@ -74,18 +74,18 @@ class Compared:
 def compared(panel: Panel) -> Compared:
     """A panel without the units that have nothing before the measure, and without empty units."""
     known = np.isfinite(panel.values)
-    weights = known.astype(float) if panel.kind == "count" else np.where(known, panel.bases, 0.0)
     states = _states(panel)
+    weights = np.where(known & (states != LEFT_OUT), 1.0 if panel.kind == "count" else panel.bases, 0.0)
     kept = ((weights > 0) & (states == BEFORE)).any(axis=1)
     begun = (states == AFTER).any(axis=1)
     return Compared(
         units=tuple(unit for unit, keep in zip(panel.units, kept, strict=True) if keep),
         rows=np.flatnonzero(kept),
-        values=np.where(known, panel.values, 0.0)[kept],
+        values=np.where(weights > 0, panel.values, 0.0)[kept],
         weights=weights[kept],
         states=states[kept],
         always=tuple(unit for unit, out in zip(panel.units, ~kept & begun, strict=True) if out),
-        gaps=int((weights[kept] == 0).sum()),
+        gaps=int((~known[kept]).sum()),
     )
 
 

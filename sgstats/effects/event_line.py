@@ -57,6 +57,8 @@ def line(
 ) -> pl.DataFrame:
     """One row per period: the treated units' sums, their level, and the level without the measure.
 
+    Cells that are left out around the start are not among them.
+
     Args:
         panel: Where the counts come from.
         cells: What was compared.
@@ -64,7 +66,8 @@ def line(
         half: Half the width of their intervals.
     """
     rows = cells.rows[(cells.states == AFTER).any(axis=1)]
-    people, bases, known = panel.people[rows], panel.bases[rows], np.isfinite(panel.values[rows])
+    people, bases = panel.people[rows], panel.bases[rows]
+    known = np.isfinite(panel.values[rows]) & ~panel.left_out[rows]
     total = np.where(known, people, 0.0).sum(0)
     base = known.sum(0).astype(float) if panel.kind == "count" else np.where(known, bases, 0.0).sum(0)
     actual = np.where(base > 0, panel.scale * total / np.where(base > 0, base, 1.0), np.nan)

@@ -169,7 +169,8 @@ def events_frame(
 ) -> pl.DataFrame:
     """One row per event, the reference with an effect of zero; sums are of all treated units then."""
     people, bases = panel.people[cells.rows], panel.bases[cells.rows]
-    mine = (cells.weights > 0) & (cells.states == AFTER).any(axis=1)[:, None]
+    begun = (cells.states == AFTER).any(axis=1)
+    mine = np.isfinite(panel.values[cells.rows]) & begun[:, None]
     marks = [mine & (found.since == event) for event in found.events]
     effects, half = (np.where(found.events == found.reference, 0.0, one) for one in (effects, half))
     frame = pl.DataFrame({

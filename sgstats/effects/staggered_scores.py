@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgstats.effects.collapsed import BEFORE, fitted, spread
+from sgstats.effects.collapsed import AFTER, BEFORE, fitted, spread
 from sgstats.effects.event_line import pooled
 from sgstats.effects.event_study import clean_means, event_effects
 from sgstats.effects.staggered_errors import Scores
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def effect_scores(cells: Compared) -> Scores:
     """Of the mean effect: each unit's cells, by what they count, of what is left over."""
-    left = _left(cells, np.full(cells.values.shape[1], cells.effect))
+    left = _left(cells, _growth(cells))
     errors = (cells.shares * left).sum(1)
     counts = np.abs(cells.shares).sum(1) / 2
     return Scores(errors=errors[None], counts=counts[None], treated=cells.treated[None])
@@ -46,6 +46,21 @@ def _left(cells: Compared, effects: NDArray[np.float64]) -> NDArray[np.float64]:
     untouched = cells.weights * (cells.states == BEFORE)
     left = cells.values - fitted(untouched[None], cells.values)[0]
     return np.asarray(np.where(cells.weights > 0, left - effects * (cells.states != BEFORE), 0.0))
+
+
+def _growth(cells: Compared) -> NDArray[np.float64]:
+    """A line through the treated cells' effects by the time since the start.
+
+    An effect that grows alike in all units is no noise; what differs between them is.
+    """
+    left = cells.values - fitted((cells.weights * (cells.states == BEFORE))[None], cells.values)[0]
+    weights = cells.weights * cells.told
+    after = cells.states == AFTER
+    since = np.arange(cells.values.shape[1]) - np.argmax(after, axis=1)[:, None].astype(float)
+    since -= (weights * since).sum() / weights.sum()
+    swing = (weights * since**2).sum()
+    slope = (weights * since * left).sum() / swing if swing > 0 else 0.0
+    return np.asarray(cells.effect + slope * since)
 
 
 def _period_means(cells: Compared) -> NDArray[np.float64]:

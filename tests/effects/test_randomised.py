@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from many_panels import several
 from scipy.stats import ttest_ind
 
+from sgstats.effects.collapsed import compared, shares
 from sgstats.effects.designs import designs
 from sgstats.effects.many_limits import many_limits
+from sgstats.effects.randomised_starts import shuffled
 
 RANDOM = np.random.default_rng(20261123)
 randomised = designs()["randomised"]
@@ -159,3 +161,62 @@ def test_all_at_once_leaves_nothing_to_compare():
 
 def test_equal_values_everywhere_are_no_evidence():
     assert "相同" in randomised.lack(several(np.ones((8, 6)), firsts=[3, 3, 3, *5 * [None]]))
+
+
+# Beside the effect
+
+
+def test_a_small_unit_that_swings_is_no_effect():
+    """Shares of nine people swing four times as far as those of 160; unscaled they are taken for effects."""
+    random, bases = np.random.default_rng(11), np.array([9, 9, *8 * [160]])[:, None]
+    claims, unscaled = 0, 0
+    for _ in range(60):
+        people = random.binomial(bases, 0.4, (10, 12))
+        panel = several(people, bases=bases, firsts=[6, 7, *8 * [None]], kind="share", scale=100)
+        claims += randomised.fit(panel).p <= 0.05
+        unscaled += unscaled_p(compared(panel)) <= 0.05
+    assert claims <= 8
+    assert unscaled > 2 * claims
+
+
+def unscaled_p(cells):
+    states = np.concatenate([cells.states[None], shuffled(cells.states, most=4999, seed=0)])
+    effects = np.abs((shares(cells.weights, states) * cells.values).sum(axis=(1, 2)))
+    return (effects >= effects[0] - 1e-9).mean()
+
+
+def test_a_known_trend_apart_before_the_start_fails_the_check():
+    people = np.random.default_rng(12).normal(size=(12, 20))
+    people[:5, :10] += 1.5 * np.arange(10)
+    fit = randomised.fit(several(people, firsts=[*5 * [10], *7 * [None]]))
+    assert next(check for check in fit.checks if check.name == "pre_trend").held == "fails"
+
+
+def test_events_are_measured_from_the_period_before_the_start():
+    people = np.zeros((8, 8)) + np.arange(8)
+    people[0, 4:] += [5, 6, 7, 8]
+    people[1, 5:] += [5, 6, 7]
+    fit = randomised.fit(several(people, firsts=[4, 5, *6 * [None]]))
+    events = {row["event"]: row for row in fit.events.iter_rows(named=True)}
+    assert [events[event]["effect"] for event in (-2, -1, 0, 1, 2)] == pytest.approx([0, 0, 5, 6, 7])
+    assert [events[event]["units"] for event in (-2, 0, 3)] == [2, 2, 1]
+
+
+def test_the_line_shows_what_would_have_been():
+    people = np.zeros((8, 6)) + np.arange(6)
+    people[0, 3:] += 4
+    fit = randomised.fit(several(people, firsts=[3, *7 * [None]]))
+    assert fit.line["actual"].to_list() == pytest.approx([0, 1, 2, 7, 8, 9])
+    assert fit.line["expected"].to_list() == pytest.approx([0, 1, 2, 3, 4, 5])
+
+
+def test_a_period_that_was_begun_in_its_second_half_takes_no_part():
+    people = np.random.default_rng(13).normal(size=(8, 6))
+    panel = several(people, firsts=[3, 3, *6 * [None]])
+    later = {unit: start.replace(day=25) for unit, start in panel.starts.items()}
+    fit = randomised.fit(replace(panel, starts=later))
+    wild = people.copy()
+    wild[:2, 3] = 1e6
+    same = randomised.fit(replace(several(wild, firsts=[3, 3, *6 * [None]]), starts=later))
+    assert fit.effect == pytest.approx(same.effect)
+    assert fit.p == same.p
