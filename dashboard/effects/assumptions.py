@@ -96,7 +96,8 @@ def _parts(effect: ProtectedEffect) -> str:
     lines = [
         say(
             "page.effects_further", name=say(f"page.effects_part_{name}"),
-            value=printing.signed(part[0]), interval=printing.interval(part[1], part[2]),
+            value=printing.further(name, part[0]), low=printing.further(name, part[1]),
+            high=printing.further(name, part[2]),
         )
         for name, part in effect.parts.items()
     ]  # fmt: skip

@@ -54,7 +54,7 @@ def _row(one: LookBack) -> dict[str, list[Line]]:
         "outcome": [Line(text=outcome, style=MARKS[one.rebound])],
         "issue": [Line(text=one.issue), Line(text=_closed(one), style="small")],
         "measure": [Line(text=one.measure), Line(text=title, style="small")],
-        "then": [Line(text=_verdict(one.then))],
+        "then": [Line(text=_verdict(one.then), style="number")],
         "since": [Line(text=_since(one), style="number")],
         "sentence": [Line(text=one.sentence)],
     }

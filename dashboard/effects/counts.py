@@ -20,4 +20,7 @@ def panel(effect: ProtectedEffect) -> None:
         rows = effect.totals.sort("side", "after", descending=[True, False]).to_dicts()
         several = any(row["cells"] > row["units"] for row in rows)
         repeated = [say("page.effects_repeated")] if several else []
-        table.shown(rows, COLUMNS, effect, key="effects_totals_rows", below=[*repeated, *effect.notes])
+        compared = any(row["side"] == "compared" for row in rows)
+        apart = [say("page.effects_not_subtracted")] if compared else []
+        below = [*repeated, *apart, *effect.notes]
+        table.shown(rows, COLUMNS, effect, key="effects_totals_rows", below=below)

@@ -11,6 +11,9 @@ from sgstats import say
 if TYPE_CHECKING:
     from sgstats import ProtectedEffect
 
+COMPARING = frozenset({"randomised", "staggered"})
+"""Designs that compare with other units."""
+
 
 def cards(effect: ProtectedEffect) -> None:
     """Six cards."""
@@ -45,7 +48,8 @@ def _side(effect: ProtectedEffect, side: str) -> tuple[str, str]:
     """Of one side the level before and after."""
     rows = [row for after in (False, True) if (row := printing.total(effect, side=side, after=after))]
     if len(rows) < len(("before", "after")):
-        return numbers.NONE, say("page.effects_nobody_compared")
+        alone = "page.effects_waiting_compared" if _waiting(effect) else "page.effects_nobody_compared"
+        return numbers.NONE, say(alone)
     before, after = (printing.level(row["value"], effect.unit) for row in rows)
     return after, say("page.effects_level_before", before=before)
 
@@ -53,8 +57,13 @@ def _side(effect: ProtectedEffect, side: str) -> tuple[str, str]:
 def _units(effect: ProtectedEffect) -> tuple[str, str]:
     if effect.compared:
         return f"{len(effect.treated)} : {len(effect.compared)}", say("page.effects_card_units_below")
-    waiting = printing.total(effect, side="compared", after=True) is not None
-    return f"{len(effect.treated)}", say(f"page.effects_card_units_{'waiting' if waiting else 'alone'}")
+    below = "waiting" if _waiting(effect) else "alone"
+    return f"{len(effect.treated)}", say(f"page.effects_card_units_{below}")
+
+
+def _waiting(effect: ProtectedEffect) -> bool:
+    """Whether all units began sooner or later, and those that had not yet are what is compared with."""
+    return effect.design in COMPARING and not effect.compared
 
 
 def _time(effect: ProtectedEffect) -> tuple[str, str]:

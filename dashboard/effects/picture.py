@@ -10,6 +10,10 @@ from dashboard.effects import printing, table
 from sgstats import say
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from plotly.graph_objects import Figure
+
     from sgstats import ProtectedEffect
 
 LINE = ("first", "last", "actual", "expected", "low", "high", "people", "base")
@@ -19,12 +23,31 @@ EVENTS = ("event", "until", "effect", "low", "high", "units")
 def line(effect: ProtectedEffect) -> None:
     """The time line of all units of the measure together."""
     with parts.panel("effects_line", title=say("page.effects_line", title=effect.title)):
-        if effect.line.is_empty():
-            parts.quiet(say("page.effects_no_line"), key="effects_line")
-            return
-        figures.plain(sgstats.effect_chart(effect), key="effects_line", alt=say("page.effects_line_alt"))
-        tested = "page.effects_line_about" if printing.tested(effect) else "page.effects_line_untested"
-        parts.quiet(say(tested), key="effects_line")
+        figure = bare(sgstats.effect_chart(effect))
+        if not effect.line.is_empty():
+            # Plotly names months in English.
+            figure.update_xaxes(tickformat="%Y-%m", hoverformat="%Y-%m-%d", range=_span(effect))
+        figures.plain(figure, key="effects_line", alt=say("page.effects_line_alt"))
+        parts.quiet(_about(effect), key="effects_line")
+
+
+def _span(effect: ProtectedEffect) -> list[date]:
+    """The time told: left alone, Plotly makes room for the words behind the lines."""
+    first, last = effect.line["first"][0], effect.line["last"][-1]
+    room = (last - first) / 40
+    return [first - room, last + room]
+
+
+def _about(effect: ProtectedEffect) -> str:
+    """How to read the time line, or why there is none."""
+    if effect.line.is_empty():
+        return say("page.effects_no_line")
+    return say("page.effects_line_about" if printing.tested(effect) else "page.effects_line_untested")
+
+
+def bare(figure: Figure) -> Figure:
+    """A chart without its headline: the page has said it, larger."""
+    return figure.update_layout(title_text="", margin_t=24)
 
 
 def events(effect: ProtectedEffect) -> None:
@@ -32,7 +55,9 @@ def events(effect: ProtectedEffect) -> None:
     if effect.events.is_empty():
         return
     with parts.panel("effects_events", title=say("page.effects_events")):
-        figures.plain(sgstats.event_chart(effect), key="effects_events", alt=say("page.effects_events_alt"))
+        figures.plain(
+            bare(sgstats.event_chart(effect)), key="effects_events", alt=say("page.effects_events_alt")
+        )
         parts.quiet(say("page.effects_events_about"), key="effects_events")
 
 

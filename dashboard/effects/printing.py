@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 POINTS = "%"
 """What differences of percentages are not counted in: those are points."""
 SMALL = 0.001
+RATIO = "ratio"
 MINUS = "\N{MINUS SIGN}"
 STYLES = {
     "有证据改善": "better",
@@ -22,7 +23,7 @@ STYLES = {
     "数据不足以判断": "unknown",
 }
 """How a verdict is drawn, and which words of the catalogue say it."""
-SIGNS = {"better": "✓", "worse": "✗", "unchanged": "＝", "unknown": "？", "hidden": numbers.HIDDEN}
+SIGNS = {"better": "✓", "worse": "✗", "unchanged": "≈", "unknown": "？", "hidden": numbers.HIDDEN}
 
 
 def style(verdict: str | None) -> str:
@@ -91,6 +92,16 @@ def interval(low: float | None, high: float | None) -> str:
         for name, end in zip(("low", "high"), ends, strict=True)
     ]
     return say("page.effects_from_to", low=told[0], high=told[1])
+
+
+def further(name: str, value: float | None) -> str:
+    """A number of a design beside its effect: a ratio as it is, all else a change.
+
+    Example:
+        >>> further("ratio", 1.204), further("level", 1.204)
+        ('1.20', '+1.2')
+    """
+    return signed(value) if name != RATIO or value is None else f"{value:.2f}"
 
 
 def chance(p: float | None) -> str:

@@ -60,11 +60,10 @@ def measures() -> tuple[Measure, ...]:
 
 def lacking(measure: Measure) -> str | None:
     """Why nothing can be told of a measure, in a few words; None where something can."""
-    if not measure.starts:
-        return say("page.effects_no_start")
-    if measure.indicator is None or measure.indicator.metric is None:
-        return say("page.effects_no_indicator")
-    return None
+    counted = measure.indicator is not None and measure.indicator.metric is not None
+    known = {"start": bool(measure.starts), "indicator": counted}
+    missing = [say(f"page.effects_no_{name}") for name, there in known.items() if not there]
+    return say("page.comma").join(missing) or None
 
 
 def metric_title(name: str) -> str:

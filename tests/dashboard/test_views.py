@@ -14,7 +14,17 @@ from dashboard import views
 
 VIEWS = [view.name for view in views.found()]
 TITLES = {
-    "zh": {"队伍结构", "考核与绩效", "人员流动", "培训与配备", "趋势展望", "自查", "整改", "整改成效", "数据质量"},
+    "zh": {
+        "队伍结构",
+        "考核与绩效",
+        "人员流动",
+        "培训与配备",
+        "趋势展望",
+        "自查",
+        "整改",
+        "整改成效",
+        "数据质量",
+    },
     "en": {
         "Structure",
         "Appraisal and pay",
