@@ -212,7 +212,9 @@ def test_the_commands_of_the_readme_work_in_an_empty_folder(run, tmp_path):
     (tmp_path / "名单文件夹").mkdir()
     shutil.copy(tmp_path / "春晓街道.xlsx", tmp_path / "名单文件夹")
     commands = shown_commands("README.md")
-    assert {"ingest", "measure", "judge", "pay", "verify", "issues", "ledger"} <= {one[0] for one in commands}
+    assert {"ingest", "measure", "judge", "pay", "verify", "issues", "ledger", "effects"} <= {
+        one[0] for one in commands
+    }
     assert [(words, 0) for words in commands] == [(words, run(*words).code) for words in commands]
 
 
@@ -227,7 +229,7 @@ def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-@pytest.mark.parametrize("verb", ["pay", "measure", "verify", "issues", "ledger"])
+@pytest.mark.parametrize("verb", ["pay", "measure", "verify", "issues", "ledger", "effects"])
 def test_what_a_readme_says_is_printed_is_printed(ask, monkeypatch, verb, readme):
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "110")
@@ -240,4 +242,4 @@ def test_what_a_readme_says_is_printed_is_printed(ask, monkeypatch, verb, readme
 
 def test_the_readme_shows_what_every_question_prints():
     shown = re.findall(r"^\$ sgstats (\w+)", README, re.MULTILINE)
-    assert set(shown) == {"pay", "measure", "verify", "issues", "ledger"}
+    assert set(shown) == {"pay", "measure", "verify", "issues", "ledger", "effects"}
