@@ -36,7 +36,7 @@ def admitted(panel: Panel) -> tuple[Panel, tuple[Check, ...]]:
     if not (begun & ~always & ~never_after).any():
         raise _one_sided(panel, nothing_before=bool(always.any()))
     unknown = ~begun & ~before.any(axis=1)
-    kept = _without(panel, always | never_after | unknown)
+    kept = without(panel, always | never_after | unknown)
     return kept, _dropped(always=always, never_after=never_after, unknown=unknown)
 
 
@@ -70,7 +70,7 @@ def _one_sided(panel: Panel, *, nothing_before: bool) -> Refused:
     return Refused("effect.nothing_after", start=min(starts), last=panel.periods[-1].last)
 
 
-def _without(panel: Panel, dropped: NDArray[np.bool_]) -> Panel:
+def without(panel: Panel, dropped: NDArray[np.bool_]) -> Panel:
     """The panel of the other units."""
     if not dropped.any():
         return panel

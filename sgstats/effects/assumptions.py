@@ -10,7 +10,7 @@ import numpy as np
 from sgstats.effects.effect import Check
 from sgstats.effects.limits import limits
 from sgstats.effects.sides import level, side_masks
-from sgstats.messages import listed, say
+from sgstats.messages import say
 
 if TYPE_CHECKING:
     from sgstats.effects.panel import Panel
@@ -26,18 +26,6 @@ def assumptions(panel: Panel, *, known: tuple[Check, ...]) -> tuple[Check, ...]:
     names = {check.name for check in known}
     found = (look(panel) for look in LOOKS)
     return tuple(check for check in found if check is not None and check.name not in names)
-
-
-def _overlap(panel: Panel) -> Check | None:
-    """Another measure on the same indicator, in force by the last period in one of the units."""
-    last = panel.periods[-1].last
-    here = [one for one in panel.clashes if one.unit in panel.units and one.start <= last]
-    if not here:
-        return None
-    measures = sorted({one.measure for one in here})
-    units = len({one.unit for one in here})
-    message = say("effect.overlap", measures=listed(measures), units=units)
-    return Check(name="overlap", held="doubtful", message=message)
 
 
 def _anticipation(panel: Panel) -> Check | None:
@@ -79,4 +67,4 @@ def _ceiling(panel: Panel) -> Check | None:
     return Check(name="ceiling", held="doubtful", message=say(f"effect.ceiling_{panel.better}"))
 
 
-LOOKS: tuple[Callable[[Panel], Check | None], ...] = (_overlap, _anticipation, _gaps, _one_before, _ceiling)
+LOOKS: tuple[Callable[[Panel], Check | None], ...] = (_anticipation, _gaps, _one_before, _ceiling)

@@ -11,6 +11,7 @@ from sgstats.effects.choosing import chosen
 from sgstats.effects.detectable import needed, size_of
 from sgstats.effects.effect import Effect
 from sgstats.effects.limits import worth_seeing
+from sgstats.effects.overlap import apart
 from sgstats.effects.sentences import sentence
 from sgstats.effects.verdict import verdict
 
@@ -53,10 +54,11 @@ def estimate(panel: Panel, *, design: str = "auto", seed: int = 0) -> Effect:
         >>> estimate(panel, design="none").verdict
         '数据不足以判断'
     """
-    kept, dropped = admitted(panel)
+    asked, dropped = admitted(panel)
+    kept, overlaps = apart(asked)
     used, why = chosen(kept, design=design)
     fit = used.fit(kept, seed=seed)
-    checks = (*fit.checks, *dropped, *assumptions(kept, known=fit.checks))
+    checks = (*fit.checks, *overlaps, *dropped, *assumptions(kept, known=fit.checks))
     return _answer(kept, replace(fit, checks=checks), why)
 
 

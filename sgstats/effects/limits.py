@@ -27,6 +27,7 @@ class Limits:
         most_units: More units are no advice.
         mix_part: Smallest part of a change for which the mix of people is mentioned.
         gaps_part: Part of the cells from which on missing ones are doubtful.
+        overlap_part: Part of the units of a measure with another one too, from which on the test is void.
         room: Points to 0 or 100 under which a share is near its end.
         worth: By kind of number the smallest change worth seeing: ``points``, or ``part`` of the level.
     """
@@ -37,6 +38,7 @@ class Limits:
     most_units: int
     mix_part: float
     gaps_part: float
+    overlap_part: float
     room: float
     worth: Mapping[str, Mapping[str, float]]
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sgstats.effects.estimating import estimate
 from sgstats.effects.limits import limits
 from sgstats.effects.sentences import sentence
@@ -59,18 +61,30 @@ def adjusted(effects: Sequence[Effect]) -> tuple[Effect, ...]:
         >>> adjusted([])
         ()
     """
-    from scipy.stats import false_discovery_control
-
     places = [place for place, effect in enumerate(effects) if _tested(effect)]
     if len(places) < 2:
         return tuple(effects)
-    found = dict(
-        zip(places, false_discovery_control([effects[place].fit.p for place in places]), strict=True)
-    )
+    found = dict(zip(places, controlled([effects[place].fit.p for place in places]), strict=True))
     return tuple(
-        _with(effect, float(found[place])) if place in found else effect
-        for place, effect in enumerate(effects)
+        _with(effect, found[place]) if place in found else effect for place, effect in enumerate(effects)
     )
+
+
+def controlled(chances: Sequence[float]) -> list[float]:
+    """P values after Benjamini and Hochberg, in their order.
+
+    Written here because ``scipy.stats``, which has it too and agrees in the specs, takes seconds to import.
+
+    Example:
+        >>> controlled([0.01, 0.5, 0.02])
+        [0.03, 0.5, 0.03]
+    """
+    ordered = np.argsort(chances)
+    ratios = np.asarray(chances)[ordered] * len(chances) / np.arange(1, len(chances) + 1)
+    least = np.minimum.accumulate(ratios[::-1])[::-1]
+    found = np.empty(len(chances))
+    found[ordered] = np.minimum(least, 1.0)
+    return [float(one) for one in found]
 
 
 def by_chance(effects: Sequence[Effect]) -> str | None:

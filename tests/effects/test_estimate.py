@@ -145,16 +145,36 @@ def test_the_months_between_lists_are_those_between_their_days(asked):
 # Assumptions that no single design owns
 
 
-def test_another_measure_on_the_same_indicator_is_doubtful(asked):
-    clash = Clash(unit="第0街道", measure="M2", start=date(2022, 3, 1))
-    effect = asked(simple(clashes=(clash,)))
-    assert checks(effect)["overlap"] == "doubtful"
-    assert "M2" in next(check.message for check in effect.fit.checks if check.name == "overlap")
+def clash(unit, start=date(2022, 3, 1)):
+    return Clash(unit=f"第{unit}街道", measure="M2", start=start)
 
 
-def test_a_measure_that_comes_after_the_data_does_not_overlap(asked):
-    clash = Clash(unit="第0街道", measure="M2", start=date(2023, 3, 1))
-    assert "overlap" not in checks(asked(simple(clashes=(clash,))))
+def three_of_four(**changes):
+    people = [[10, 11] * 2 + [20, 21] * 2] * 3 + [[9, 10] * 4]
+    return replace(panel_of(people, EIGHT * 4, dict.fromkeys(range(3), MAY)), **changes)
+
+
+def test_another_measure_in_half_of_the_units_cannot_be_told_apart(asked):
+    effect = asked(three_of_four(clashes=(clash(0), clash(1))))
+    assert checks(effect)["overlap"] == "fails"
+    assert effect.sentence.endswith(
+        "：数据不足以判断，因为检验的前提不成立（同一指标上，2个实施单位还启动了其他措施（M2），各自的作用分不开）。"
+    )
+
+
+def test_another_measure_in_fewer_units_leaves_those_out(asked):
+    effect = asked(three_of_four(clashes=(clash(1),)))
+    assert (checks(effect)["overlap"], effect.treated) == ("holds", ("第0街道", "第2街道"))
+
+
+def test_another_measure_in_a_unit_for_comparison_is_doubtful(asked):
+    effect = asked(three_of_four(clashes=(clash(3),)))
+    assert (checks(effect)["overlap"], effect.compared) == ("doubtful", ("第3街道",))
+
+
+@pytest.mark.parametrize("start", [date(2023, 3, 1), date(2020, 3, 1), date(2022, 1, 31)])
+def test_a_measure_in_force_throughout_or_after_the_data_is_no_rival(start, asked):
+    assert "overlap" not in checks(asked(simple(clashes=(clash(0, start),))))
 
 
 def test_missing_cells_are_doubtful_from_one_of_ten_on(asked):
