@@ -184,7 +184,7 @@ def too_many(claims: int, panels: int, *, sure: float = 0.99) -> bool:
 
 
 def _one(name: str, rho: float, base: int, **more: object) -> Setting:
-    return Setting(name=name, units=1, starts=(12,), periods=24, base=base, rho=rho, **more)
+    return Setting(name=name, units=1, starts=(12,), periods=24, base=base, rho=rho, effect=25.0, **more)
 
 
 TEN = (14, 16, 18, 20, 22)
@@ -193,7 +193,7 @@ RHOS = (0.0, 0.3, 0.6)
 SETTINGS = (
     *(_one(f"1 × 24 months, base {base}", rho, base) for base in (9, 200) for rho in RHOS),
     *(_one("1 × 24 months, no chance of people", rho, 100, kind="mean") for rho in RHOS),
-    _one("1 × 24 months, events of 60 staff", 0.3, 60, kind="rate", effect=25.0),
+    _one("1 × 24 months, events of 60 staff", 0.3, 60, kind="rate"),
     *(
         Setting(name=f"10 × 36 months, 5 staggered, base {base}", units=10, starts=TEN, periods=36, base=base,
                 rho=rho, shared=5.0)
