@@ -10,8 +10,10 @@ from sgstats.effects.aligned import Aligned, aligned
 from sgstats.effects.designs import design
 from sgstats.effects.effect import Fit, Total
 from sgstats.effects.exact_checks import checks
+from sgstats.effects.exact_scatter import by_periods, widened
 from sgstats.effects.exact_test import Compared, rates_compared, shares_compared
 from sgstats.effects.pooled import paired, pooled
+from sgstats.effects.single_limits import limits
 from sgstats.effects.single_line import Band, line, no_events
 from sgstats.messages import say
 
@@ -49,11 +51,14 @@ def exact(panel: Panel, *, seed: int = 0) -> Fit:
     Formula:
         scale · (people after / base after - people before / base before); of a count the base is the
         number of periods. Shares: Fisher's exact test and Newcombe's interval; rates and counts: the
-        exact conditional Poisson test and the MOVER interval. See ``exact_test`` for how they agree.
+        exact conditional Poisson test and the MOVER interval; ``exact_test`` says how they agree. From
+        8 periods on, a step with AR(1) errors must be convinced too (``exact_scatter``): counts that
+        scatter more than chance, or remember each other, would else be claimed to have changed in up
+        to a quarter of the cases where nothing did.
 
     Args:
         panel: At least one treated unit with a period on each side.
-        seed: Of the check for more scatter than chance.
+        seed: Of the bootstrap and of the check for more scatter than chance.
 
     Returns:
         ``expected`` of the line is the level before, its band what the interval leaves for it.
@@ -61,7 +66,8 @@ def exact(panel: Panel, *, seed: int = 0) -> Fit:
     units = aligned(panel)
     before, after = units.side(after=False), units.side(after=True)
     test = shares_compared if panel.kind == "share" else rates_compared
-    found = scaled(test(before, after), panel.scale)
+    found = widened(test(before, after), by_periods(units, seed=seed) if asked(units) else None)
+    found = scaled(found, panel.scale)
     return Fit(
         design="exact", effect=found.difference, low=found.low, high=found.high, p=found.p,
         deviation=(found.high - found.low) / 2 / TWO_SIDED, freedom=None, causal=False,
@@ -69,6 +75,11 @@ def exact(panel: Panel, *, seed: int = 0) -> Fit:
         line=counted_line(panel, found, panel.scale * before.level), events=no_events(),
         checks=checks(panel, units, seed=seed),
     )  # fmt: skip
+
+
+def asked(units: Aligned) -> bool:
+    """Whether there are periods enough for their own scatter to be asked too."""
+    return not units.same_people and len(units.events) >= limits("exact")["scatter_from"]
 
 
 def scaled(found: Compared, scale: float) -> Compared:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgstats.effects.chance import Scatter, scatter
-from sgstats.effects.effect import Check
+from sgstats.effects.effect import Check, Held
 from sgstats.effects.single_limits import limits
 from sgstats.messages import say
 
@@ -34,23 +34,30 @@ def scattered(panel: Panel, units: Aligned, *, seed: int) -> list[Check | None]:
     if not enough:
         return [Check(name="dispersion", held="untestable", message=say("effect_single.scatter_unseen"))]
     found = scatter(units, shares=panel.kind == "share", trend_from=wanted["trend_from"], seed=seed)
-    return [dispersed(found), remembered(found), trend(found)]
+    allowed = len(units.events) >= wanted["scatter_from"]
+    return [dispersed(found, allowed=allowed), remembered(found, allowed=allowed), trend(found)]
 
 
-def dispersed(found: Scatter) -> Check:
+def dispersed(found: Scatter, *, allowed: bool) -> Check:
     """More scatter than chance: the periods differ for other reasons too."""
-    fails = found.dispersion <= limits("exact")["chance"]
-    key = "effect_single.scattered" if fails else "effect_single.by_chance"
+    if found.dispersion > limits("exact")["chance"]:
+        message = say("effect_single.by_chance", p=f"{found.dispersion:.2g}")
+        return Check(name="dispersion", held="holds", message=message, p=found.dispersion)
+    key = "effect_single.scattered_allowed" if allowed else "effect_single.scattered"
     message = say(key, p=f"{found.dispersion:.2g}")
-    return Check(name="dispersion", held="fails" if fails else "holds", message=message, p=found.dispersion)
+    held: Held = "doubtful" if allowed else "fails"
+    return Check(name="dispersion", held=held, message=message, p=found.dispersion)
 
 
-def remembered(found: Scatter) -> Check:
+def remembered(found: Scatter, *, allowed: bool) -> Check:
     """Neighbouring periods alike: fewer periods are told than there are."""
-    fails = found.memory <= limits("exact")["chance"]
-    key = "effect_single.alike" if fails else "effect_single.not_alike"
+    if found.memory > limits("exact")["chance"]:
+        message = say("effect_single.not_alike", p=f"{found.memory:.2g}")
+        return Check(name="autocorrelation", held="holds", message=message, p=found.memory)
+    key = "effect_single.alike_allowed" if allowed else "effect_single.alike"
     message = say(key, p=f"{found.memory:.2g}")
-    return Check(name="autocorrelation", held="fails" if fails else "holds", message=message, p=found.memory)
+    held: Held = "doubtful" if allowed else "fails"
+    return Check(name="autocorrelation", held=held, message=message, p=found.memory)
 
 
 def trend(found: Scatter) -> Check | None:

@@ -28,8 +28,8 @@ def periods_of(every, count):
 def single(people, base, *, start, kind="rate", every="month", **changes):
     """A panel of one unit (a list of numbers) or of several (a list of lists).
 
-    ``base`` is one number for all cells or shaped like ``people``; ``start`` the place of the first period after
-    the start, of all units or of each; None in it is a unit without a start.
+    ``base`` is one number for all cells or shaped like ``people``; ``start`` the place of the first
+    period after the start, of all units or of each; None in it is a unit without a start.
     """
     rows = people if isinstance(people[0], list) else [people]
     bases = base if isinstance(base, list) else [[base] * len(row) for row in rows]

@@ -17,10 +17,10 @@ from sgstats.effects.resampled import reference
 
 DATA = Path(__file__).parent / "data"
 
-# summary(nlme::gls(follicles ~ sin(2*pi*Time) + cos(2*pi*Time), Ovary, correlation = corAR1(form = ~ 1 | Mare))),
-# Pinheiro and Bates (2000), section 5.3.1; estimates and likelihood as printed by nlme in R. Bertolusso's post
-# "Workarounds to include R stat functions in data science pipelines" (2016); standard errors from the tests of
-# R's package parameters (easystats, test-gls.R).
+# nlme::gls(follicles ~ sin(2*pi*Time) + cos(2*pi*Time), Ovary, correlation = corAR1(form = ~ 1 | Mare)),
+# Pinheiro and Bates (2000), chapter 5; estimates and likelihood as nlme prints them in R. Bertolusso's
+# "Workarounds to include R stat functions in data science pipelines" (2016); standard errors from the
+# tests of R's package parameters (easystats, test-gls.R).
 OVARY = {
     "coefficients": [12.2163982, -2.7747122, -0.8996047],
     "errors": [0.664643651063474, 0.645047778144975, 0.697538308948056],

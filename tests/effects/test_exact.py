@@ -7,6 +7,9 @@ from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from scipy.stats import binomtest, norm, poisson
 from single_panels import held, single
 
 from sgstats.effects.designs import known_design
@@ -39,7 +42,7 @@ def test_events_of_all_periods_are_added_up():
     fit = exact(single([*FEW, *MANY], 100, start=6))
     assert fit.effect == pytest.approx(1200 * (80 - 23) / 600)
     assert [(total.people, total.base, total.cells) for total in fit.totals] == [(23, 600, 6), (80, 600, 6)]
-    assert fit.p < 1e-6
+    assert fit.p <= 0.001
     assert fit.low > 0
 
 
@@ -51,7 +54,7 @@ def test_a_count_is_told_per_unit_and_period():
 
 
 def test_units_are_laid_over_each_other_by_their_starts():
-    """A busy unit that began early would else weigh more after the start than before: an effect of nothing."""
+    """A busy unit that began early would else weigh more after the start than before it."""
     busy, quiet = [20] * 12, [2] * 12
     fit = exact(single([busy, quiet], 100, start=[3, 9]))
     assert fit.effect == 0
@@ -81,14 +84,58 @@ def test_months_begun_late_and_anticipated_ones_are_on_no_side():
 # Checks
 
 
-def test_more_scatter_than_chance_voids_the_test():
-    fit = exact(single([0, 20, 1, 22, 0, 19, 1, 30, 2, 33], 100, start=5))
+def test_more_scatter_than_chance_voids_the_test_of_few_periods():
+    fit = exact(single([0, 20, 1, 30, 2, 33], 100, start=3))
     assert held(fit)["dispersion"] == "fails"
 
 
-def test_neighbours_that_are_alike_void_the_test():
+def test_from_8_periods_on_their_own_scatter_widens_the_interval():
+    wild = single([0, 20, 1, 22, 0, 39, 1, 50, 2, 53], 100, start=5)
+    even = single([8, 9, 9, 8, 9, 29, 28, 30, 29, 29], 100, start=5)
+    assert exact(wild).effect == pytest.approx(exact(even).effect, abs=0.5)
+    assert held(exact(wild))["dispersion"] == "doubtful"
+    assert exact(wild).p > 0.05
+    assert exact(even).p < 0.05
+
+
+def test_neighbours_that_are_alike_are_said_and_allowed_for():
     wave = np.rint(6 + 4 * np.sin(np.arange(24) / 2.5)).astype(int).tolist()
-    assert held(exact(single(wave, 100, start=12)))["autocorrelation"] == "fails"
+    fit = exact(single(wave, 100, start=12))
+    assert held(fit)["autocorrelation"] == "doubtful"
+    assert fit.p > 0.05
+
+
+@settings(max_examples=15)
+@given(counts=st.lists(st.integers(0, 9), min_size=9, max_size=12))
+def test_p_is_at_most_5_percent_exactly_where_the_interval_leaves_out_zero(counts):
+    assume(sum(counts) > 0)
+    fit = exact(single(counts, 100, start=4))
+    assert (fit.p <= 0.05) == (not fit.low <= 0 <= fit.high)
+    assert fit.low <= fit.effect <= fit.high
+
+
+def test_counts_that_remember_each_other_are_rarely_claimed_to_have_changed():
+    """Monthly counts of mean 3 and memory 0.6, six before and six after: the exact test alone claims 15 %."""
+    random = np.random.default_rng(12)
+    panels = [single(remembering_counts(random, 12), 100, start=6) for _ in range(120)]
+    claims = sum(exact(panel).p <= 0.05 for panel in panels)
+    alone = sum(
+        binomtest(sum(people[6:]), sum(people), 0.5).pvalue <= 0.05 for people in map(people_of, panels)
+    )
+    assert binomtest(claims, 120, 0.08, alternative="greater").pvalue > 0.05
+    assert alone > claims
+
+
+def remembering_counts(random, count):
+    """Poisson counts of mean 3 that remember the one before through normal errors."""
+    errors = random.standard_normal(count)
+    for place in range(1, count):
+        errors[place] = 0.6 * errors[place - 1] + 0.8 * errors[place]
+    return poisson.ppf(norm.cdf(errors), 3).astype(int).tolist()
+
+
+def people_of(panel):
+    return panel.cells["people"].cast(int).to_list()
 
 
 def test_a_trend_before_voids_the_test():

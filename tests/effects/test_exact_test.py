@@ -74,7 +74,7 @@ def test_before_and_after_change_places_with_the_sign(sizes, counts):
     assert (one.low, one.high) == pytest.approx((-other.high, -other.low))
 
 
-# Proof: every outcome weighted by how likely it is; no true share and no true rate yields more than 5 % claims
+# Proof: every outcome weighted by how likely it is; no true share or rate yields more than 5 % claims
 
 
 @pytest.mark.parametrize("sizes", [(3, 4), (5, 12), (9, 9), (20, 14)])
