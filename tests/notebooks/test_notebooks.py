@@ -52,6 +52,24 @@ MOVED = {
     "what happened since an earlier day": r"compared ┆ inside │\n.*\n│ 20\s+┆ 19",
 }
 
+FOURTH = "04_整改成效.ipynb"
+WORKED = {
+    "measures that can be asked": r"青禾区/M4\s+┆ 持证率（%）\s+┆ 15\.2\s+┆ ≥30\s+┆ 8 ",
+    "the days of lists, not months": r"'every': 'list', 'days': \['2020-12-31', '2021-12-31', '2022-12-31'",
+    "who began, and who never did": r"鹿鸣街道 ┆ null\s+┆ never ┆ 4",
+    "others rose too": r"compared ┆ true\s+┆ 125\.0\s+┆ 482\.0",
+    "designs that can't be used": r"'staggered': '不能用“分批实施的双重差分”估计",
+    "before and after alone says too much": r"'truth': 6\.2, 'before and after': 9\.\d+, 'compared': 6\.\d+",
+    "false alarms of naive tests": r"'plain': 1\d, 'newey_west': [5-9], 'sgstats': [0-3]\}",
+    "too little to tell": r"青禾区/M9\s+┆ 离职率\s+┆ randomised ┆.*┆ 数据不足以判断",
+    "no change to be seen": r"青禾区/M1\s+┆ 男性占比\s+┆ randomised ┆.*┆ 看不出变化",
+    "an improvement": r"青禾区/M4\s+┆ 持证率\s+┆ randomised ┆.*┆ 有证据改善",
+    "looking at several": r"同时看了6个结果",
+    "what fell back": r"向暖街道/P16 ┆ 向暖街道/M14 ┆ 有证据改善 ┆ true",
+    "people or things changed": r"Mix\(by='education_group', total=10\.33, mix=0\.66, rate=9\.67\)",
+    "numbers of one's own": r"\('staggered', '[^']*有证据改善",
+}
+
 
 def told(notebook):
     """All that the cells of an executed notebook print."""
@@ -126,6 +144,20 @@ def test_the_charts_of_the_third_notebook_are_drawn(executed):
     outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     charts = [output[CHART]["data"] for output in outputs if CHART in output]
     assert len(charts) == 8
+    assert all(any(len(trace.get("x", ())) for trace in traces) for traces in charts)
+
+
+@pytest.mark.parametrize("promise", WORKED)
+def test_the_fourth_notebook_walks_a_measure_from_the_ledger_to_a_verdict(promise, executed):
+    text = told(executed(ROOT / "notebooks" / FOURTH, ROOT / "notebooks"))
+    assert re.search(WORKED[promise], text)
+
+
+def test_the_charts_of_the_fourth_notebook_are_drawn(executed):
+    cells = executed(ROOT / "notebooks" / FOURTH, ROOT / "notebooks").cells
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    charts = [output[CHART]["data"] for output in outputs if CHART in output]
+    assert len(charts) == 3
     assert all(any(len(trace.get("x", ())) for trace in traces) for traces in charts)
 
 
