@@ -10,7 +10,7 @@ from sgstats.effects.assumptions import assumptions
 from sgstats.effects.choosing import chosen
 from sgstats.effects.detectable import needed, size_of
 from sgstats.effects.effect import Effect
-from sgstats.effects.limits import worth_seeing
+from sgstats.effects.limits import negligible, worth_seeing
 from sgstats.effects.overlap import apart
 from sgstats.effects.sentences import sentence
 from sgstats.effects.verdict import verdict
@@ -67,10 +67,11 @@ def _answer(panel: Panel, fit: Fit, why: str) -> Effect:
     assert panel.better is not None
     compared = _compared(panel, fit)
     worth = worth_seeing(panel)
+    reached = verdict(fit, better=panel.better, worth=negligible(panel))
     size = size_of(panel, compared=len(compared), design=fit.design)
     effect = Effect(
         measure=panel.measure, metric=panel.metric, title=panel.title, kind=panel.kind, unit=panel.unit,
-        better=panel.better, fit=fit, why=why, verdict=verdict(fit, better=panel.better, worth=worth),
+        better=panel.better, fit=fit, why=why, verdict=reached,
         sentence="", needed=needed(fit, worth=worth, size=size), periods=panel.periods,
         months=months(panel.periods), treated=panel.treated, compared=compared, remarks=panel.remarks,
         panel=panel,

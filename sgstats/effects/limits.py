@@ -56,13 +56,26 @@ def limits() -> Limits:
 
 
 def worth_seeing(panel: Panel) -> float:
-    """The change that is to be seen: what was aimed at, else the default of its kind.
+    """The change that is to be seen: what was aimed at, else the smallest of its kind that counts."""
+    return abs(panel.aimed) if panel.aimed else _counts(panel)
+
+
+def negligible(panel: Panel) -> float:
+    """Below this a change counts as none.
+
+    The default of its kind, or the aim if that is smaller. A measure that aimed at 30 points and brought
+    15 has not reached its aim, but nobody would call that no change.
+    """
+    usual = _counts(panel)
+    return min(worth_seeing(panel), usual) if usual else worth_seeing(panel)
+
+
+def _counts(panel: Panel) -> float:
+    """The smallest change worth seeing where the ledger aims at none.
 
     Parts are of the level of the units of the measure before it; where that is 0 or unknown, of the level
     of everything. Zero where there is no level at all.
     """
-    if panel.aimed:
-        return abs(panel.aimed)
     worth = limits().worth[panel.kind]
     if "points" in worth:
         return float(worth["points"])

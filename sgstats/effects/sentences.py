@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import ceil, isfinite
 from typing import TYPE_CHECKING
 
-from sgstats.effects.limits import limits
+from sgstats.effects.limits import limits, negligible
 from sgstats.effects.verdict import voided
 from sgstats.messages import language, listed, say
 from sgstats.metrics.shares import half_up
@@ -134,7 +134,7 @@ def interval(low: float, high: float) -> str:
 def _more(effect: Effect) -> str:
     """What follows the verdict: how small a change would be, what is missing, or what failed."""
     if effect.verdict == "看不出变化":
-        return say("effect.more_unchanged", aimed=amount(effect.needed.aimed, effect.unit))
+        return say("effect.more_unchanged", aimed=amount(unchanged_below(effect), effect.unit))
     if effect.verdict != "数据不足以判断":
         chance = effect.adjusted is not None
         return say("effect.more_adjusted") if chance else ""
@@ -142,6 +142,11 @@ def _more(effect: Effect) -> str:
         failed = [check.message.rstrip("。. ") for check in effect.fit.checks if check.held == "fails"]
         return say("effect.more_void", failed=listed(failed))
     return _insufficient(effect)
+
+
+def unchanged_below(effect: Effect) -> float:
+    """Below this a change counts as none."""
+    return effect.needed.aimed if effect.panel is None else negligible(effect.panel)
 
 
 def _insufficient(effect: Effect) -> str:

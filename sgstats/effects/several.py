@@ -10,7 +10,7 @@ import numpy as np
 
 from sgstats.effects.estimating import estimate
 from sgstats.effects.limits import limits
-from sgstats.effects.sentences import sentence
+from sgstats.effects.sentences import sentence, unchanged_below
 from sgstats.effects.verdict import verdict, voided
 from sgstats.messages import say
 from sgstats.metrics.shares import half_up
@@ -101,6 +101,6 @@ def _tested(effect: Effect) -> bool:
 
 def _with(effect: Effect, p: float) -> Effect:
     assert effect.better is not None
-    reached = verdict(effect.fit, better=effect.better, worth=effect.needed.aimed, adjusted=p)
+    reached = verdict(effect.fit, better=effect.better, worth=unchanged_below(effect), adjusted=p)
     changed = replace(effect, adjusted=p, verdict=reached)
     return replace(changed, sentence=sentence(changed))

@@ -16,12 +16,12 @@ def verdict(fit: Fit, *, better: Better, worth: float, adjusted: float | None = 
 
     A claim needs an interval without zero, a p value of at most 0.05, also after control of false
     discoveries, and a test that no failed assumption voids. Otherwise no change is seen if the whole
-    interval is nearer to zero than what is worth seeing; else the data is too little.
+    interval is nearer to zero than what counts as a change; else the data is too little.
 
     Args:
         fit: The numbers and the checks of their assumptions.
         better: Which way is an improvement.
-        worth: The smallest change worth seeing, without sign.
+        worth: A change below this counts as none.
         adjusted: p value after control of false discoveries among several.
 
     Example:

@@ -72,6 +72,13 @@ def test_what_the_ledger_aims_at_is_what_is_worth_seeing(found):
     assert found(simple(aimed=-20.0), **narrow).needed.aimed == 20.0
 
 
+def test_half_of_a_great_aim_is_not_called_no_change(found):
+    half = found(simple(aimed=30.0), effect=14.0, low=-1.0, high=29.0, p=0.06)
+    assert (half.verdict, half.needed.aimed) == ("数据不足以判断", 30.0)
+    none_seen = found(simple(aimed=30.0), effect=0.5, low=-4.0, high=5.0, p=0.8)
+    assert none_seen.sentence.endswith("：看不出变化，即使有也不到10.0个百分点。")
+
+
 @pytest.mark.parametrize(("kind", "expected"), [("rate", 6.71875), ("mean", 1.34375), ("count", 2.6875)])
 def test_without_a_target_it_is_a_part_of_the_level_before(kind, expected, found):
     panel = simple(kind=kind, scale=1.0 if kind == "count" else 100.0)  # 43 of 160 before the start
