@@ -18,6 +18,8 @@ NOUNS = {"街道": "street", "社区": "community", "区": "district"}
 """What units are called, by the end of their names; the longer ends first."""
 TREND = {"interrupted"}
 """Designs that compare with where the line was going, not with where it stood."""
+BESIDE = {"randomised", "staggered"}
+"""Designs that compare with other units, if need be with those that had not begun yet."""
 
 
 def sentence(effect: Effect) -> str:
@@ -75,7 +77,8 @@ def _subject(effect: Effect) -> str:
 
 def _beside(effect: Effect) -> bool:
     """Whether other units were looked at, even if the measure came to all of them in the end."""
-    return any(total.side == "compared" for total in effect.fit.totals)
+    fit = effect.fit
+    return fit.design in BESIDE or any(total.side == "compared" for total in fit.totals)
 
 
 def _units(effect: Effect) -> str:
@@ -158,7 +161,8 @@ def _insufficient(effect: Effect) -> str:
         return ""
     names = {"aimed": amount(wanted.aimed, effect.unit), "detectable": amount(wanted.detectable, effect.unit)}
     if wanted.detectable <= wanted.aimed:
-        return say("effect.more_open", **names)
+        most = max(abs(effect.fit.low), abs(effect.fit.high))
+        return say("effect.more_open", most=amount(most, effect.unit))
     ways = list(_ways(effect, wanted))
     return say("effect.more_needed", ways=say("effect.or").join(ways) or say("effect.no_way"), **names)
 

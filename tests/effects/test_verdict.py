@@ -136,7 +136,7 @@ def test_where_nothing_would_do_it_is_said(found):
 
 def test_where_both_are_possible_the_next_data_is_awaited(found):
     said = found(effect=6.0, low=-0.5, high=12.5, p=0.07, deviation=3.0).sentence
-    assert said.endswith("没有变化和10.0个百分点的变化都说得通，宜等下一期数据再看。")
+    assert said.endswith("没有变化和12.5个百分点的变化都说得通，宜等下一期数据再看。")
 
 
 def test_a_failed_assumption_is_the_reason(found):
@@ -180,6 +180,10 @@ def test_a_comparison_with_units_that_began_later_is_said_as_one(found):
     began = {"第0街道": date(2022, 4, 1), "第1街道": date(2022, 6, 1)}
     assert found(simple(starts=began)).sentence.startswith("与同期尚未实施的街道相比，实施街道的持证率上升")
     assert "2个先后实施的街道、8个月" in found(simple(starts=began)).sentence
+    alone = fit_of(simple()).totals[:2]
+    assert found(simple(starts=began), design="randomised", totals=alone).sentence.startswith(
+        "与同期尚未实施的街道相比"
+    )
 
 
 def test_a_unit_that_the_title_names_is_not_named_twice(found):
