@@ -55,7 +55,7 @@ MOVED = {
 FOURTH = "04_整改成效.ipynb"
 WORKED = {
     "measures that can be asked": r"青禾区/M4\s+┆ 持证率（%）\s+┆ 15\.2\s+┆ ≥30\s+┆ 8 ",
-    "the days of lists, not months": r"'every': 'list', 'days': \['2020-12-31', '2021-12-31', '2022-12-31'",
+    "the days of lists, not months": r"'every': 'list',\s+'days': \['2020-12-31', '2021-12-31', '2022-12-31'",
     "who began, and who never did": r"鹿鸣街道 ┆ null\s+┆ never ┆ 4",
     "others rose too": r"compared ┆ true\s+┆ 125\.0\s+┆ 482\.0",
     "designs that can't be used": r"'staggered': '不能用“分批实施的双重差分”估计",
@@ -67,7 +67,7 @@ WORKED = {
     "looking at several": r"同时看了6个结果",
     "what fell back": r"向暖街道/P16 ┆ 向暖街道/M14 ┆ 有证据改善 ┆ true",
     "people or things changed": r"Mix\(by='education_group', total=10\.33, mix=0\.66, rate=9\.67\)",
-    "numbers of one's own": r"\('staggered', '[^']*有证据改善",
+    "numbers of one's own": r"\('staggered',\s+'[^']*有证据改善",
 }
 
 
