@@ -8,7 +8,7 @@ import numpy as np
 
 from sgstats.effects.collapsed import BEFORE, fitted
 from sgstats.effects.many_limits import many_limits
-from sgstats.effects.randomised_noise import variances
+from sgstats.effects.randomised_noise import left_over, variances
 from sgstats.effects.randomised_turning import Judged
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def collapsed_t(cells: Compared) -> tuple[Judged, float]:
     """
     from scipy.special import stdtr, stdtrit
 
-    untouched = (cells.weights * (cells.states == BEFORE))[None]
-    left = (cells.values - fitted(untouched, cells.values)) * (untouched > 0)
-    parts = (np.abs(cells.shares).sum(1) / 2) ** 2 * variances(cells, untouched, left, left)[0]
+    states = cells.states[None]
+    left = left_over(cells, states, cells.values)
+    parts = (np.abs(cells.shares).sum(1) / 2) ** 2 * variances(cells, states, left, left)[0]
     lone = cells.treated if cells.treated.sum() == 1 else np.zeros_like(cells.treated)
     telling = (parts > 0) & ~lone
     freedom = float(telling.sum() - 1 - (not lone.any()))

@@ -43,13 +43,15 @@ def means(numbers: NDArray[np.float64], parts: list[NDArray[np.int64]]) -> NDArr
 
 
 def shuffled_p(observed: NDArray[np.float64], others: NDArray[np.float64]) -> float | None:
-    """The p value of “all are zero” by the distance among the shuffled starts; None without anything to test.
+    """The p value of “all are zero” by the distance among the shuffled starts.
+
+    None without anything to test, or with so few ways that no difference could be told.
 
     Args:
         observed: One number per stretch.
         others: Assignments × stretches.
     """
-    if not observed.size or not len(others):
+    if not observed.size or len(others) + 1 < many_limits().assignments:
         return None
     inverse = np.linalg.pinv(others.T @ others / len(others), rcond=1e-10, hermitian=True)
     far = np.einsum("as,st,at->a", others, inverse, others)

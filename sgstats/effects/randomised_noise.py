@@ -49,42 +49,46 @@ def noise(cells: Compared, shares: NDArray[np.float64], states: NDArray[np.int8]
         shares: What each value counts, assignments × units × periods.
         states: Likewise.
     """
-    untouched = cells.weights * (states == BEFORE)
     counts = (np.abs(shares).sum(2) / 2) ** 2
-    values = _left(untouched, cells.values)
-    after = _left(untouched, (cells.states == AFTER).astype(float))
+    values = left_over(cells, states, cells.values)
+    after = left_over(cells, states, (cells.states == AFTER).astype(float))
     pairs = ((values, values), (values, after), (after, after))
-    found = [(counts * variances(cells, untouched, first, second)).sum(1) for first, second in pairs]
+    found = [(counts * variances(cells, states, first, second)).sum(1) for first, second in pairs]
     return Noise(own=found[0], mixed=found[1], moved=found[2])
 
 
 def variances(
-    cells: Compared,
-    untouched: NDArray[np.float64],
-    first: NDArray[np.float64],
-    second: NDArray[np.float64],
+    cells: Compared, states: NDArray[np.int8], first: NDArray[np.float64], second: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Each unit's variance about ``unit + period``, drawn towards what all say together.
+    """Each unit's variance before and after by itself, drawn towards what all say together.
 
     Together they say ``pooled / base``: shares and means of more people vary less. A unit with few periods
     says little of itself, and a unit with one says nothing.
 
     Args:
         cells: What is compared.
-        untouched: Weights of untouched cells, assignments × units × periods.
+        states: Assignments × units × periods.
         first: What is left over of one outcome, likewise.
         second: Of another; the same for a variance.
 
     Returns:
         Assignments × units.
     """
-    freedom = np.maximum((untouched > 0).sum(2) - 1, 0)
+    known = cells.weights > 0
+    freedom = sum(np.maximum(((states == state) & known).sum(2) - 1, 0) for state in (BEFORE, AFTER))
     squares = (first * second).sum(2)
-    bases = cells.bases
-    pooled = (squares * bases).sum(1) / np.maximum(freedom.sum(1), 1)
+    pooled = (squares * cells.bases).sum(1) / np.maximum(np.sum(freedom, axis=1), 1)
     prior = many_limits().prior
-    return np.asarray((squares + prior * pooled[:, None] / bases) / (freedom + prior))
+    return np.asarray((squares + prior * pooled[:, None] / cells.bases) / (freedom + prior))
 
 
-def _left(untouched: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray((values - fitted(untouched, values)) * (untouched > 0))
+def left_over(cells: Compared, states: NDArray[np.int8], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What ``unit + period`` leaves over, after the start about the unit's own mean there.
+
+    A level that rises brings the noise of that level; a difference that grows counts as noise, too.
+    """
+    untouched, touched = (cells.weights * (states == state) for state in (BEFORE, AFTER))
+    left = (values - fitted(untouched, values)) * (cells.weights > 0)
+    whole = touched.sum(2)
+    mean = (touched * left).sum(2) / np.where(whole > 0, whole, 1.0)
+    return np.asarray(left * (states == BEFORE) + (left - mean[:, :, None]) * (states == AFTER))

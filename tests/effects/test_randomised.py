@@ -85,8 +85,13 @@ def far(people, firsts):
     counts[after] = 1 / after.sum()
     counts[~after] = -(dummies[after].mean(axis=0) @ found)
     weight = np.abs(counts.reshape(people.shape)).sum(axis=1) / 2
-    squares = np.where(after, 0, left**2).reshape(people.shape).sum(axis=1)
-    freedom = (~after).reshape(people.shape).sum(axis=1) - 1
+    squares, freedom = np.zeros(units), np.zeros(units)
+    for side in (after, ~after):
+        for unit, cells in enumerate(side.reshape(people.shape)):
+            own = left.reshape(people.shape)[unit, cells]
+            centre = own.mean() if side is after and cells.any() else 0.0
+            squares[unit] += ((own - centre) ** 2).sum()
+            freedom[unit] += max(cells.sum() - 1, 0)
     variance = (squares + 4 * squares.sum() / freedom.sum()) / (freedom + 4)
     return abs(left[after].mean()) / np.sqrt((weight**2 * variance).sum())
 
