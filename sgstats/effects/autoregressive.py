@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 GRID = np.linspace(0.0, 0.98, 50)
 """Autocorrelations that are tried. Negative ones are not: they would only make intervals shorter."""
+ZOOMS = 10
+"""How often the neighbourhood of the best is looked at again, five times as closely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +122,9 @@ def fitted(
         >>> fit.rho, fit.coefficients.ravel().round(3).tolist()
         (0.0, [1.286, 0.886])
     """
-    from scipy.optimize import minimize_scalar
-
-    tried = [float(given(values, design, steps, rho).criterion[0]) for rho in GRID]
-    place = int(np.argmin(tried))
-    low, high = GRID[max(place - 1, 0)], GRID[min(place + 1, len(GRID) - 1)]
-    found = minimize_scalar(
-        lambda rho: float(given(values, design, steps, rho).criterion[0]),
-        bounds=(low, high), method="bounded", options={"xatol": 1e-9},
-    )  # fmt: skip
-    best = GRID[place] if tried[place] <= found.fun else found.x
-    return given(values, design, steps, float(best))
+    grid = GRID
+    for _ in range(ZOOMS):
+        place = int(np.argmin([given(values, design, steps, rho).criterion[0] for rho in grid]))
+        best = float(grid[place])
+        grid = np.linspace(grid[max(place - 1, 0)], grid[min(place + 1, len(grid) - 1)], 11)
+    return given(values, design, steps, best)

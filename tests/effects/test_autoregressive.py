@@ -118,7 +118,7 @@ def alarms():
     for _ in range(300):
         values = remembering(random, 24, 0.5)
         hac = sm.OLS(values, design).fit(cov_type="HAC", cov_kwds={"maxlags": 3}, use_t=True)
-        glsar = sm.GLSAR(values, design, rho=1).iterative_fit(maxiter=20)
+        glsar = sm.GLSAR(values, design, rho=1).iterative_fit(maxiter=8)
         fit = fitted(values[:, None], design, gaps(time))
         size = np.abs(fit.estimates(contrast[None]) / fit.errors(contrast[None]))[0, 0]
         against = reference(values[:, None], design, gaps(time), contrasts=contrast[None])

@@ -9,8 +9,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import binom, binomtest, fisher_exact, poisson
+from statsmodels.stats.proportion import confint_proportions_2indep
+from statsmodels.stats.rates import confint_poisson_2indep
 
-from sgstats.effects.exact_test import Side, rates_compared, shares_compared
+from sgstats.effects.exact_test import (
+    Side,
+    conditional,
+    ends,
+    fisher,
+    garwood,
+    rates_compared,
+    shares_compared,
+    wilson,
+)
 
 COUNTS = st.integers(0, 40)
 
@@ -55,7 +66,7 @@ def test_shares_claim_exactly_where_the_interval_leaves_out_zero(sizes, counts):
     assume(counts[0] <= sizes[0] and counts[1] <= sizes[1])
     found = shares(counts[0], sizes[0], counts[1], sizes[1])
     assert (found.p <= 0.05) == (not found.low <= 0 <= found.high)
-    assert -1 <= found.low <= found.difference <= found.high <= 1
+    assert -1 <= found.low <= found.difference <= found.high <= 1 + 1e-12
 
 
 @given(times=st.tuples(st.floats(0.5, 2000), st.floats(0.5, 2000)), counts=st.tuples(COUNTS, COUNTS))
@@ -63,6 +74,31 @@ def test_rates_claim_exactly_where_the_interval_leaves_out_zero(times, counts):
     found = rates(counts[0], times[0], counts[1], times[1])
     assert (found.p <= 0.05) == (not found.low <= 0 <= found.high)
     assert found.low <= found.difference <= found.high
+
+
+# The same from scipy and statsmodels, which are slow to import
+
+
+@given(sizes=st.tuples(st.integers(1, 40), st.integers(1, 40)), counts=st.tuples(COUNTS, COUNTS))
+def test_shares_are_compared_as_scipy_and_statsmodels_do(sizes, counts):
+    assume(counts[0] <= sizes[0] and counts[1] <= sizes[1])
+    one, other = (Side(people=count, base=size) for count, size in zip(counts, sizes, strict=True))
+    table = [[other.people, other.base - other.people], [one.people, one.base - one.people]]
+    assert fisher(one, other) == pytest.approx(fisher_exact(table).pvalue, rel=1e-9)
+    theirs = confint_proportions_2indep(other.people, other.base, one.people, one.base, method="newcomb")
+    assert ends(one, other, limits=wilson, alpha=0.05) == pytest.approx(theirs, abs=1e-12)
+
+
+@given(times=st.tuples(st.floats(0.5, 2000), st.floats(0.5, 2000)), counts=st.tuples(COUNTS, COUNTS))
+def test_rates_are_compared_as_scipy_and_statsmodels_do(times, counts):
+    assume(sum(counts) > 0)
+    one, other = (Side(people=count, base=time) for count, time in zip(counts, times, strict=True))
+    theirs = binomtest(other.people, sum(counts), other.base / (one.base + other.base)).pvalue
+    assert conditional(one, other) == pytest.approx(theirs, rel=1e-6)
+    interval = confint_poisson_2indep(
+        other.people, other.base, one.people, one.base, method="mover", compare="diff", method_mover="exact-c"
+    )
+    assert ends(one, other, limits=garwood, alpha=0.05) == pytest.approx(interval, rel=1e-9)
 
 
 @given(sizes=st.tuples(st.integers(1, 40), st.integers(1, 40)), counts=st.tuples(COUNTS, COUNTS))

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.stats import t
 from single_panels import held, single
 
 from sgstats.effects.designs import known_design
@@ -61,6 +62,21 @@ def test_the_smoking_ban_with_memory_and_seasons(sicily):
     fit = interrupted(panel)
     assert fit.effect < 0
     assert fit.parts["ratio"][0] == pytest.approx(1 + fit.effect / fit.line["expected"][36:].mean(), abs=0.01)
+
+
+@settings(max_examples=25)
+@given(people=st.lists(st.integers(0, 30), min_size=14, max_size=20), base=st.integers(1, 500))
+def test_the_ratio_is_the_one_of_statsmodels(people, base):
+    import statsmodels.api as sm
+
+    assume(sum(people[:7]) > 0 and sum(people[7:]) > 0)
+    time = np.arange(len(people))
+    design, bases = np.column_stack([np.ones(len(people)), time >= 7]).astype(float), base + 7.0 * time
+    fit = sm.GLM(np.array(people), design, family=sm.families.Poisson(), offset=np.log(bases)).fit(scale="X2")
+    ratio, low, high = rate_ratio(np.array(people, float), bases, design, contrast=np.array([0.0, 1.0]))
+    assert ratio == pytest.approx(np.exp(fit.params[1]), rel=1e-6)
+    reach = fit.bse[1] * t.ppf(0.975, len(people) - 2)
+    assert (low, high) == pytest.approx(tuple(np.exp(fit.params[1] + reach * np.array([-1, 1]))), rel=1e-5)
 
 
 # What it finds
