@@ -134,7 +134,7 @@ def used_texts() -> tuple[set[str], set[str], str]:
     patterns = {pattern(node) for module in PRODUCT for node in module.nodes(ast.JoinedStr)}
     files = [path for kind in ("toml", "csv") for path in (ROOT / "sgstats").rglob(f"*.{kind}")]
     data = "\n".join(path.read_text("utf-8") for path in files if path.parent.name != "messages")
-    return exact, {text for text in patterns if re.match(r"[a-z]+\\\.", text)}, data
+    return exact, {text for text in patterns if re.match(r"[a-z_]+\\\.", text)}, data
 
 
 def pattern(node: ast.JoinedStr) -> str:
