@@ -71,7 +71,8 @@ def settled(
     for _ in range(ROUNDS):
         target = np.log(expected / bases) + (people - expected) / expected
         before, weights = coefficients, np.sqrt(expected)
-        coefficients = np.linalg.lstsq(weights[:, None] * design, weights * target, rcond=None)[0]
+        found = np.linalg.lstsq(weights[:, None] * design, weights * target, rcond=None)[0]
+        coefficients = found.astype(np.float64)
         if np.abs(design @ (coefficients - before)).max() < SETTLED:
             return coefficients
         expected = bases * np.exp(np.clip(design @ coefficients, -50, 50))
