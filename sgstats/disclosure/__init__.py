@@ -39,12 +39,12 @@ that hide (``audiences.toml``) it promises:
   at least the smallest count that may stand alone, and the base is at least that in each period; else
   effect, interval, p value, verdict, totals, line and events are all hidden. Where the same people are
   counted again in every period, all this holds of the mean period. The line is told by months,
-  quarters, half-years, years, or before and after: as finely as keeps all this of every cell of it, of the
-  units without the measure that its expectation is made of, and of every part, unit and side of the
-  panel that its cells and the totals together fix by their equations. Events are told only of several
-  units, no finer than the line, and where they add nothing to what those equations fix. A line that is
-  not the sum of the cells it is taken for is not shown. Everything computed from counts has two
-  decimals; rounded audiences get one decimal, no counts in the line, no events, no further numbers.
+  quarters, half-years, years, or before and after: as finely as keeps this of every cell of it, and of the
+  units without the measure that its expectation is made of. Events are no finer than the line, and each is
+  of several units where there are several. No small count of any cells of the panel together is fixed by
+  the equations of totals, line, expectation and events, even for a reader who guesses its zeros. Totals
+  that are no known sums of the panel have neither line nor events. Everything computed from counts has two
+  decimals; rounded audiences get one, no counts in the line, no events, no further numbers.
   Metrics of grades have the strictest limit, ``crossed_from``, for every base.
 * A value with a ``least`` (the smallest count it is made from) is hidden where that is small.
 * The reason printed is the same for a small number and for its partner.

@@ -17,7 +17,9 @@ from sgstats.reports.effect_pictures import (
     axis_unit,
     begun,
     headline,
+    line_ends,
     look_of,
+    measured_from,
     side_texts,
     start_days,
     stretches,
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 SIDES = {"treated": ("#9db8d2", BLUE), "compared": ("#cfcfcf", GREY)}
 """Colours of before and after."""
 FEW = 14
-"""Up to so many events each has a tick."""
+"""Up to so many periods of an event study each has a tick."""
+LABEL = 15
+"""Pixels the name of a start takes."""
 
 
 def effect_chart(effect: ProtectedEffect, *, titled: bool = True) -> go.Figure:
@@ -60,11 +64,11 @@ def effect_chart(effect: ProtectedEffect, *, titled: bool = True) -> go.Figure:
         _projected(figure, effect, piece)
     for piece in pieces:
         _actual(figure, piece)
-    _names(figure, pieces[-1])
+    _names(figure, effect)
     _starts(figure, effect)
     if many:
         _begun(figure, effect)
-    dressed(figure, effect, height=440 if many else 390, titled=titled)
+    dressed(figure, effect, height=360 if many else 300, titled=titled, labelled=True)
     figure.update_layout(margin={"r": 120}, hovermode="x unified")
     first, last = effect.line["first"][0], effect.line["last"][-1]
     room = (last - first) / 60
@@ -85,17 +89,19 @@ def said(text: str) -> go.Figure:
     return figure
 
 
-def dressed(figure: go.Figure, effect: ProtectedEffect, *, height: int, titled: bool) -> None:
+def dressed(
+    figure: go.Figure, effect: ProtectedEffect, *, height: int, titled: bool, labelled: bool = False
+) -> None:
     """The verdict, and how many units and months, above the picture."""
-    figure.update_layout(**layout(height=height if titled else height - 50), showlegend=False)
-    figure.update_layout(margin={"t": 100 if titled else 50})
-    if not titled:
-        return
-    lines = ((f"<b>{headline(effect)}</b>", 66, 17, look_of(effect).colour), (effect.n, 46, 12, GREY))
-    for text, up, size, colour in lines:
+    room = 20 + LABEL * len(start_days(effect)) if labelled else 20
+    top = room + 50 if titled else room
+    figure.update_layout(**layout(height=height + top), showlegend=False)
+    figure.update_layout(margin={"t": top})
+    lines = ((f"<b>{headline(effect)}</b>", 22, 17, look_of(effect).colour), (effect.n, 0, 12, GREY))
+    for text, up, size, colour in lines if titled else ():
         figure.add_annotation(
-            text=text, x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=up,
-            showarrow=False, font={"size": size, "color": colour},
+            text=text, x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom",
+            yshift=room - 14 + up, showarrow=False, font={"size": size, "color": colour},
         )  # fmt: skip
 
 
@@ -116,7 +122,12 @@ def _between(figure: go.Figure, rows: pl.DataFrame, edges: tuple[str, str], *, c
     """The surface between two lines."""
     days = rows["day"].to_list()
     ends = [*rows[edges[0]].to_list(), *rows[edges[1]].to_list()[::-1]]
-    if len(days) > 1:
+    if len(days) == 1:
+        # A single day has no surface, but a bar.
+        figure.add_scatter(
+            x=days * 2, y=ends, mode="lines", line={"color": colour, "width": 12}, hoverinfo="skip"
+        )
+    elif days:
         figure.add_scatter(
             x=[*days, *days[::-1]], y=ends, fill="toself", fillcolor=colour, mode="lines", line_width=0,
             hoverinfo="skip",
@@ -133,15 +144,13 @@ def _actual(figure: go.Figure, piece: pl.DataFrame) -> None:
     )  # fmt: skip
 
 
-def _names(figure: go.Figure, piece: pl.DataFrame) -> None:
+def _names(figure: go.Figure, effect: ProtectedEffect) -> None:
     """The names of both lines at their ends, the higher one above the lower."""
-    last = piece[-1]
-    ends = [(name, colour, last[name].item()) for name, colour in (("actual", INK), ("expected", GREY))]
-    known = sorted((one for one in ends if one[2] is not None), key=lambda one: float(one[2]))
-    for (name, colour, value), anchor in zip(known, ("top", "bottom"), strict=False):
+    ends = line_ends(effect)
+    for (name, colour, day, value), anchor in zip(ends, ("top", "bottom"), strict=False):
         figure.add_annotation(
-            x=last["day"].item(), y=value, text=say(f"effect_chart.{name}"), showarrow=False, xanchor="left",
-            yanchor=anchor if len(known) > 1 else "middle", xshift=8, font={"color": colour, "size": 13},
+            x=day, y=value, text=say(f"effect_chart.{name}"), showarrow=False, xanchor="left",
+            yanchor=anchor if len(ends) > 1 else "middle", xshift=8, font={"color": colour, "size": 13},
         )  # fmt: skip
 
 
@@ -151,7 +160,7 @@ def _starts(figure: go.Figure, effect: ProtectedEffect) -> None:
         figure.add_vline(x=day, line={"color": BLUE, "width": 1.5, "dash": "dot"})
         figure.add_annotation(
             x=day, y=1, yref="y domain", text=text, showarrow=False, xanchor="left", yanchor="bottom",
-            xshift=-6, yshift=1 + 14 * (place % 3), font={"size": 12, "color": BLUE},
+            xshift=-6, yshift=1 + LABEL * place, font={"size": 12, "color": BLUE},
         )  # fmt: skip
 
 
@@ -191,7 +200,7 @@ def totals_chart(effect: ProtectedEffect, *, titled: bool = True) -> go.Figure:
             textposition="outside", cliponaxis=False, marker_color=SIDES[row.side][row.after],
             hoverinfo="skip",
         )  # fmt: skip
-    dressed(figure, effect, height=150 + 46 * len(rows), titled=titled)
+    dressed(figure, effect, height=60 + 46 * len(rows), titled=titled)
     figure.update_layout(bargap=0.25)
     figure.update_xaxes(visible=False, range=[0, 1.35 * max([1e-9, *(row.value or 0 for row in rows)])])
     return figure
@@ -227,9 +236,9 @@ def event_chart(effect: ProtectedEffect, *, titled: bool = True) -> go.Figure:
         part = told.filter((pl.col("event") < 0) == before)
         if not part.is_empty():
             figure.add_trace(_points(part, colour))
-    dressed(figure, effect, height=380, titled=titled)
+    dressed(figure, effect, height=310, titled=titled)
     every = say(f"effect_chart.every_{effect.period}")
-    few = {"dtick": 1} if told.height <= FEW else {}
+    few = {"dtick": 1} if told["until"][-1] - first <= FEW else {}
     figure.update_xaxes(title=say("effect_chart.events", every=every), zeroline=False, tickformat="d", **few)
     figure.update_yaxes(title=say("effect_chart.difference", unit=axis_unit(effect)), zeroline=False)
     return figure
@@ -242,9 +251,13 @@ def _points(part: pl.DataFrame, colour: str) -> go.Scatter:
         "type": "data", "symmetric": False, "array": (ends["high"] - part["effect"]).to_list(),
         "arrayminus": (part["effect"] - ends["low"]).to_list(), "thickness": 1.6, "width": 0, "color": colour,
     }  # fmt: skip
-    symbols = ["circle-open" if low is None else "circle" for low in part["low"]]
+    symbols = [
+        "circle-open" if measured_from(*ends) else "circle" for ends in part.select("low", "high").iter_rows()
+    ]
     texts = [
-        say("effect_chart.reference") if low is None else f"{effect:.1f}（{low:.1f} ～ {high:.1f}）"
+        say("effect_chart.reference")
+        if measured_from(low, high)
+        else f"{effect:.1f}（{low:.1f} ～ {high:.1f}）"
         for effect, low, high in part.select("effect", "low", "high").iter_rows()
     ]
     return go.Scatter(

@@ -17,7 +17,9 @@ from sgstats.reports.effect_pictures import (
     by_unit,
     found,
     headline,
+    line_ends,
     look_of,
+    measured_from,
     row_label,
     side_texts,
     span,
@@ -50,7 +52,7 @@ def line(canvas: Canvas, figure: Figure) -> None:
     axes = canvas.add_axes((0.09, 0.3 if many else 0.1, 0.76, 0.5 if many else 0.64))
     for piece in pieces:
         _piece(axes, effect, piece)
-    _names(axes, pieces[-1])
+    _names(axes, effect)
     _starts(axes, effect)
     axes.set_ylabel(say("effect_chart.axis", title=effect.title, unit=effect.unit))
     _open(axes)
@@ -91,16 +93,14 @@ def _piece(axes: Axes, effect: ProtectedEffect, piece: pl.DataFrame) -> None:
     )
 
 
-def _names(axes: Axes, piece: pl.DataFrame) -> None:
+def _names(axes: Axes, effect: ProtectedEffect) -> None:
     """The names of both lines at their ends, the higher one above the lower."""
-    last = piece[-1]
-    ends = [(name, colour, last[name].item()) for name, colour in (("actual", INK), ("expected", GREY))]
-    known = sorted((one for one in ends if one[2] is not None), key=lambda one: float(one[2]))
-    for (name, colour, value), anchor in zip(known, ("top", "bottom"), strict=False):
+    ends = line_ends(effect)
+    for (name, colour, day, value), anchor in zip(ends, ("top", "bottom"), strict=False):
+        place: Any = (day, value)
         axes.annotate(
-            say(f"effect_chart.{name}"), (last["day"].item(), value), xytext=(6, 0),
-            textcoords="offset points", ha="left", va=anchor if len(known) > 1 else "center",
-            color=colour, fontsize=9,
+            say(f"effect_chart.{name}"), place, xytext=(6, 0), textcoords="offset points", ha="left",
+            va=anchor if len(ends) > 1 else "center", color=colour, fontsize=9,
         )  # fmt: skip
 
 
@@ -176,14 +176,8 @@ def _points(axes: Axes, part: pl.DataFrame, colour: str) -> None:
     for at, effect, low, high in zip(middle, part["effect"], part["low"], part["high"], strict=True):
         if low is not None and high is not None:
             axes.plot([at, at], [low, high], color=colour, linewidth=1.2)
-        axes.plot(
-            at,
-            effect,
-            marker="o",
-            markersize=5,
-            color=colour,
-            markerfacecolor=colour if low is not None else "white",
-        )
+        inside = "white" if measured_from(low, high) else colour
+        axes.plot(at, effect, marker="o", markersize=5, color=colour, markerfacecolor=inside)
 
 
 def forest(canvas: Canvas, figure: Figure) -> None:

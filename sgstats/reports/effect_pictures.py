@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sgstats.disclosure import ProtectedEffect
 
-INK, GREY, BLUE, RED = "#333333", "#7a7a7a", "#3b6ea5", "#b5442f"
+INK, GREY, BLUE, RED = "#333333", "#6b6b6b", "#3b6ea5", "#b5442f"
 NAMED = 3
 """So many different days of starts are written out; more are counted in steps."""
 SMALL = 10
@@ -60,7 +60,7 @@ LOOKS = {
     "有证据恶化": Look(key="worse", colour=RED, sign="✗", live="diamond", still="D"),
     "看不出变化": Look(key="unchanged", colour=GREY, sign="≈", live="circle-open", still="o"),
 }
-UNKNOWN = Look(key="unknown", colour="#a9a9a9", sign="？", live="square-open", still="s")
+UNKNOWN = Look(key="unknown", colour=GREY, sign="？", live="square-open", still="s")
 
 
 def look_of(effect: ProtectedEffect) -> Look:
@@ -88,7 +88,7 @@ def between(effect: ProtectedEffect) -> str | None:
     if effect.low is None and effect.high is None:
         return None
     low, high = -inf if effect.low is None else effect.low, inf if effect.high is None else effect.high
-    return interval(low, high)
+    return interval(low, high).replace("-", "\N{MINUS SIGN}")
 
 
 def headline(effect: ProtectedEffect) -> str:
@@ -125,6 +125,22 @@ def stretches(effect: ProtectedEffect) -> list[pl.DataFrame]:
         apart = [False] * len(apart)
     ends = [0, *(place for place, gap in enumerate(apart, start=1) if gap), known.height]
     return [known[start:end].with_columns(day=middle) for start, end in pairwise(ends) if end > start]
+
+
+def line_ends(effect: ProtectedEffect) -> list[tuple[str, str, date, float]]:
+    """Where the names of both lines are written: key, colour, day and value, the lower one first."""
+    every = pl.concat(stretches(effect))
+    found = []
+    for name, colour in (("actual", INK), ("expected", GREY)):
+        known = every.filter(pl.col(name).is_not_null())
+        if not known.is_empty():
+            found.append((name, colour, known["day"][-1], float(known[name][-1])))
+    return sorted(found, key=lambda one: one[3])
+
+
+def measured_from(low: float | None, high: float | None) -> bool:
+    """Whether an event is the one that the others are measured from: it has no interval of its own."""
+    return low is None or low == high
 
 
 def after_start(effect: ProtectedEffect, piece: pl.DataFrame) -> pl.DataFrame:
