@@ -171,8 +171,8 @@ def _shown(effect: Effect, rules: Rules, limits: Limits, *, cells: Cells | None)
 
 
 def _sentence(effect: Effect, limits: Limits) -> str:
-    """The verdict in a sentence; for an audience that rounds, of the rounded numbers."""
-    if not limits.rounds:
+    """The verdict in a sentence; of the numbers as they are told, so that both agree when printed."""
+    if limits.places is None:
         return effect.sentence
     names = ("effect", "low", "high")
     numbers = {name: limits.told(getattr(effect.fit, name)) for name in names}

@@ -124,3 +124,10 @@ def test_an_option_that_is_none_is_refused(sample_district, tmp_path, kind, aske
         sgstats.report(kind, to=tmp_path / "x.docx", store=sample_district.store, **asked)
     assert rule is None or refusal.value.rule == rule
     assert not list(tmp_path.iterdir())
+
+
+def test_a_table_and_its_sentences_print_the_same_numbers(written, whole):
+    (results,) = [one for one in Document(written).tables if one.rows[0].cells[2].text == "变化"]
+    for row in results.rows[1:]:
+        change, interval = row.cells[2].text, row.cells[3].text
+        assert f"{change.lstrip('+-')}（95%区间{interval}；" in whole
