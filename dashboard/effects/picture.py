@@ -12,8 +12,6 @@ from sgstats import say
 if TYPE_CHECKING:
     from datetime import date
 
-    from plotly.graph_objects import Figure
-
     from sgstats import ProtectedEffect
 
 LINE = ("first", "last", "actual", "expected", "low", "high", "people", "base")
@@ -23,7 +21,7 @@ EVENTS = ("event", "until", "effect", "low", "high", "units")
 def line(effect: ProtectedEffect) -> None:
     """The time line of all units of the measure together."""
     with parts.panel("effects_line", title=say("page.effects_line", title=effect.title)):
-        figure = bare(sgstats.effect_chart(effect))
+        figure = sgstats.effect_chart(effect, titled=False)
         if not effect.line.is_empty():
             # Plotly names months in English.
             figure.update_xaxes(tickformat="%Y-%m", hoverformat="%Y-%m-%d", range=_span(effect))
@@ -45,18 +43,15 @@ def _about(effect: ProtectedEffect) -> str:
     return say("page.effects_line_about" if printing.tested(effect) else "page.effects_line_untested")
 
 
-def bare(figure: Figure) -> Figure:
-    """A chart without its headline: the page has said it, larger."""
-    return figure.update_layout(title_text="", margin_t=24)
-
-
 def events(effect: ProtectedEffect) -> None:
     """What the units of the measure differ by, so many periods before and after their own start."""
     if effect.events.is_empty():
         return
     with parts.panel("effects_events", title=say("page.effects_events")):
         figures.plain(
-            bare(sgstats.event_chart(effect)), key="effects_events", alt=say("page.effects_events_alt")
+            sgstats.event_chart(effect, titled=False),
+            key="effects_events",
+            alt=say("page.effects_events_alt"),
         )
         parts.quiet(say("page.effects_events_about"), key="effects_events")
 
