@@ -8,6 +8,7 @@ import numpy as np
 
 from sgstats.effects.collapsed import AFTER, BEFORE, fitted
 from sgstats.effects.effect import Check
+from sgstats.effects.many_limits import many_limits
 from sgstats.messages import say
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def incomparable(cells: Compared) -> str | None:
 
 def common_checks(cells: Compared) -> tuple[Check, ...]:
     """Cells that nothing can be compared with, and how much neighbouring periods say the same."""
-    found = [_never_absent(cells), _autocorrelation(cells)]
+    found = (_never_absent(cells), _autocorrelation(cells))
     return tuple(check for check in found if check is not None)
 
 
@@ -38,21 +39,22 @@ def _never_absent(cells: Compared) -> Check | None:
     return Check(name="never_treated_absent", held="doubtful", message=message)
 
 
-def _autocorrelation(cells: Compared) -> Check | None:
+def _autocorrelation(cells: Compared) -> Check:
     found = correlation(cells)
     if found is None:
-        return None
-    return Check(
-        name="autocorrelation", held="holds", message=say("many.autocorrelation", correlation=f"{found:.2f}")
-    )
+        return Check(name="autocorrelation", held="untestable", message=say("many.autocorrelation_short"))
+    message = say("many.autocorrelation", correlation=f"{found:.2f}")
+    return Check(name="autocorrelation", held="holds", message=message)
 
 
 def correlation(cells: Compared) -> float | None:
     """Correlation of neighbouring periods of a unit, of what ``unit + period`` leaves over untouched.
 
-    None where there are no such neighbours. Short series make it look smaller than it is.
+    None where too few periods are untouched. Short series make it look smaller than it is.
     """
     untouched = cells.weights * (cells.states == BEFORE)
+    if (untouched > 0).sum() < many_limits().remembered * len(untouched):
+        return None
     left = np.where(untouched > 0, cells.values - fitted(untouched[None], cells.values)[0], np.nan)
     first, second = left[:, :-1], left[:, 1:]
     both = np.isfinite(first) & np.isfinite(second)

@@ -29,6 +29,7 @@ class ManyLimits:
         freedom: Degrees of freedom for each stretch.
         unlike: p value from which on downwards the time before is unlike.
         doubtful: p value from which on downwards it is doubtful.
+        remembered: Fewest known periods before, on average, of which the correlation of neighbours is told.
     """
 
     chance: float
@@ -47,6 +48,7 @@ class ManyLimits:
     freedom: float
     unlike: float
     doubtful: float
+    remembered: float
 
 
 @cache
