@@ -18,11 +18,11 @@ from sgstats.effects import Fit
 from sgstats.effects.none import none
 
 PANELS = {
-    "1 × 24 months, base 9": 20,
-    "1 × 24 months, no chance of people": 40,
-    "10 × 36 months, 5 staggered, base 9": 20,
+    "1 × 24 months, base 9": 15,
+    "1 × 24 months, no chance of people": 30,
+    "10 × 36 months, 5 staggered, base 9": 12,
     "10 × 36 months, 3 at once, base 120": 120,
-    "10 × 4 years, 5 staggered, base 120": 60,
+    "10 × 4 years, 5 staggered, base 120": 40,
     "1 × 2 lists, base 9": 200,
 }
 """How many of each: about as many as a second or two pay for."""
