@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,34 @@ def whole_number(text: str) -> int:
     if not re.fullmatch(r"\d{1,9}", text.strip()):
         raise argparse.ArgumentTypeError(say("cli.not_a_number", text=text))
     return int(text)
+
+
+def count(text: str) -> int:
+    """How many of something, none included, as an option's type.
+
+    Example:
+        >>> count("0")
+        0
+    """
+    if not re.fullmatch(r"\d{1,9}", text.strip()):
+        raise argparse.ArgumentTypeError(say("cli.not_a_count", text=text))
+    return int(text)
+
+
+def number(text: str) -> float:
+    """Any number, as an option's type.
+
+    Example:
+        >>> number("-2.5")
+        -2.5
+    """
+    try:
+        found = float(text)
+    except ValueError:
+        found = float("nan")
+    if not isfinite(found):
+        raise argparse.ArgumentTypeError(say("cli.not_any_number", text=text))
+    return found
 
 
 def port(text: str) -> int:

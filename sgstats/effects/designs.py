@@ -37,6 +37,8 @@ class Design:
 
 
 _designs: dict[str, Design] = {}
+NO_DESIGN = "none"
+"""What answers where no design can; nobody can ask for it, since it leaves what could be told untold."""
 
 
 def design(name: str, *, lack: Lack, rank: Callable[[Panel], int]) -> Callable[[Fitting], Fitting]:
@@ -64,7 +66,8 @@ def known_design(name: str) -> Design:
     Raises:
         Refused: There is none; all names are given.
     """
+    known = {one: found for one, found in designs().items() if one != NO_DESIGN}
     try:
-        return designs()[name]
+        return known[name]
     except KeyError:
-        raise Refused("effect.no_design", design=name, known=listed(("auto", *designs()))) from None
+        raise Refused("effect.no_design", design=name, known=listed(("auto", *known))) from None

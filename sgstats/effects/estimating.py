@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sgstats.effects.admitting import admitted
 from sgstats.effects.assumptions import assumptions
 from sgstats.effects.choosing import chosen
+from sgstats.effects.decided import together
 from sgstats.effects.detectable import needed, size_of
 from sgstats.effects.effect import Effect
 from sgstats.effects.limits import negligible, worth_seeing
@@ -51,14 +52,15 @@ def estimate(panel: Panel, *, design: str = "auto", seed: int = 0) -> Effect:
         ...     cells=pl.DataFrame({"unit": ["甲"] * 2, "period": [0, 1], "people": [2, 4], "base": [9, 9]}),
         ...     starts={"甲": date(2022, 3, 1)}, better="higher",
         ... )
-        >>> estimate(panel, design="none").verdict
+        >>> estimate(panel).verdict
         '数据不足以判断'
     """
     asked, dropped = admitted(panel)
     kept, overlaps = apart(asked)
     used, why = chosen(kept, design=design)
     fit = used.fit(kept, seed=seed)
-    checks = (*fit.checks, *overlaps, *dropped, *assumptions(kept, known=fit.checks))
+    joint = together(kept, design=fit.design)
+    checks = (*fit.checks, *overlaps, *dropped, *joint, *assumptions(kept, known=fit.checks))
     return _answer(kept, replace(fit, checks=checks), why)
 
 

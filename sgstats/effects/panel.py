@@ -84,6 +84,7 @@ class Panel:
         measure: Id of the measure, or None.
         anticipation: Periods before the start that may already be touched by it and are left out.
         clashes: Other measures on the same indicator in the same units.
+        deciders: Of units that began, the unit that decided so: itself, or one above; None if unknown.
         where: Filters by field.
         remarks: Sentences that belong beside the numbers.
 
@@ -117,6 +118,7 @@ class Panel:
     measure: str | None = None
     anticipation: int = 0
     clashes: tuple[Clash, ...] = ()
+    deciders: Mapping[str, str] | None = None
     where: Mapping[str, tuple[str, ...]] | None = None
     remarks: tuple[str, ...] = ()
 

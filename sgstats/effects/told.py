@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from sgstats.effects.panel import Better, Every, Kind
 from sgstats.errors import Refused
@@ -83,11 +83,21 @@ def every_of(told: Definition, every: str) -> Every:
         >>> every_of(catalogue()["turnover"], "auto")
         'month'
     """
-    known = periods_of(told)
+    known, written = periods_of(told), get_args(Every)
+    if every not in ("auto", *written):
+        raise Refused("effect_panel.every_unknown", every=every, known=listed(("auto", *known)))
     found = known[0] if every == "auto" else next((one for one in known if one == every), None)
     if found is None:
-        raise Refused("effect_panel.not_every", metric=told.name, every=every, known=listed(("auto", *known)))
+        key = f"effect_panel.not_every_{_told_as(told, known)}"
+        raise Refused(key, metric=told.name, every=every, known=listed(("auto", *known)))
     return found
+
+
+def _told_as(told: Definition, known: tuple[Every, ...]) -> str:
+    """Why a metric is told over these lengths of period only."""
+    if told.name in data("panels")["every"]:
+        return "window"
+    return {"month": "flow", "year": "record"}.get(known[0], "stock")
 
 
 def kind_of(told: Definition, *, counted: bool) -> Kind:

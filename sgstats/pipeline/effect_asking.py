@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from sgstats.effects.question import Question
 from sgstats.errors import Refused
 from sgstats.ledger.editing import known_item
-from sgstats.messages import listed
+from sgstats.messages import listed, say
 from sgstats.metrics import Options
 from sgstats.pipeline.indicating import keywords
 
@@ -46,6 +47,9 @@ class Request:
         better: Which way is an improvement.
         aimed: The change that was aimed at.
         anticipation: Periods before the start that may already be touched.
+
+    Raises:
+        Refused: The time ends before it begins, nothing is aimed at, or the periods are no count.
     """
 
     metric: str | None = None
@@ -62,6 +66,23 @@ class Request:
     aimed: float | None = None
     anticipation: int = 0
 
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.until < self.since:
+            raise Refused("period.backwards", since=self.since, until=self.until)
+        require_aim(self.aimed, anticipation=self.anticipation)
+
+
+def require_aim(aimed: float | None, *, anticipation: int) -> None:
+    """Refuse an aim of no change, which is no aim, and periods that are no count.
+
+    Example:
+        >>> require_aim(2.5, anticipation=0)
+    """
+    if aimed is not None and (aimed == 0 or not isfinite(aimed)):
+        raise Refused("effect_panel.no_aim", aimed=f"{aimed:g}")
+    if anticipation < 0:
+        raise Refused("effect_panel.no_anticipation", periods=anticipation)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -69,17 +90,21 @@ class Wanted:
 
     Attributes:
         question: The indicator.
-        starts: First day by unit as written; a unit "" stands for all.
+        starts: First day by unit as the ledger has it; a unit "" stands for all.
+        given: First day by unit as the user gave it; it goes before the ledger's.
         measure: The measure, or None.
         better: Which way is an improvement, as the user or the target says; None if neither does.
         target: The level that is to be reached, or None.
+        remarks: Where the user says other than the ledger.
     """
 
     question: Question
     starts: Mapping[str, date]
+    given: Mapping[str, date]
     measure: Measure | None
     better: Better | None
     target: float | None
+    remarks: tuple[str, ...] = ()
 
 
 def wanted(request: Request, *, ledger: Ledger) -> Wanted:
@@ -94,15 +119,22 @@ def wanted(request: Request, *, ledger: Ledger) -> Wanted:
     if metric is None:
         raise Refused("effect_panel.no_indicator", item=measure.item) if measure else _nothing_asked()
     own = told if told and told.metric == metric else None
-    starts = request.starts or dict(measure.starts if measure else ())
-    if not starts:
+    starts = dict(measure.starts if measure else ())
+    if not (starts or request.starts):
         item = measure.item if measure else metric
         raise Refused("effect_panel.no_start_of", item=item)
     way, target = target_of(own.target) if own else (None, None)
     return Wanted(
-        question=_question(request, metric, own), starts=starts, measure=measure,
-        better=request.better or way, target=target,
+        question=_question(request, metric, own), starts=starts, given=request.starts, measure=measure,
+        better=request.better or way, target=target, remarks=_otherwise(request.better, way, own),
     )  # fmt: skip
+
+
+def _otherwise(better: Better | None, way: Better | None, own: Indicator | None) -> tuple[str, ...]:
+    """What is to be said where the user calls an improvement what the ledger's target calls the contrary."""
+    if better is None or way in {None, better} or own is None:
+        return ()
+    return (say(f"effect_panel.against_target_{better}", target=own.target),)
 
 
 def _nothing_asked() -> Refused:

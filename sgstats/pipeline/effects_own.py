@@ -15,6 +15,7 @@ from sgstats.effects.panel import Every, Kind, Panel, Period
 from sgstats.effects.told import MONTHS, scale_of
 from sgstats.errors import Refused
 from sgstats.messages import listed
+from sgstats.pipeline.effect_asking import require_aim
 from sgstats.pipeline.effects_of import days, first_day
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def estimate_panel(  # noqa: PLR0913 - one keyword per part of a panel
 
     Raises:
         Refused: A column is missing, a period is no day, a unit is told twice of a period, or the panel can't
-            be asked.
+            be asked; nothing is aimed at, or ``anticipation`` is no count.
 
     Example:
         >>> frame = pl.DataFrame({
@@ -76,6 +77,7 @@ def estimate_panel(  # noqa: PLR0913 - one keyword per part of a panel
         >>> estimate_panel(frame, starts={"甲": "2022-01"}, **asked).treated
         ('甲',)
     """
+    require_aim(aimed, anticipation=anticipation)
     length, sort = _one_of(every, Every, "every"), _one_of(kind, Kind, "kind")
     cells, periods = _cells(frame, every=cast("Every", length), kind=sort)
     panel = Panel(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ from sgstats.effects.sides import level, side_masks
 from sgstats.errors import Refused
 from sgstats.messages import listed, say
 from sgstats.pipeline.effect_asking import SHOWN, Request, Wanted, wanted
-from sgstats.pipeline.effect_places import LEVELS, Places, level_of, places_of, spread
+from sgstats.pipeline.effect_places import Places, places_of, spread
+from sgstats.pipeline.effect_starts import begun
 from sgstats.pipeline.indicating import keywords
 
 if TYPE_CHECKING:
@@ -61,41 +62,28 @@ def panel_of(request: Request, *, ledger: Ledger, engine: Engine) -> Asked:
         Refused: The measure, its indicator, a unit or the level is not to be had, or the panel can't be made.
     """
     told, places = wanted(request, ledger=ledger), places_of(engine)
-    starts = _named(told, places=places)
-    own = request.by or level_of(tuple(starts), places=places)
-    places = _inside(places, starts)
-    begun = spread(starts, places=places, level=own)
-    question = _about_all(told.question, places=places, level=own, starts=begun)
+    starts = begun(told, places=places)
+    own = request.by or starts.level(places)
+    places = _inside(places, starts.names)
+    days = starts.days(places, level=own)
+    question = _about_all(told.question, places=places, level=own, starts=days)
     aim = Aim(
         measure=told.measure.item if told.measure else None, better=told.better, aimed=request.aimed,
         anticipation=request.anticipation,
     )  # fmt: skip
     span = Span(since=request.since, until=request.until, every=request.every)
-    found = counted_panel(question, engine=engine, unit_field=own, starts=begun, span=span, aim=aim)
-    found = replace(found, clashes=_clashes(found, told, ledger=ledger, places=places, level=own))
-    others = tuple(sorted({clash.unit for clash in found.clashes} - set(begun)))
+    found = counted_panel(question, engine=engine, unit_field=own, starts=days, span=span, aim=aim)
+    found = replace(
+        found,
+        clashes=_clashes(found, told, ledger=ledger, places=places, level=own),
+        deciders=starts.deciders(places, level=own),
+        remarks=(*told.remarks, *starts.remarks(places, level=own), *found.remarks),
+    )
+    others = tuple(sorted({clash.unit for clash in found.clashes} - set(days)))
     return Asked(panel=_aimed(found, told), question=question, level=own, others=others)
 
 
-def _named(told: Wanted, *, places: Places) -> dict[str, date]:
-    """The starts with a name instead of "", which stands for all the measure is about."""
-    return {name or _whole(told, places=places): day for name, day in told.starts.items()}
-
-
-def _whole(told: Wanted, *, places: Places) -> str:
-    """The unit that "" stands for: the one the indicator is asked of, the ledger's own, or the district."""
-    asked = [told.question.where[one] for one in reversed(LEVELS) if one in told.question.where]
-    if asked and len(asked[0]) == 1:
-        return asked[0][0]
-    owner = told.measure.item.rpartition("/")[0] if told.measure else ""
-    if owner:
-        return owner
-    if places.district is None:
-        raise Refused("effect_panel.which_district")
-    return places.district
-
-
-def _inside(places: Places, starts: Mapping[str, date]) -> Places:
+def _inside(places: Places, starts: Iterable[str]) -> Places:
     """The units of the district that the starts are in, where it is one."""
     districts = {places.find(name)[1][0] for name in starts}
     return places.within(districts.pop()) if len(districts) == 1 else places
@@ -104,7 +92,7 @@ def _inside(places: Places, starts: Mapping[str, date]) -> Places:
 def _about_all(question: Question, *, places: Places, level: str, starts: Mapping[str, date]) -> Question:
     """The indicator asked of all units of the level, not only of those that the measure is for."""
     where = dict(question.where)
-    if set(where.get(level, ())) == set(starts):
+    if level in where and set(where[level]) <= set(starts):
         where.pop(level)
     if places.chosen is not None:
         where.setdefault("district", (places.chosen,))

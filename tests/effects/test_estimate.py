@@ -79,8 +79,15 @@ def test_a_design_asked_for_by_name_answers_or_says_what_it_lacks(monkeypatch):
         assert effects.estimate(simple(), design="weak").fit.design == "weak"
         with pytest.raises(Refused, match="不能用“strong”估计：单位太少。"):
             effects.estimate(simple(), design="strong")
-        with pytest.raises(Refused, match="auto、none、weak、strong"):
+        with pytest.raises(Refused, match="可选：auto、weak、strong。"):
             effects.estimate(simple(), design="other")
+
+
+def test_counts_alone_cannot_be_asked_for():
+    """Who could be told something is not to be shown the numbers without it."""
+    with pytest.raises(Refused) as refusal:
+        effects.estimate(simple(), design="none")
+    assert (refusal.value.rule, "none、" in str(refusal.value)) == ("effect.no_design", False)
 
 
 def test_where_no_design_is_possible_the_counts_and_the_reasons_are_the_answer(monkeypatch):

@@ -53,7 +53,7 @@ def test_a_substantial_part_is_said():
     assert mix_sentence(found, unit="%") == (
         "前后变化30.0个百分点，其中30.0个百分点来自人员构成（年龄段）变化，0.0个百分点是同类人员自身的变化。"
     )
-    effect = effects.with_mix(effects.estimate(simple(), design="none"), found)
+    effect = effects.with_mix(effects.estimate(simple()), found)
     assert effect.mix == found
     assert effect.remarks == (mix_sentence(found, unit="%"),)
 

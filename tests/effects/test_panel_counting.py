@@ -14,8 +14,10 @@ import sgstats
 from sgstats import store as statements
 from sgstats.effects.panels import panel
 from sgstats.effects.question import Aim, Question, Span
+from sgstats.effects.told import every_of
 from sgstats.engines import DuckDB
 from sgstats.errors import Refused
+from sgstats.metrics import catalogue
 
 HEADER = ["姓名", "性别", "身份证号", "出生年月", "学历", "职业资格证书", "街道", "社区"]
 DAYS = [date(2020, 12, 31), date(2021, 12, 31), date(2022, 12, 31), date(2023, 12, 31)]
@@ -176,6 +178,21 @@ def test_what_gives_no_single_number_is_refused(ask, metric):
     assert refusal.value.rule in {REFUSED.metrics[metric], "effect_panel.values_missing"}
 
 
+@pytest.mark.parametrize(
+    ("metric", "every", "reason"),
+    [
+        ("certified", "month", "stock"),
+        ("turnover", "list", "flow"),
+        ("training_coverage", "month", "record"),
+        ("retention", "quarter", "window"),
+    ],
+)
+def test_a_length_of_period_is_refused_for_a_reason_of_the_metric(metric, every, reason):
+    with pytest.raises(Refused) as refusal:
+        every_of(catalogue()[metric], every)
+    assert refusal.value.rule == f"effect_panel.not_every_{reason}"
+
+
 def test_flows_of_a_named_kind_are_counts(ask):
     found = ask(Question(metric="flows", values=("离职",)))
     assert (found.kind, found.every) == ("count", "month")
@@ -184,7 +201,8 @@ def test_flows_of_a_named_kind_are_counts(ask):
 @pytest.mark.parametrize(
     ("told", "rule"),
     [
-        ({"span": Span(every="month")}, "effect_panel.not_every"),
+        ({"span": Span(every="month")}, "effect_panel.not_every_stock"),
+        ({"span": Span(every="week")}, "effect_panel.every_unknown"),
         ({"span": Span(since=date(2023, 1, 1))}, "effect_panel.too_few_periods"),
         ({"starts": {"中街": date(2022, 1, 1)}}, "effect_panel.no_such_unit"),
         ({"starts": {}}, "effect_panel.no_start"),

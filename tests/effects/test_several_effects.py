@@ -55,7 +55,8 @@ def test_one_alone_is_not_adjusted(monkeypatch):
 
 def test_what_was_not_tested_takes_no_part(monkeypatch):
     void = with_p(monkeypatch, 0.001, checks=(Check(name="pre_trend", held="fails", message="走势不同。"),))
-    counted = [effects.estimate(simple(), design="none")]
+    with known_designs(monkeypatch, only="实施前只有1期。"):
+        counted = [effects.estimate(simple())]
     found = several.adjusted([*void, *with_p(monkeypatch, 0.02, 0.03), *counted])
     assert [one.adjusted for one in found] == [None, pytest.approx(0.03), pytest.approx(0.03), None]
 

@@ -26,12 +26,13 @@ from sgstats.cli.arguments import (
     add_store,
     add_who,
     conditions,
+    count,
     field_names,
     names,
-    whole_number,
+    number,
 )
 from sgstats.errors import Refused
-from sgstats.messages import say
+from sgstats.messages import listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,8 +78,8 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
     add("--every", choices=every, help=say("option.effect_every"))
     add("--design", metavar="NAME", help=say("option.effect_design"))
     add("--better", choices=("higher", "lower"), help=say("option.effect_better"))
-    add("--aimed", type=float, metavar="N", help=say("option.effect_aimed"))
-    add("--anticipation", type=whole_number, metavar="N", help=say("option.effect_anticipation"))
+    add("--aimed", type=number, metavar="N", help=say("option.effect_aimed"))
+    add("--anticipation", type=count, metavar="N", help=say("option.effect_anticipation"))
     add("--mix", metavar="FIELD", help=say("option.effect_mix"))
 
 
@@ -148,13 +149,17 @@ def _starts(items: list[str]) -> dict[str, str]:
     """First days written ``UNIT=DATE``.
 
     Raises:
-        Refused: An item has no ``=``.
+        Refused: An item has no ``=``, or two are of one unit.
     """
-    pairs = [item.partition("=") for item in items]
-    for item, (unit, _, day) in zip(items, pairs, strict=True):
-        if not (unit.strip() and day.strip()):
+    found: dict[str, str] = {}
+    for item in items:
+        unit, day = (part.strip() for part in item.partition("=")[::2])
+        if not (unit and day):
             raise Refused("effect_panel.not_a_start", item=item)
-    return {unit.strip(): day.strip() for unit, _, day in pairs}
+        if unit in found:
+            raise Refused("effect_panel.start_twice", unit=unit, days=listed((found[unit], day)))
+        found[unit] = day
+    return found
 
 
 def _several(options: argparse.Namespace) -> None:
