@@ -11,16 +11,16 @@ from sgstats import say
 if TYPE_CHECKING:
     from sgstats import ProtectedEffect
 
-COLUMNS = ("side", "after", "people", "base", "value", "units", "cells")
+SIDES, VALUES = ("side", "after"), ("value", "units", "cells")
 
 
 def panel(effect: ProtectedEffect) -> None:
     """Four rows, and what is hidden in them."""
     with parts.panel("effects_totals", title=say("page.effects_totals")):
         rows = effect.totals.sort("side", "after", descending=[True, False]).to_dicts()
-        several = any(row["cells"] > row["units"] for row in rows)
-        repeated = [say("page.effects_repeated")] if several else []
+        repeated = [effect.counting] if effect.counting else []
         compared = any(row["side"] == "compared" for row in rows)
         apart = [say("page.effects_not_subtracted")] if compared else []
         below = [*repeated, *apart, *effect.notes]
-        table.shown(rows, COLUMNS, effect, key="effects_totals_rows", below=below)
+        columns = (*SIDES, *effect.headers, *VALUES)
+        table.shown(rows, columns, effect, key="effects_totals_rows", below=below)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sgstats import ProtectedEffect
 
-LINE = ("first", "last", "actual", "expected", "low", "high", "people", "base")
+LINE = ("first", "last", "actual", "expected", "low", "high")
 EVENTS = ("event", "until", "effect", "low", "high", "units")
 
 
@@ -60,7 +60,7 @@ def tables(effect: ProtectedEffect) -> None:
     """The numbers behind both, for who wants to check them."""
     if not effect.line.is_empty():
         parts.quiet(say("page.effects_line_table"), key="effects_line_table")
-        table.shown(effect.line.to_dicts(), LINE, effect, key="effects_line_rows")
+        table.shown(effect.line.to_dicts(), (*LINE, *effect.headers), effect, key="effects_line_rows")
     if not effect.events.is_empty():
         parts.quiet(say("page.effects_events_table"), key="effects_events_table")
         table.shown(effect.events.to_dicts(), EVENTS, effect, key="effects_event_rows")

@@ -29,11 +29,12 @@ def shown(
     key: str,
     below: Sequence[str] = (),
 ) -> None:
-    """Show some rows and hand them out."""
-    titles = {name: say(f"page.effects_column_{name}") for name in columns}
+    """Show some rows and hand them out; people and base are called what the indicator makes of them."""
+    known = effect.total_headers if "side" in columns else effect.headers
+    heads = {name: known.get(name) or say(f"page.effects_column_{name}") for name in columns}
     cells = [[_cell(name, row[name], effect) for name in columns] for row in rows]
-    frame = pl.DataFrame(cells, schema=dict.fromkeys(titles.values(), pl.String), orient="row")
-    right = [title for name, title in titles.items() if name not in NAMES]
+    frame = pl.DataFrame(cells, schema=dict.fromkeys(heads.values(), pl.String), orient="row")
+    right = [title for name, title in heads.items() if name not in NAMES]
     name = " ".join(filter(None, [say("page.effects"), effect.measure, effect.title, say(f"page.{key}")]))
     parts.told_table(frame, key=key, title=name.replace("/", "-"), right=right, below=[*below])
 

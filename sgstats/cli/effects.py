@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sgstats.pipeline.effects_table import EffectsTable
     from sgstats.pipeline.looking_back import LookBack
 
-TOTALS = ("side", "people", "base", "value", "units")
 SEVERAL = ("measure", "title", "verdict", "effect", "interval", "adjusted", "units")
 FLAT = (
     "measure", "metric", "title", "unit", "design", "verdict", "effect", "low", "high", "p", "adjusted",
@@ -71,7 +70,12 @@ def verdict_title(verdict: str | None) -> str:
 def _totals(effect: ProtectedEffect) -> None:
     """What both sides were before and after."""
     rows = [_total(row) for row in effect.totals.to_dicts()]
-    emit(rows, form="table", titles={name: say(f"effect_panel.title_{name}") for name in TOTALS})
+    told = effect.total_headers
+    titles = {name: say(f"effect_panel.title_{name}") for name in ("side", "value", "units")}
+    columns = ("side", *told, "value", "units")
+    emit(rows, form="table", titles={name: told.get(name) or titles[name] for name in columns})
+    if effect.counting:
+        write(effect.counting)
 
 
 def _total(row: Row) -> Row:

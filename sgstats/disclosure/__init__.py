@@ -43,8 +43,10 @@ that hide (``audiences.toml``) it promises:
   units without the measure that its expectation is made of. Events are no finer than the line, and each is
   of several units where there are several. No small count of any cells of the panel together is fixed by
   the equations of totals, line, expectation and events, even for a reader who guesses its zeros. Totals
-  that are no known sums of the panel have neither line nor events. Everything computed from counts has two
-  decimals; rounded audiences get one, no counts in the line, no events, no further numbers.
+  that are no known sums of the panel have neither line nor events. Everything computed from counts has the
+  one decimal that is printed (ratios of events two, p values three), but for what the counts beside it
+  give anyway; the sum of which a mean is made is not told. Rounded audiences get no counts in the line,
+  no events, no further numbers.
   Metrics of grades have the strictest limit, ``crossed_from``, for every base.
 * A value with a ``least`` (the smallest count it is made from) is hidden where that is small.
 * The reason printed is the same for a small number and for its partner.

@@ -12,7 +12,7 @@ from sgstats.disclosure.audiences import rules_for
 from sgstats.disclosure.effects_cells import cells_of
 from sgstats.disclosure.effects_limits import limits_of
 from sgstats.disclosure.effects_line import telling_events, telling_line
-from sgstats.disclosure.effects_notes import effect_notes, hidden_notes, size
+from sgstats.disclosure.effects_notes import counting, effect_notes, headers, hidden_notes, size
 from sgstats.disclosure.effects_shown import ProtectedEffect, ProtectedEffects
 from sgstats.disclosure.effects_solved import betrays
 from sgstats.disclosure.effects_tables import (
@@ -56,7 +56,8 @@ def protect_effect(effect: Effect, *, audience: str = "internal") -> ProtectedEf
     what they leave of their bases; else all numbers and the verdict are hidden. The line is told by
     months, quarters, half-years, years, or before and after: as finely as gives no small number away
     together with the totals. Events are told where they add nothing to that. What is computed from the
-    counts has two decimals, for the public one and no line counts, events or parts.
+    counts has the one decimal that is printed, but for what the counts beside it give anyway; for the
+    public there are no line counts, events or parts.
 
     Args:
         effect: An exact estimate.
@@ -123,6 +124,7 @@ def _facts(effect: Effect, rules: Rules, limits: Limits, *, shown: bool) -> dict
         "n": size(effect),
         "audience": rules.name,
         "status": "shown" if shown else "hidden",
+        "headers": headers(effect, limits),
     }
 
 
@@ -148,13 +150,11 @@ def _shown(effect: Effect, rules: Rules, limits: Limits, *, cells: Cells | None)
     line = None if cells is None or limits.exact else telling_line(effect, cells, limits)
     span = _span(effect, line, limits)
     events = _events(effect, cells, line, limits)
-    told: dict[str, Any] = {
-        name: limits.told(getattr(effect.fit, name)) for name in ("effect", "low", "high")
-    }
+    even = line is None or len({len(group) for group in line[1]}) <= 1
     return ProtectedEffect(
         **_facts(effect, rules, limits, shown=True),
         why=effect.why,
-        **told,
+        **_estimate(effect, limits),
         verdict=effect.verdict,
         sentence=_sentence(effect, limits),
         p=limits.told_p(effect.fit.p),
@@ -162,22 +162,33 @@ def _shown(effect: Effect, rules: Rules, limits: Limits, *, cells: Cells | None)
         line=_line(effect, cells, line, limits),
         every=span,
         events=events,
-        checks=effect.fit.checks,
+        checks=tuple(replace(check, p=limits.told_p(check.p)) for check in effect.fit.checks),
         parts=_parts(effect, limits),
         needed=_needed(effect.needed, limits),
         mix=_mix(effect.mix, limits),
-        notes=effect_notes(effect, rules=rules, limits=limits, every=span, events=not events.is_empty()),
+        notes=effect_notes(
+            effect, rules=rules, limits=limits, line=(span, even), events=not events.is_empty()
+        ),
+        counting=counting(effect),
     )
+
+
+def _estimate(effect: Effect, limits: Limits) -> dict[str, Any]:
+    """The effect and both ends of its interval; where that leaves out zero, nothing becomes zero."""
+    fit = effect.fit
+    return {
+        "effect": limits.told(fit.effect, sided=not fit.low <= 0 <= fit.high),
+        **{name: limits.told(getattr(fit, name), sided=True) for name in ("low", "high")},
+    }
 
 
 def _sentence(effect: Effect, limits: Limits) -> str:
     """The verdict in a sentence; of the numbers as they are told, so that both agree when printed."""
     if limits.places is None:
         return effect.sentence
-    names = ("effect", "low", "high")
-    numbers = {name: limits.told(getattr(effect.fit, name)) for name in names}
-    known: dict[str, Any] = {name: number for name, number in numbers.items() if number is not None}
-    return sentence(replace(effect, fit=replace(effect.fit, **known)))
+    known = {name: number for name, number in _estimate(effect, limits).items() if number is not None}
+    needed = _needed(effect.needed, limits)
+    return sentence(replace(effect, fit=replace(effect.fit, **known), needed=needed))
 
 
 def _span(effect: Effect, line: Finest | None, limits: Limits) -> Span | None:
@@ -190,7 +201,7 @@ def _span(effect: Effect, line: Finest | None, limits: Limits) -> Span | None:
 
 def _line(effect: Effect, cells: Cells | None, line: Finest | None, limits: Limits) -> pl.DataFrame:
     if limits.exact:
-        return exact_line(effect)
+        return exact_line(effect, limits)
     if line is None or cells is None:
         return pl.DataFrame(schema=LINE)
     return line_frame(effect, cells, line[1], limits)
@@ -210,14 +221,18 @@ def _parts(effect: Effect, limits: Limits) -> dict[str, Any]:
     """Further numbers; none for an audience that rounds, as they come from exact counts."""
     if limits.rounds:
         return {}
-    return {name: tuple(limits.told(one) for one in part) for name, part in effect.fit.parts.items()}
+    # A ratio is a number near 1, and printed with two decimals.
+    return {
+        name: tuple(limits.told(one, sided=True, more=int(name == "ratio")) for one in part)
+        for name, part in effect.fit.parts.items()
+    }
 
 
 def _needed(needed: Needed, limits: Limits) -> Needed:
     seen = limits.told(needed.detectable)
     return Needed(
         detectable=float("inf") if seen is None else seen,
-        aimed=needed.aimed,
+        aimed=limits.told(needed.aimed) or 0.0,
         periods=needed.periods,
         units=needed.units,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgstats.disclosure.grades import FAMILY
+from sgstats.effects.sentences import printed_chance
 from sgstats.metrics import catalogue
 from sgstats.metrics.shares import half_up
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 PUBLIC_BASE = 10
 """The smallest base of rounded numbers: below it one person is more than the rounding hides."""
 SLACK = 1e-9
-SURE = 0.05
-"""Level at which a p value and the interval of its method agree; rounding may not carry p over it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,8 @@ class Limits:
             tells the count of one of them by division.
         counts_people: Whether what stands above the base tells how many people there are.
         base_counts_people: The same of the base.
-        places: Decimals of what is computed from the counts; None for all of them.
+        places: Decimals of what is computed from the counts, as many as are printed, so that nothing is
+            rounded twice; None for all of them.
         round_to: Counts are rounded to multiples of it.
     """
 
@@ -54,6 +54,14 @@ class Limits:
     def rounds(self) -> bool:
         """Whether counts are rounded."""
         return self.round_to > 1
+
+    @property
+    def people_told(self) -> bool:
+        """Whether what stands above the base is a number that means something to a reader.
+
+        The sum of the ages of all people does not, and would tell more than their mean.
+        """
+        return self.kind != "mean" or self.counts_people
 
     @property
     def exact(self) -> bool:
@@ -107,25 +115,34 @@ class Limits:
             return base
         return float(np.floor(base / self.round_to + 0.5) * self.round_to)
 
-    def told(self, number: float | None) -> float | None:
-        """A number as finely as may be told; what is not zero stays on its side of it."""
+    def told(self, number: float | None, *, sided: bool = False, more: int = 0) -> float | None:
+        """A number as finely as may be told.
+
+        Args:
+            number: Exact.
+            sided: Whether what is not zero stays on its side of it: an interval that leaves out zero must
+                still do so when printed.
+            more: Decimals beyond the usual ones, for numbers that are printed with more.
+        """
         if number is None or not np.isfinite(number):
             return None
         if self.places is None:
             return float(number)
-        rounded = float(half_up(float(number), places=self.places))
-        # An interval that leaves out zero must still do so when printed.
-        return rounded if rounded or not number else float(np.copysign(10.0**-self.places, number))
+        places = self.places + more
+        rounded = float(half_up(float(number), places=places))
+        return rounded if rounded or not (number and sided) else float(np.copysign(10.0**-places, number))
+
+    def told_ratio(self, number: float | None) -> float | None:
+        """What a reader can work out from the counts beside it; rounded where those are or are not told."""
+        if number is None or self.rounds or not self.people_told:
+            return self.told(number)
+        return float(number) if np.isfinite(number) else None
 
     def told_p(self, p: float | None) -> float | None:
         """A p value with two decimals, or three where exact counts are shown, on its side of 0.05."""
         if p is None or not np.isfinite(p) or self.places is None:
             return p if p is None or np.isfinite(p) else None
-        rounded = round(p, self.places + 1)
-        step = 10.0 ** -(self.places + 1)
-        if p > SURE >= rounded:
-            return round(SURE + step, self.places + 1)
-        return max(rounded, step) if p > 0 else rounded
+        return printed_chance(p, places=2 if self.rounds else 3)
 
 
 def limits_of(effect: Effect, rules: Rules) -> Limits:
@@ -146,6 +163,6 @@ def limits_of(effect: Effect, rules: Rules) -> Limits:
         steady=days or (entry is None and effect.kind == "share") or (entry is not None and not entry.span),
         counts_people=effect.kind != "mean" or (entry is not None and entry.kind == "rate"),
         base_counts_people=entry is None or entry.base_counts_people,
-        places=None if exact else 1 if rules.round_to > 1 else 2,
+        places=None if exact else 1,
         round_to=rules.round_to,
     )

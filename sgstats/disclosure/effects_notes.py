@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sgstats.effects.sentences import every as length_of_period
+from sgstats.effects.sentences import span_words
 from sgstats.messages import say
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def effect_notes(
-    effect: Effect, *, rules: Rules, limits: Limits, every: Span | None, events: bool
+    effect: Effect, *, rules: Rules, limits: Limits, line: tuple[Span | None, bool], events: bool
 ) -> tuple[str, ...]:
     """What a reader of an effect that is shown must be told, in the order to print it.
 
@@ -22,14 +24,14 @@ def effect_notes(
         effect: Exact.
         rules: The audience's.
         limits: Of its numbers.
-        every: What a cell of its line spans, None without a line.
+        line: What a cell of its line spans, None without a line; and whether all cells span as much.
         events: Whether its events are shown.
     """
     notes = list(effect.remarks)
     if rules.marked:
         notes.append(say("disclosure.note_marked"))
     if not limits.exact:
-        notes += _merged(effect, every=every)
+        notes += _merged(effect, *line)
     if not (limits.exact or limits.rounds or events or effect.fit.events.is_empty()):
         notes.append(say("effect_shown.note_no_events"))
     if rules.round_to > 1:
@@ -43,16 +45,44 @@ def hidden_notes(effect: Effect, *, rules: Rules, limits: Limits) -> tuple[str, 
     return (*effect.remarks, say("effect_shown.note_hidden", hide_up_to=rules.hide_up_to, base=base))
 
 
-def _merged(effect: Effect, *, every: Span | None) -> list[str]:
+def _merged(effect: Effect, every: Span | None, even: bool) -> list[str]:  # noqa: FBT001 - a pair
     """Why the line is coarser than the panel, or missing."""
     if every is None:
         return [say("effect_shown.note_no_line")]
     if effect.panel is None or every == effect.panel.every:
         return []
-    return [say("effect_shown.note_merged", every=say(f"effect_shown.every_{every}"))]
+    how = "merged" if even or every in {"sides", "several"} else "merged_uneven"
+    return [say(f"effect_shown.note_{how}", every=say(f"effect_shown.every_{every}"))]
+
+
+def headers(effect: Effect, limits: Limits) -> dict[str, str]:
+    """What people and base of an effect are called; one that its indicator has not is missing."""
+    if effect.kind == "rate":
+        return {"people": say("effect_shown.events"), "base": _exposure(effect)}
+    if not limits.people_told:
+        counted = "people" if limits.base_counts_people else "base"
+        return {"base": say(f"effect_shown.{counted}")}
+    people = {"people": say("effect_shown.people")}
+    return people if effect.kind == "count" else {**people, "base": say("effect_shown.base")}
+
+
+def _exposure(effect: Effect) -> str:
+    """What the base of a rate adds up: people by the length of a period."""
+    length = length_of_period(effect)
+    return say("effect_shown.base" if length == "list" else f"effect_shown.base_{length}")
+
+
+def counting(effect: Effect) -> str | None:
+    """What people and base add up, where they are sums over several periods; else None."""
+    if all(total.cells <= total.units for total in effect.fit.totals):
+        return None
+    if effect.kind == "rate":
+        return say("effect_shown.sums_rate", base=_exposure(effect))
+    return say("effect_shown.sums_list" if length_of_period(effect) == "list" else "effect_shown.sums_people")
 
 
 def size(effect: Effect) -> str:
-    """How many units and months an effect is made of, in words."""
-    counts = {"treated": len(effect.treated), "compared": len(effect.compared), "months": effect.months}
-    return say("effect_shown.size_compared" if effect.compared else "effect_shown.size_alone", **counts)
+    """How many units and periods an effect is made of, in words."""
+    counts = {"treated": len(effect.treated), "compared": len(effect.compared)}
+    how = "compared" if effect.compared else "alone"
+    return say(f"effect_shown.size_{how}", **counts, span=span_words(effect))

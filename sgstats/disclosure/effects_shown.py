@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 import polars.selectors as cs
+
+from sgstats.messages import say
 
 if TYPE_CHECKING:
     from sgstats.disclosure.audiences import Audience
@@ -40,7 +42,8 @@ class ProtectedEffect:
         p: p value of “no effect”.
         adjusted: The same after control of false discoveries, or None.
         totals: One row per side before and after: ``side``, ``after``, ``people``, ``base``, ``value``,
-            ``units``, ``cells``, ``status``; numbers are null where hidden.
+            ``units``, ``cells``, ``status``; numbers are null where hidden, and ``people`` of a mean of
+            anything but people.
         line: One row per cell of the time line: ``first``, ``last``, ``actual``, ``expected``, ``low``,
             ``high``, ``people``, ``base``, ``status``; empty where it may not be shown.
         every: What a cell of the line spans, or None without a line.
@@ -56,10 +59,12 @@ class ProtectedEffect:
         period: How long its periods are, in which events are counted.
         periods: How many periods.
         months: How many months they span.
-        n: How many units and months, in words.
+        n: How many units and periods, in words.
         audience: Who may see it.
         notes: Sentences that belong below it.
         status: Whether its numbers are shown or hidden.
+        headers: What ``people`` and ``base`` are called; one that its indicator has not is missing.
+        counting: What the totals add up, where they are sums over several periods; else None.
 
     Example:
         >>> from sgstats.disclosure.effects_shown import ProtectedEffect
@@ -100,6 +105,15 @@ class ProtectedEffect:
     audience: Audience
     notes: tuple[str, ...]
     status: Literal["shown", "hidden"]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    counting: str | None = None
+
+    @property
+    def total_headers(self) -> dict[str, str]:
+        """What people and base are called above the totals: sums over periods say so."""
+        if self.counting is None:
+            return dict(self.headers)
+        return {column: say("effect_shown.summed", name=name) for column, name in self.headers.items()}
 
     def rows(self) -> list[dict[str, Any]]:
         """The effect as ``effects --format json`` prints it: one dict, days as ``YYYY-MM-DD``."""
@@ -107,7 +121,8 @@ class ProtectedEffect:
         tables = {name: _dicts(plain[name]) for name in ("totals", "line", "events", "starts")}
         made = {name: _fields(plain[name]) for name in ("needed", "mix")}
         checks = [_fields(check) for check in self.checks]
-        return [{**plain, **tables, **made, "checks": checks, "parts": dict(self.parts)}]
+        mappings = {"parts": dict(self.parts), "headers": dict(self.headers)}
+        return [{**plain, **tables, **made, **mappings, "checks": checks}]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,8 +41,9 @@ def totals_frame(effect: Effect, limits: Limits, *, shown: bool) -> pl.DataFrame
 def _total(effect: Effect, total: Total, limits: Limits) -> Row:
     people, base = limits.rounded(total.people), limits.rounded_base(total.base)
     over = total.cells if effect.kind == "count" else base
-    value = None if not over or people is None else limits.told(_scale(effect) * people / over)
-    row = {**_empty(total), "people": people, "base": base, "value": value}
+    value = None if not over or people is None else limits.told_ratio(_scale(effect) * people / over)
+    told = people if limits.people_told else None
+    row = {**_empty(total), "people": told, "base": base, "value": value}
     return {**row, "status": "shown" if value is not None else "unknown"}
 
 
@@ -61,7 +63,7 @@ def line_frame(effect: Effect, cells: Cells, groups: Sequence[Group], limits: Li
     """One row per cell of the line, in order; people and base are those of the treated units.
 
     What is expected keeps its distance from what was, as the design tells it; the ends of a merged band
-    are means, so that it is never narrower than it should be.
+    are means, so that it is never narrower than it should be. Nothing is expected that cannot be.
     """
     by_place = {row["period"]: row for row in effect.fit.line.iter_rows(named=True)}
     rows = []
@@ -82,9 +84,12 @@ def _point(effect: Effect, sums: tuple[float, float, float], fitted: list[Row], 
     if limits.rounds and actual is not None and effect.kind != "count":
         actual = _rounded_value(effect, people, base, limits)
     return {
-        "actual": limits.told(actual),
-        **{name: None if end is None else limits.told(end + moved) for name, end in ends.items()},
-        "people": None if limits.rounds else people,
+        "actual": limits.told(actual) if effect.kind == "count" else limits.told_ratio(actual),
+        **{
+            name: None if end is None else _possible(effect, limits.told(end + moved))
+            for name, end in ends.items()
+        },
+        "people": None if limits.rounds or not limits.people_told else people,
         "base": None if limits.rounds or effect.kind == "count" else base,
         "status": "unknown" if actual is None else "shown",
     }
@@ -95,13 +100,22 @@ def _rounded_value(effect: Effect, people: float, base: float, limits: Limits) -
     return _scale(effect) * (limits.rounded(people) or 0.0) / below if below else None
 
 
-def exact_line(effect: Effect) -> pl.DataFrame:
+def _possible(effect: Effect, number: float | None) -> float | None:
+    """The number, or the nearest one that the indicator can be: no share is below 0 % or above 100 %."""
+    if number is None or effect.kind == "mean":
+        return number
+    return min(max(number, 0.0), _scale(effect) if effect.kind == "share" else inf)
+
+
+def exact_line(effect: Effect, limits: Limits) -> pl.DataFrame:
     """The line as the design made it."""
+    people = ("people",) if limits.people_told else ()
     rows = [
         {
             "first": effect.periods[row["period"]].first,
             "last": effect.periods[row["period"]].last,
-            **{name: _number(row[name]) for name in ("actual", *ENDS, "people", "base")},
+            **{name: _number(row[name]) for name in ("actual", *people, "base")},
+            **{name: _possible(effect, _number(row[name])) for name in ENDS},
             "status": "unknown" if _number(row["actual"]) is None else "shown",
         }
         for row in effect.fit.line.iter_rows(named=True)
@@ -117,8 +131,9 @@ def events_frame(
     rows = []
     for group in bins:
         fitted = [by_event[event] for event in group if event in by_event]
-        names = ("effect", "low", "high")
-        told = {name: limits.told(_mean(fitted, name, by="units")) for name in names if fine(group)}
+        ends = {"effect": False, "low": True, "high": True}
+        means = {name: _mean(fitted, name, by="units") for name in ends if fine(group)}
+        told = {name: limits.told(number, sided=ends[name]) for name, number in means.items()}
         units = max((row["units"] for row in fitted), default=0)
         status = "hidden" if not told else "unknown" if told["effect"] is None else "shown"
         rows.append({"event": group[0], "until": group[-1], **told, "units": units, "status": status})

@@ -8,6 +8,7 @@ import numpy as np
 
 from sgstats.effects.effect import Check, Held
 from sgstats.effects.many_limits import many_limits
+from sgstats.effects.sentences import printed_chance
 from sgstats.messages import say
 
 if TYPE_CHECKING:
@@ -65,4 +66,6 @@ def pre_trend(p: float | None) -> Check:
         return Check(name="pre_trend", held="untestable", message=say("many.pre_trend_untestable"))
     bounds = many_limits()
     held: Held = "fails" if p <= bounds.unlike else "doubtful" if p <= bounds.doubtful else "holds"
-    return Check(name="pre_trend", held=held, message=say(f"many.pre_trend_{held}", p=f"{p:.3g}"), p=p)
+    return Check(
+        name="pre_trend", held=held, message=say(f"many.pre_trend_{held}", p=f"{printed_chance(p):.3f}"), p=p
+    )

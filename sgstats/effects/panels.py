@@ -221,4 +221,6 @@ def _said(asked: Asked, every: Every) -> list[str]:
 def _title(asked: Asked) -> str:
     if not asked.values:
         return asked.told.title
-    return say("effect_panel.title", metric=asked.told.title, values="、".join(asked.values))
+    # No colon: the title stands within a sentence.
+    kind = asked.kind if asked.kind in {"share", "count"} else "of"
+    return say(f"effect_panel.title_{kind}", metric=asked.told.title, values=listed(asked.values))

@@ -25,7 +25,7 @@ BESIDE = {"randomised", "staggered"}
 def sentence(effect: Effect) -> str:
     """What can be said of an effect, in one sentence.
 
-    It names the effect with its interval, units and months, and the verdict. A causal word stands
+    It names the effect with its interval, units and periods, and the verdict. A causal word stands
     there only if the design carries one, every assumption that could be tested held, and an effect is
     claimed; and then with the condition that nobody can test. Written from the
     numbers of the effect, so that rounding those and asking again gives the rounded sentence.
@@ -37,7 +37,7 @@ def sentence(effect: Effect) -> str:
     claim = say(
         f"effect.says_{_pattern(effect)}", subject=_subject(effect), nouns=noun(effect.treated),
         moved=_moved(fit.effect, effect.unit), interval=interval(fit.low, fit.high),
-        units=_units(effect), months=effect.months, condition=_condition(effect),
+        units=_units(effect), span=span_words(effect), condition=_condition(effect),
     )  # fmt: skip
     return say("effect.sentence", claim=claim, verdict=verdict_title(effect), more=_more(effect))
 
@@ -70,7 +70,8 @@ def _subject(effect: Effect) -> str:
     names = {"title": effect.title}
     if len(effect.treated) > 1:
         began = "begun" if _beside(effect) else "all"
-        return say(f"effect.subject_{began}", nouns=noun(effect.treated), **names)
+        nouns = noun(effect.treated)
+        return say(f"effect.subject_{began}", nouns=nouns, treated=len(effect.treated), **names)
     (unit,) = effect.treated
     return effect.title if unit in effect.title else say("effect.subject_one", unit=unit, **names)
 
@@ -87,6 +88,11 @@ def _units(effect: Effect) -> str:
     if effect.compared:
         return say("effect.units_compared", compared=len(effect.compared), **names)
     return say(f"effect.units_{'later' if _beside(effect) else 'alone'}", **names)
+
+
+def span_words(effect: Effect) -> str:
+    """What the data are: so many months, years or staff lists, and not the months that lie between lists."""
+    return say(f"effect.span_{every(effect)}", count=len(effect.periods), months=effect.months)
 
 
 def noun(units: tuple[str, ...]) -> str:
@@ -111,6 +117,20 @@ def amount(number: float, unit: str) -> str:
     if unit == "%":
         return say("effect.points", number=shown)
     return f"{shown}{unit}" if language() == "zh" else f"{shown} {unit}"
+
+
+def printed_chance(p: float, *, places: int = 3) -> float:
+    """A p value as it is printed: rounded, but never to nothing, nor over the level of a claim.
+
+    Example:
+        >>> printed_chance(0.2391), printed_chance(0.0504), printed_chance(1e-9)
+        (0.239, 0.051, 0.001)
+    """
+    sure, step = limits().chance, 10.0**-places
+    rounded = round(p, places)
+    if p > sure >= rounded:
+        return round(sure + step, places)
+    return max(rounded, step) if p > 0 else rounded
 
 
 def _moved(number: float, unit: str) -> str:
@@ -163,8 +183,8 @@ def _insufficient(effect: Effect) -> str:
     if wanted.detectable <= wanted.aimed:
         most = max(abs(effect.fit.low), abs(effect.fit.high))
         return say("effect.more_open", most=amount(most, effect.unit))
-    ways = list(_ways(effect, wanted))
-    return say("effect.more_needed", ways=say("effect.or").join(ways) or say("effect.no_way"), **names)
+    ways = say("effect.or").join(_ways(effect, wanted)) or say("effect.no_way")
+    return say("effect.more_needed", ways=ways + _lacking(effect, wanted), **names)
 
 
 def _ways(effect: Effect, wanted: Needed) -> Iterator[str]:
@@ -175,6 +195,13 @@ def _ways(effect: Effect, wanted: Needed) -> Iterator[str]:
     if wanted.units is not None:
         count = max(wanted.units - len(effect.treated), 1)
         yield say("effect.more_units", count=count, nouns=noun(effect.treated))
+
+
+def _lacking(effect: Effect, wanted: Needed) -> str:
+    """That all the units there are would not be enough."""
+    if wanted.units is not None or effect.panel is None:
+        return ""
+    return say("effect.too_few_units", count=len(effect.panel.units), nouns=noun(effect.panel.units))
 
 
 def _periods_after(effect: Effect) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sgstats.messages import listed, say
@@ -10,7 +11,7 @@ from sgstats.reports.effect_words import NONE, ends, moved, verdict_word, wanted
 from sgstats.reports.wording import printed_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import polars as pl
 
@@ -24,7 +25,7 @@ LOOKED = ("issue", "measure", "indicator", "closed", "then", "after", "rebound")
 DESIGNS = ("measure", "indicator", "design", "size", "p", "adjusted", "why", "notes")
 CHECKS = ("measure", "indicator", "assumption", "held", "message")
 TOTALS = ("measure", "indicator", "side", "after_start", "people", "base", "value", "units", "cells")
-LINE = ("first", "last", "actual", "expected", "low", "high", "people", "base")
+LINE = ("first", "last", "actual", "expected", "low", "high")
 LEAST = 0.001
 """The smallest p value that three decimals tell."""
 
@@ -147,8 +148,18 @@ def totals(outcomes: Outcomes) -> Table:
         **dict.fromkeys(("people", "base", "units", "cells"), "people"), "value": "value",
     }  # fmt: skip
     caption = say("effects_report.caption_totals")
-    notes = (say("effects_report.note_totals"),)
+    notes = tuple(_countings(outcomes))
     return _table(TOTALS, rows, name=caption, caption=caption, kinds=kinds, notes=notes)
+
+
+def _countings(outcomes: Outcomes) -> Iterator[str]:
+    """What sums over several periods are, each sentence once with the measures it is of."""
+    of: dict[str, list[str]] = {}
+    for one in outcomes.effects:
+        if one.counting:
+            of.setdefault(one.counting, []).append(str(one.measure))
+    for counting, measures in of.items():
+        yield say("effect_panel.note_of", measures=listed(measures), note=counting)
 
 
 def _number(row: Mapping[str, Value], name: str) -> Value:
@@ -164,8 +175,12 @@ def line(effect: ProtectedEffect, *, caption: str) -> Table:
         caption: The title above the table.
     """
     kinds: dict[str, Kind] = {**dict.fromkeys(LINE[2:], "value"), "people": "people", "base": "people"}
+    names = (*LINE, *effect.headers)
     sheet = f"{say('effects_report.sheet_line')}{effect.measure or ''}"
-    return _table(LINE, _rows(effect.line, LINE), name=sheet, caption=caption, kinds=kinds)
+    made = _table(names, _rows(effect.line, names), name=sheet, caption=caption, kinds=kinds)
+    heads = [effect.headers.get(name, column.title) for name, column in zip(names, made.columns, strict=True)]
+    columns = [replace(column, title=head) for column, head in zip(made.columns, heads, strict=True)]
+    return replace(made, columns=tuple(columns))
 
 
 def events(effect: ProtectedEffect, *, caption: str) -> Table:

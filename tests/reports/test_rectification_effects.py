@@ -57,6 +57,7 @@ IMPROVED = ProtectedEffect(
     parts={}, needed=Needed(detectable=4.0, aimed=10.0, periods=None, units=None), mix=None,
     treated=("春晓街道", "康宁街道"), compared=("鹿鸣街道",), period="list", periods=4, months=36,
     n="2 个实施单位", audience="internal", notes=("人数按名册计。",), status="shown",
+    headers={"people": "人数", "base": "基数"}, counting="人数是各份名册合计。",
 )  # fmt: skip
 UNCHANGED = replace(
     IMPROVED, measure="M1", title="男性占比", verdict="看不出变化", effect=-0.31, low=-1.29, high=0.82,
@@ -200,6 +201,7 @@ def test_an_effect_without_a_line_that_may_be_shown_has_no_figure():
 
 def test_a_workbook_gets_the_numbers_of_the_figures():
     line, events, second = effects_annex(OUTCOMES)
+    assert [column.title for column in line.columns][-2:] == ["人数", "基数"]
     assert line.rows[0] == ("2020-12-31", "2020-12-31", 12.0, 12.0, "—", "—", 150.0, 1250.0)
     assert [row[0] for row in events.rows] == [-2, -1, 0, 1]
     assert line.name != second.name
@@ -216,6 +218,7 @@ def test_the_attachment_holds_designs_assumptions_and_numbers_for_a_referee():
     )
     assert totals.rows[0] == ("M1", "男性占比", "实施单位", "启动前", 340.0, 2520.0, 13.5, 8, 16)
     assert totals.rows[2][4:7] == (None, None, None)
+    assert totals.notes == ("M1、M7、M9、M4：人数是各份名册合计。",)
 
 
 def test_what_fell_back_after_closing_is_said():
