@@ -201,6 +201,8 @@ SETTINGS = (
     ),
     Setting(name="10 × 36 months, 3 at once, base 120", units=10, starts=(18,) * 3, periods=36, base=120,
             rho=0.6, shared=5.0),
+    Setting(name="10 × 36 months, 1 alone, base 120", units=10, starts=(18,), periods=36, base=120, rho=0.6,
+            shared=5.0),
     Setting(name="10 × 36 months, 5 staggered, growing", units=10, starts=TEN, periods=36, base=120, rho=0.6,
             shared=5.0, grows=True),
     Setting(name="10 × 36 months, all at once, base 9", units=10, starts=(18,) * 10, periods=36, base=9,
@@ -215,6 +217,8 @@ SETTINGS = (
                 every="list", moved=0.0)
         for base in (9, 200)
     ),
+    Setting(name="1 × 2 lists, moving, base 200", units=1, starts=(1,), periods=2, base=200, rho=0.0,
+            every="list", moved=3.0),
     *(
         Setting(name=f"100 × 60 months, 60 staggered, base {base}", units=100, starts=HUNDRED, periods=60,
                 base=base, rho=rho, shared=5.0, effect=3.0)
