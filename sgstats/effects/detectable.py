@@ -27,6 +27,7 @@ class Size:
         treated: Units of the measure.
         compared: Units that it is compared with; 0 where the design knows none.
         adds_up: Whether the design uses all of the periods, so that more of them tell more.
+        there: All units that there are, with the measure or without; None if nobody knows.
     """
 
     before: float
@@ -34,6 +35,7 @@ class Size:
     treated: int
     compared: int
     adds_up: bool = True
+    there: int | None = None
 
 
 def size_of(panel: Panel, *, compared: int, design: str = "") -> Size:
@@ -52,6 +54,7 @@ def size_of(panel: Panel, *, compared: int, design: str = "") -> Size:
         treated=int(treated.sum()),
         compared=compared,
         adds_up=adds_up,
+        there=len(panel.units),
     )
 
 
@@ -59,8 +62,8 @@ def needed(fit: Fit, *, worth: float, size: Size) -> Needed:
     """What would be needed to tell a change worth seeing.
 
     The standard error shrinks as one over the root of what is added on one side only, while the other side
-    (periods before the start, units compared with) stays as it is. None where even endless data would not
-    be enough, or more than is sensible.
+    (periods before the start, units compared with) stays as it is, but that no more units can have the
+    measure than there are. None where even endless data would not be enough, or more than is sensible.
 
     Formula:
         detectable = (t(0.975) + t(0.8)) · standard error;
@@ -82,8 +85,41 @@ def needed(fit: Fit, *, worth: float, size: Size) -> Needed:
         detectable=detectable,
         aimed=worth,
         periods=periods if size.adds_up or ratio >= 1 else None,
-        units=more(size.treated, size.compared, ratio=ratio, most=most.most_units),
+        units=more_units(size, ratio=ratio, most=most.most_units),
     )
+
+
+def more_units(size: Size, *, ratio: float, most: int) -> int | None:
+    """How many units must have the measure that the standard error becomes ``ratio`` times what it is.
+
+    They come from the units that there are: once all others have it, each further one is one less to
+    compare with.
+
+    Args:
+        size: How much data there is.
+        ratio: New error by old.
+        most: More than these are no advice.
+
+    Example:
+        >>> size = Size(before=4, after=4, treated=2, compared=8, there=10)
+        >>> more_units(size, ratio=0.9, most=300), more_units(size, ratio=0.5, most=300)
+        (3, None)
+    """
+    found = more(size.treated, size.compared, ratio=ratio, most=most)
+    if found is None or ratio >= 1 or size.there is None:
+        return found
+    wanted = ratio**2 * _squared_error(size.treated, size.compared) * (1 + 1e-9)
+    enough = (
+        count
+        for count in range(found, size.there + (not size.compared))
+        if _squared_error(count, min(size.compared, size.there - count)) <= wanted
+    )
+    return next(enough, None)
+
+
+def _squared_error(treated: int, compared: int) -> float:
+    """What the squared error of a difference is proportional to."""
+    return 1 / treated + (1 / compared if compared else 0)
 
 
 def multiple(freedom: float | None) -> float:

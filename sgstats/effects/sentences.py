@@ -60,9 +60,12 @@ def _pattern(effect: Effect) -> str:
 
 def _condition(effect: Effect) -> str:
     """Under what a claimed difference is the effect of the measure, if the design carries that word."""
-    held = not any(check.held in {"fails", "doubtful"} for check in effect.fit.checks)
-    claimed = effect.verdict in {"有证据改善", "有证据恶化"}
-    return say("effect.if_alike") if effect.fit.causal and held and claimed else ""
+    if not effect.fit.causal or effect.verdict not in {"有证据改善", "有证据恶化"}:
+        return ""
+    unsure = {check.name for check in effect.fit.checks if check.held in {"fails", "doubtful"}}
+    if "pre_trend" in unsure:
+        return say("effect.if_moving")
+    return "" if unsure else say("effect.if_alike")
 
 
 def _subject(effect: Effect) -> str:
@@ -198,8 +201,8 @@ def _ways(effect: Effect, wanted: Needed) -> Iterator[str]:
 
 
 def _lacking(effect: Effect, wanted: Needed) -> str:
-    """That all the units there are would not be enough."""
-    if wanted.units is not None or effect.panel is None:
+    """That all the units there are would not be enough, where waiting would."""
+    if wanted.periods is None or wanted.units is not None or effect.panel is None:
         return ""
     return say("effect.too_few_units", count=len(effect.panel.units), nouns=noun(effect.panel.units))
 

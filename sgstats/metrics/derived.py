@@ -21,8 +21,23 @@ from sgstats.metrics.dimension import Dimension, coded, ordered
 
 YEAR = 10_000
 DECADE = 100_000
+_MADE_OF = {
+    "age": "birth_date", "age_band": "birth_date", "birth_decade": "birth_date", "tenure_band": "hire_date",
+}  # fmt: skip
 # A birth after the day asked for can only be a mistake, so the age is unknown rather than negative.
 _BORN = "birth_day IS NOT NULL AND birth_day <= $day"
+
+
+def source_of(name: str) -> str:
+    """The field that a field is worked out from, itself if from none: certified from the certificate.
+
+    Example:
+        >>> source_of("certified"), source_of("age_band"), source_of("gender")
+        ('certificate', 'birth_date', 'gender')
+    """
+    if name in group_tables():
+        return str(group_tables()[name]["of"])
+    return _MADE_OF.get(name, name)
 
 
 def age(field: Field) -> Dimension:

@@ -15,6 +15,7 @@ from sgstats.effects.told import usable
 from sgstats.effects.units import named, paths_of, unit_titles
 from sgstats.errors import Refused
 from sgstats.fields import field
+from sgstats.metrics.derived import source_of
 from sgstats.metrics.listed import listed_units
 
 if TYPE_CHECKING:
@@ -38,14 +39,23 @@ def mixed(effect: Effect, asked: Asked, *, by: str, engine: Engine) -> Effect:
         engine: Counts the kinds.
 
     Raises:
-        Refused: The indicator is no share or rate, or can't be told apart by the field.
+        Refused: The indicator is no share or rate, is made of the field, or can't be told apart by it.
     """
     panel = effect.panel or asked.comparable
     if panel.kind not in MIXED:
         raise Refused("effect_panel.no_mix", title=panel.title)
+    _refuse_own(asked, by=field(by).name)
     kinds = _kinds(panel, asked, by=field(by).name, engine=engine)
     before, after = (_side(panel, kinds, by=by, after=after) for after in (False, True))
     return with_mix(effect, mix(before, after, by=by, scale=panel.scale))
+
+
+def _refuse_own(asked: Asked, *, by: str) -> None:
+    """A field that the indicator is made of: every kind has all of it or nothing, and the mix is all."""
+    told = asked.question
+    own = told.of or usable(told.metric).of
+    if own is not None and source_of(own) == source_of(by):
+        raise Refused("effect_panel.own_mix", field=field(by).title, title=asked.panel.title)
 
 
 def _kinds(panel: Panel, asked: Asked, *, by: str, engine: Engine) -> pl.DataFrame:

@@ -83,6 +83,13 @@ def test_a_design_asked_for_by_name_answers_or_says_what_it_lacks(monkeypatch):
             effects.estimate(simple(), design="other")
 
 
+def test_several_units_with_the_measure_are_not_taken_for_all_there_are(monkeypatch):
+    """The other two streets have not begun, and before and after are of those that have."""
+    panel = panel_of([[10] * 4 + [20] * 4] * 2 + [[10] * 8] * 2, [[40] * 8] * 4, {0: MAY, 1: MAY})
+    with known_designs(monkeypatch, alone={"totals": ()}):
+        assert "相比，2个实施街道的持证率上升" in effects.estimate(panel).sentence
+
+
 def test_counts_alone_cannot_be_asked_for():
     """Who could be told something is not to be shown the numbers without it."""
     with pytest.raises(Refused) as refusal:

@@ -8,11 +8,11 @@ from datetime import date
 from math import inf
 
 import pytest
-from effects.effect_panels import fit_of, known_designs, simple
+from effects.effect_panels import fit_of, known_designs, panel_of, simple
 
 from sgstats import effects
 from sgstats.effects import Check, Period
-from sgstats.effects.detectable import Size, more, multiple, needed
+from sgstats.effects.detectable import Size, more, more_units, multiple, needed
 from sgstats.effects.verdict import verdict
 
 CAUSAL = re.compile("由于|(?<!即)使|导致|促使|效果|because|caused", re.IGNORECASE)
@@ -125,8 +125,15 @@ def test_too_little_data_says_what_it_shows_and_what_would_be_needed(found):
     said = found(effect=5.0, low=-3.2, high=13.2, p=0.22, deviation=4.0).sentence
     assert said.endswith(
         "：数据不足以判断。这些数据只看得出约11.6个百分点以上的变化，要看出10.0个百分点的变化，"
-        "至少还要约5个月，或须再有约2个街道实施。"
+        "至少还要约5个月（能用的街道只有2个，再多几个实施也不够）。"
     )
+
+
+def test_more_units_are_advised_where_there_are_some(found):
+    """Two of four streets in twelve: twice as many would be enough, and are there."""
+    streets = panel_of([[10] * 4 + [20] * 4] + [[10] * 8] * 11, [[40] * 8] * 12, {0: date(2022, 5, 1)})
+    said = found(streets, effect=5.0, low=-3.2, high=13.2, p=0.22, deviation=4.0).sentence
+    assert re.search(r"至少还要约\d+个月，或须再有约1个街道实施。$", said)
 
 
 def test_where_nothing_would_do_it_is_said(found):
@@ -233,6 +240,29 @@ def test_a_further_list_that_replaces_the_last_one_adds_nothing():
     assert needed(fit, worth=13, size=Size(**size, adds_up=False)).units == 2
 
 
+@pytest.mark.parametrize(
+    ("there", "compared", "ratio", "units"),
+    [
+        (None, 0, 0.5, 4),  # a quarter of the error² takes four times the units
+        (4, 0, 0.5, 4),
+        (3, 0, 0.5, None),
+        (None, 9, 0.65, 3),
+        (10, 9, 0.65, 4),  # with three, seven would be left to compare with
+        (10, 9, 0.5, None),
+    ],
+)
+def test_no_more_units_are_asked_for_than_there_are(there, compared, ratio, units):
+    size = Size(before=4, after=4, treated=1, compared=compared, there=there)
+    assert more_units(size, ratio=ratio, most=300) == units
+
+
+def test_who_has_the_measure_is_compared_with_no_more():
+    """A third of five streets with it leaves two to compare with, and nothing is gained."""
+    size = Size(before=4, after=4, treated=2, compared=3, there=5)
+    assert more(2, 3, ratio=0.9, most=300) == 3
+    assert more_units(size, ratio=0.9, most=300) is None  # 1/3 + 1/2 is what 1/2 + 1/3 was
+
+
 def test_what_is_enough_needs_no_more():
     fit = fit_of(simple(), deviation=1.0)
     found = needed(fit, worth=10, size=Size(before=4, after=4, treated=1, compared=1))
@@ -248,4 +278,4 @@ def test_more_data_is_counted_as_the_periods_are(every, days, expected, found):
     periods = tuple(Period(first=day, last=date.fromordinal(day.toordinal() + days)) for day in first)
     panel = simple(periods=periods, every=every, starts={"第0街道": date(2014, 1, 1)})
     said = found(panel, effect=5.0, low=-3.2, high=13.2, p=0.22, deviation=4.0).sentence
-    assert f"还要约5{expected}，" in said
+    assert f"还要约5{expected}（" in said

@@ -128,6 +128,14 @@ def test_another_mix_of_people_and_real_change_add_up(estimate):
     assert mix.total == pytest.approx(totals[1] - totals[0], abs=0.02)
 
 
+@pytest.mark.parametrize(("measure", "by"), [("青禾区/M4", "certificate"), ("青禾区/M4", "certified")])
+def test_a_mix_of_what_the_indicator_is_made_of_is_refused(estimate, measure, by):
+    """Of those with a certificate all are certified: all of the change would be another mix."""
+    with pytest.raises(Refused) as refusal:
+        estimate(measure=measure, mix=by)
+    assert refusal.value.rule == "effect_panel.own_mix"
+
+
 @pytest.mark.parametrize(
     ("text", "way"),
     [
