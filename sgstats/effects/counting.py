@@ -35,7 +35,8 @@ class Asked:
         levels: Fields that tell the units apart.
         kinds: Further fields to tell people apart by; unknown values are a kind of their own.
         of: Field whose values are parts, or None.
-        values: Parts whose people are added up; empty means the first, or everybody where there are none.
+        values: Parts whose people are added up; empty means the one that gives the metric its name, or
+            everybody where there are none.
         where: Filters by field.
         options: Named choices.
     """
@@ -59,6 +60,12 @@ class Asked:
         """The field whose values are parts."""
         return self.of or self.told.of
 
+    @property
+    def _unnamed(self) -> bool:
+        """Whether there are parts of which none gives the metric its name."""
+        own = self.of in {None, self.told.of} and not self.told.needs_of
+        return self.told.kind == "flow" or not (own or self.told.folds)
+
     def spoken(self) -> Asked:
         """The same with its parts as the dictionary spells them.
 
@@ -66,8 +73,7 @@ class Asked:
             Refused: The metric must be broken down and nobody said which parts, or a part does not exist.
         """
         if self.part is None or not self.values:
-            parts = (self.told.needs_of and not self.told.folds) or self.told.kind == "flow"
-            if parts and not self.values:
+            if self._unnamed and not self.values:
                 raise Refused("effect_panel.values_missing", metric=self.told.name)
             return self
         return replace(self, values=tuple(_spelled(self, value) for value in self.values))
@@ -160,19 +166,25 @@ def _added(cells: pl.DataFrame, asked: Asked, *, keys: Sequence[str]) -> pl.Data
     """People of the parts asked for and the base of them all; a part that nobody belongs to counts 0."""
     cells = _with_wanted(_as_sums(cells, asked), asked)
     chosen = pl.col("people").filter("wanted")
-    people = pl.when(chosen.null_count() > 0).then(None).otherwise(chosen.sum())
+    silent = (chosen.null_count() > 0) | pl.col("silent").all()
+    people = pl.when(silent).then(None).otherwise(chosen.sum())
     # The people of a unit share one base; rows without one are no part of any.
     return cells.group_by(keys, maintain_order=True).agg(people.alias("people"), pl.col("base").max())
 
 
 def _with_wanted(cells: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    """Which rows are the parts asked for: those named, else the first, which gives a metric its name."""
-    if asked.part is None or asked.part not in cells.columns:
-        return cells.with_columns(wanted=pl.lit(value=True))
+    """Which rows are the parts asked for, and which say nothing: people of whom no part is known.
+
+    Where nothing else is known of a unit, nobody of its people is known to belong to a part, nor not to.
+    """
+    values = asked.values or ((asked.told.part,) if asked.told.part else ())
+    if asked.part is None or asked.part not in cells.columns or not values:
+        return cells.with_columns(wanted=pl.lit(value=True), silent=pl.lit(value=False))
     parts = pl.col(asked.part).cast(pl.String)
-    values = asked.values or tuple(cells.select(parts.unique(maintain_order=True))[asked.part][:1])
     based = pl.col("base").is_not_null() if asked.kind == "share" else pl.lit(value=True)
-    return cells.with_columns(wanted=parts.is_in(list(values)) & based)
+    wanted = parts.is_in(list(values)) & based
+    silent = (parts == UNKNOWN) & (asked.told.kind == "share" and UNKNOWN not in values)
+    return cells.with_columns(wanted=wanted, silent=silent)
 
 
 def _as_sums(cells: pl.DataFrame, asked: Asked) -> pl.DataFrame:

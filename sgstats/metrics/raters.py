@@ -81,7 +81,7 @@ def _gap_remarks(question: Question, *, engine: Engine) -> tuple[str, ...]:
 
 @metric(
     label="评分宽松度", label_en="leniency", unit="%", family="grades", kind="share",
-    of="item", also=("year", "grade", "last_grade", "item"),
+    of="item", named=appraised.AGREED, also=("year", "grade", "last_grade", "item"),
     remarks=partial(lists_that_came_later, records=COMPLAINED), source="KJ-7（康健街道）",
     formula="people = 被投诉而签“同意续聘”的人数；base = 被投诉且有签字结果的人数；share = people ÷ base",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from sgstats.errors import Refused
+from sgstats.fields import field
 from sgstats.messages import language, listed
 from sgstats.metrics.question import Question
 
@@ -59,6 +60,7 @@ class Definition:
         folds: Whether the field it breaks down is folded into one number, so that cells have no
             column of it.
         parts: Fields that it may be broken down by, where it need not be.
+        named: The part that gives it its name, where that is not the first value of its field.
     """
 
     name: str
@@ -81,6 +83,17 @@ class Definition:
     base_counts_people: bool = True
     folds: bool = False
     parts: tuple[str, ...] = ()
+    named: str | None = None
+
+    @property
+    def part(self) -> str | None:
+        """The part of its field that gives it its name: 持证, 参加过; None where it has no parts.
+
+        Which row comes first tells nothing: where nothing is known of a unit, its first row is 未知.
+        """
+        if self.of is None or self.folds:
+            return None
+        return self.named or next(iter(field(self.of).values), None)
 
     @property
     def title(self) -> str:

@@ -136,12 +136,13 @@ def _first(day: date, months: int) -> date:
 
 def _rows(shown: Protected, values: tuple[str, ...]) -> list[Row]:
     """The rows whose people are meant; a part that nobody belongs to may have none."""
-    rows = shown.rows()
+    rows, part = shown.rows(), shown.definition.part
+    if not values and part is not None and shown.of == shown.definition.of and not shown.by:
+        values = (part,)  # what a metric that always has the same parts is called after: 持证, 参加过
     if values:
         of = str(shown.of)
         return [row for row in rows if row.get(of) in values] or _nobody(rows, of, values, shown)
-    # A metric that always has the same parts begins with the one that gives it its name: 持证, 参加过.
-    return rows[:1] if shown.definition.of is not None and not shown.by else rows
+    return rows
 
 
 def _nobody(rows: list[Row], of: str, values: tuple[str, ...], shown: Protected) -> list[Row]:
@@ -149,7 +150,8 @@ def _nobody(rows: list[Row], of: str, values: tuple[str, ...], shown: Protected)
     known = dimension(of, options=shown.options, also=shown.definition.also)
     if known.free or any(row["status"] == "unknown" for row in rows):
         return []
-    _ = [known.code(value) for value in values]
+    if values != (shown.definition.part,):  # whose own part is no filter: 参加过
+        _ = [known.code(value) for value in values]
     return [row | {of: values[0], "people": 0, "share": 0.0} for row in rows[:1] if row["base"] is not None]
 
 

@@ -15,6 +15,8 @@ from sgstats.metrics.training.groups import Group, groups, parts
 from sgstats.metrics.training.remarks import not_recorded
 from sgstats.metrics.training.sessions import ALSO
 
+TRAINED, UNTRAINED = field_named("trained").values
+
 
 @metric(
     label="培训覆盖率", label_en="training coverage", unit="%", family="training", kind="share", span=True,
@@ -40,7 +42,8 @@ def training_coverage(question: Question, *, engine: Engine) -> pl.DataFrame:
 
 @metric(
     label="从未参加培训", label_en="never trained", unit="%", family="training", kind="share",
-    of="trained", also=ALSO[1:], remarks=not_recorded, source="Skills for Care：missing mandatory training",
+    of="trained", named=UNTRAINED, also=ALSO[1:], remarks=not_recorded,
+    source="Skills for Care：missing mandatory training",
     formula="people = 没有任何培训记录的在岗人数；base = 在岗人数；share = people ÷ base",
 )  # fmt: skip
 def never_trained(question: Question, *, engine: Engine) -> pl.DataFrame:
@@ -54,14 +57,13 @@ def never_trained(question: Question, *, engine: Engine) -> pl.DataFrame:
     """
     found = groups(question, engine=engine)
     shown = parts(question, {cell: _trained(group) for cell, group in found.items()})
-    return shown.filter(pl.col("trained") != field_named("trained").values[0])
+    return shown.filter(pl.col("trained") != TRAINED)
 
 
 def _trained(group: Group) -> dict[str, int]:
     """People by whether they attended anything."""
-    yes, no = field_named("trained").values
     unknown = group.everybody - group.told
-    return {yes: group.attended, no: group.told - group.attended, UNKNOWN: unknown}
+    return {TRAINED: group.attended, UNTRAINED: group.told - group.attended, UNKNOWN: unknown}
 
 
 @metric(
