@@ -90,6 +90,17 @@ def test_several_units_with_the_measure_are_not_taken_for_all_there_are(monkeypa
         assert "相比，2个实施街道的持证率上升" in effects.estimate(panel).sentence
 
 
+@pytest.mark.parametrize(("begun", "shuffled"), [(1, False), (3, True)])
+def test_how_it_was_compared_is_said_by_what_was_done(begun, shuffled):
+    """One street of ten can't be judged by shuffling; its t test must not be called that."""
+    waves = [[10 + (7 * unit * month) % 5 for month in range(8)] for unit in range(1, 11)]
+    found = effects.estimate(panel_of(waves, [[40] * 8] * 10, dict.fromkeys(range(begun), MAY)))
+    assert found.fit.design == "randomised"
+    (few,) = (check.message for check in found.fit.checks if check.name == "few_units")
+    assert ("t 检验" in few) == (not shuffled)
+    assert not any(word in found.why for word in ("打乱", "随机"))
+
+
 def test_counts_alone_cannot_be_asked_for():
     """Who could be told something is not to be shown the numbers without it."""
     with pytest.raises(Refused) as refusal:

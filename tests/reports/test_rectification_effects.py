@@ -146,7 +146,7 @@ def test_all_results_stand_in_one_table_in_the_order_of_the_ledger(blocks):
         "措施", "指标", "变化", "95%区间", "设计", "结论", "需要什么",
     ]  # fmt: skip
     assert table.rows[0] == (
-        "M1 公开招聘", "男性占比", "-0.3个百分点", "-1.3至0.8", "与对照单位的前后差比较（随机化检验）",
+        "M1 公开招聘", "男性占比", "-0.3个百分点", "-1.3至0.8", "与对照单位的前后差比较（单位较少）",
         "看不出变化", "—",
     )  # fmt: skip
     assert table.rows[2][3:] == (
