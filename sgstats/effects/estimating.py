@@ -11,6 +11,7 @@ from sgstats.effects.choosing import chosen
 from sgstats.effects.decided import together
 from sgstats.effects.detectable import needed, size_of
 from sgstats.effects.effect import Effect
+from sgstats.effects.event_before import standing_out
 from sgstats.effects.limits import negligible, worth_seeing
 from sgstats.effects.overlap import apart
 from sgstats.effects.sentences import sentence
@@ -60,7 +61,8 @@ def estimate(panel: Panel, *, design: str = "auto", seed: int = 0) -> Effect:
     used, why = chosen(kept, design=design)
     fit = used.fit(kept, seed=seed)
     joint = together(kept, design=fit.design)
-    checks = (*fit.checks, *overlaps, *dropped, *joint, *assumptions(kept, known=fit.checks))
+    own = tuple(standing_out(check, fit.events) for check in fit.checks)
+    checks = (*own, *overlaps, *dropped, *joint, *assumptions(kept, known=own))
     return _answer(kept, replace(fit, checks=checks), why)
 
 

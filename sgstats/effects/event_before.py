@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from sgstats.effects.effect import Check, Held
 from sgstats.effects.many_limits import many_limits
 from sgstats.effects.sentences import printed_chance
-from sgstats.messages import say
+from sgstats.messages import listed, say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,6 +60,26 @@ def shuffled_p(observed: NDArray[np.float64], others: NDArray[np.float64]) -> fl
     far = np.einsum("as,st,at->a", others, inverse, others)
     own = float(observed @ inverse @ observed)
     return (1 + int((far >= own * (1 - 1e-9)).sum())) / (1 + len(others))
+
+
+def standing_out(check: Check, events: pl.DataFrame) -> Check:
+    """The check of the time before the start, doubtful where a single event before it is not nothing.
+
+    The joint test of a few stretches may miss one that every reader of the event study sees.
+
+    Args:
+        check: Any check of a design.
+        events: Its event study.
+    """
+    if (check.name, check.held) != ("pre_trend", "holds") or check.p is None or events.is_empty():
+        return check
+    apart = (pl.col("low") > 0) | (pl.col("high") < 0)
+    found = events.filter(pl.col("event") < 0, apart)["event"].sort(descending=True).to_list()
+    if not found:
+        return check
+    named = listed([str(-event) for event in found])
+    message = say("many.pre_trend_alone", p=f"{printed_chance(check.p):.3f}", events=named)
+    return replace(check, held="doubtful", message=message)
 
 
 def pre_trend(p: float | None) -> Check:

@@ -147,10 +147,7 @@ def after_start(effect: ProtectedEffect, piece: pl.DataFrame) -> pl.DataFrame:
     """What of a piece lies from the first start on and has a projection."""
     first = effect.starts["start"].min()
     late = piece if first is None else piece.filter(pl.col("last") >= first)
-    # A band is drawn as far as the indicator can lie.
-    most = 100.0 if effect.kind == "share" and effect.unit == "%" else None
-    ends = [pl.col(end).clip(None if effect.kind == "mean" else 0.0, most) for end in ("low", "high")]
-    return late.filter(pl.col("expected").is_not_null()).with_columns(ends)
+    return late.filter(pl.col("expected").is_not_null())
 
 
 def start_days(effect: ProtectedEffect) -> list[tuple[date, str]]:

@@ -55,6 +55,41 @@ def test_several_measures_stand_below_a_warning(ask):
     assert "*" not in ended.out  # nothing is starred
 
 
+def test_table_sentence_and_json_say_the_same_numbers(ask):
+    table = {line.split()[0]: line for line in ask("effects").out.splitlines() if "/" in line.split()[0]}
+    rows = ask("effects", "--format", "json").json
+    assert len(rows) == 6
+    for row in rows:
+        effect, low, high = row["effect"], row["low"], row["high"]
+        assert f" {effect}个百分点 " in table[row["measure"]]
+        assert f" {low} 至 {high} " in table[row["measure"]]
+        assert f"{abs(effect)}个百分点（95%区间{low}至{high}；" in row["sentence"]
+
+
+def test_the_data_are_lists_where_they_are_lists(ask):
+    assert "36个月内的4份名册" in ask(*M4).out
+    assert "3个年度" in ask("effects", "--measure", "青禾区/M5").out
+    assert "、36个月" in ask("effects", "--measure", "青禾区/M9").out
+
+
+def test_sums_over_periods_are_called_so(ask):
+    people, rate = ask(*M4).out, ask("effects", "--measure", "青禾区/M9").out
+    assert re.search(r"^范围 +人数（各期合计） +基数（各期合计） +数值 +单位数$", people, re.MULTILINE)
+    assert "几份名册上就计几次" in people
+    assert re.search(r"^范围 +人次（各期合计） +人月（各期合计） +数值 +单位数$", rate, re.MULTILINE)
+
+
+def test_of_a_mean_age_the_people_are_told_and_no_sum_of_ages(ask):
+    ended = ask("effects", "--metric", "mean_age", "--start", "春晓街道=2022-03-01", "--better", "lower")
+    assert re.search(r"^范围 +人数（各期合计） +数值 +单位数$", ended.out, re.MULTILINE)
+    assert "基数（" not in ended.out
+
+
+def test_an_indicator_of_parts_is_named_within_a_sentence(ask):
+    words = ("--metric", "grades", "--values", "优秀", "--better", "higher", "--start", "春晓街道=2022-03-01")
+    assert "考核等次分布中优秀的占比" in ask("effects", *words, "--format", "json").json[0]["sentence"]
+
+
 def test_the_units_are_told_without_counts(ask):
     ended = ask(*M4, "--units")
     assert "未实施" in ended.out
@@ -84,6 +119,7 @@ def test_a_look_back_may_be_recorded(run, district, tmp_path):
         (("effects", "--measure", "青禾区/M2"), "没有实施日期"),
         (("effects", "--metric", "certified"), "没有实施日期"),
         (("effects", "--metric", "nonsense", "--start", "春晓街道=2022-03"), "没有名为“nonsense”的指标"),
+        (("effects", "--metric", "headcount", "--start", "春晓街道=2022-03"), "--better higher"),
         (("effects", "--metric", "survival", "--start", "春晓街道=2022-03"), "请改用 turnover"),
         ((*OWN, "春晓街道=2019-03-01"), "起始日须在数据的时间范围"),
         ((*OWN, "春晓街道=2025-03-01"), "起始日须在数据的时间范围"),

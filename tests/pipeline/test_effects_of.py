@@ -123,9 +123,9 @@ def test_communities_of_a_street_begin_with_it_if_asked_so(asked):
 
 def test_another_mix_of_people_and_real_change_add_up(estimate):
     mix = estimate(measure="青禾区/M4", mix="age_band").mix
-    assert mix.total == pytest.approx(mix.mix + mix.rate, abs=0.02)
+    assert mix.total == pytest.approx(mix.mix + mix.rate, abs=0.11)  # each rounded to one decimal
     totals = estimate(measure="青禾区/M4").totals.filter(side="treated").sort("after")["value"]
-    assert mix.total == pytest.approx(totals[1] - totals[0], abs=0.02)
+    assert mix.total == pytest.approx(totals[1] - totals[0], abs=0.06)
 
 
 @pytest.mark.parametrize(("measure", "by"), [("青禾区/M4", "certificate"), ("青禾区/M4", "certified")])
