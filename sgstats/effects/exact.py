@@ -10,8 +10,8 @@ from sgstats.effects.aligned import Aligned, aligned
 from sgstats.effects.designs import design
 from sgstats.effects.effect import Fit, Total
 from sgstats.effects.exact_checks import checks
-from sgstats.effects.exact_scatter import by_periods, widened
-from sgstats.effects.exact_test import Compared, rates_compared, shares_compared
+from sgstats.effects.exact_scatter import by_periods, by_swings, widened
+from sgstats.effects.exact_test import Compared, Side, rates_compared, shares_compared
 from sgstats.effects.pooled import paired, pooled
 from sgstats.effects.single_limits import limits
 from sgstats.effects.single_line import Band, line, no_events
@@ -54,7 +54,8 @@ def exact(panel: Panel, *, seed: int = 0) -> Fit:
         exact conditional Poisson test and the MOVER interval; ``exact_test`` says how they agree. From
         8 periods on, a step with AR(1) errors must be convinced too (``exact_scatter``): counts that
         scatter more than chance, or remember each other, would else be claimed to have changed in up
-        to a quarter of the cases where nothing did.
+        to a quarter of the cases where nothing did. With fewer, or with the same people, as much swing
+        as units have from year to year is allowed for beside the chance in counting.
 
     Args:
         panel: At least one treated unit with a period on each side.
@@ -65,9 +66,7 @@ def exact(panel: Panel, *, seed: int = 0) -> Fit:
     """
     units = aligned(panel)
     before, after = units.side(after=False), units.side(after=True)
-    test = shares_compared if panel.kind == "share" else rates_compared
-    found = widened(test(before, after), by_periods(units, seed=seed) if asked(units) else None)
-    found = scaled(found, panel.scale)
+    found = scaled(judged(panel, units, before, after, seed=seed), panel.scale)
     return Fit(
         design="exact", effect=found.difference, low=found.low, high=found.high, p=found.p,
         deviation=(found.high - found.low) / 2 / TWO_SIDED, freedom=None, causal=False,
@@ -75,6 +74,14 @@ def exact(panel: Panel, *, seed: int = 0) -> Fit:
         line=counted_line(panel, found, panel.scale * before.level), events=no_events(),
         checks=checks(panel, units, seed=seed),
     )  # fmt: skip
+
+
+def judged(panel: Panel, units: Aligned, before: Side, after: Side, *, seed: int) -> Compared:
+    """Both sides held against each other, by what was counted and by how much a unit swings anyway."""
+    found = (shares_compared if panel.kind == "share" else rates_compared)(before, after)
+    if asked(units):
+        return widened(found, by_periods(units, seed=seed))
+    return widened(found, by_swings(before, after, found, kind=panel.kind))
 
 
 def asked(units: Aligned) -> bool:

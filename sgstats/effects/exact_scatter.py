@@ -9,11 +9,14 @@ import numpy as np
 from sgstats.effects.autoregressive import fitted, gaps
 from sgstats.effects.exact_test import LEVEL, Compared
 from sgstats.effects.resampled import reference
+from sgstats.effects.single_limits import limits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgstats.effects.aligned import Aligned
+    from sgstats.effects.exact_test import Side
+    from sgstats.effects.panel import Kind
 
 STEP = np.array([[0.0, 1.0]])
 
@@ -53,6 +56,37 @@ def scatters(units: Aligned) -> bool:
     """Whether the periods of a side differ at all."""
     values, after = units.people / units.bases, units.events >= 0
     return any(np.ptp(values[side]) > 1e-9 * values.max() for side in (after, ~after))
+
+
+def by_swings(before: Side, after: Side, found: Compared, *, kind: Kind) -> Compared:
+    """The difference beside the swings that a unit has anyway, where the periods are too few to tell them.
+
+    Chance in counting is not all that moves a number from one period to the next: of a large unit it is
+    next to nothing, and every year would be claimed to differ from the last.
+
+    Formula:
+        error² = (half the interval / 1.96)² + 2 · swing²; swing in points of a share, in parts of the
+        level of a rate or a count (``single.toml``)
+
+    Args:
+        before: What was counted before.
+        after: What was counted after.
+        found: The same by chance in counting alone.
+        kind: What the numbers are.
+    """
+    from scipy.special import ndtr, ndtri
+
+    reach = float(ndtri(1 - LEVEL / 2))
+    level = 1.0 if kind == "share" else (before.level + after.level) / 2
+    swing = level * limits("exact")["swing" if kind == "share" else "swing_of_level"]
+    error = float(np.hypot((found.high - found.low) / 2 / reach, np.sqrt(2) * swing))
+    if not error:
+        return found
+    p = 2 * float(ndtr(-abs(found.difference) / error))
+    half = reach * error
+    return Compared(
+        difference=found.difference, low=found.difference - half, high=found.difference + half, p=p
+    )
 
 
 def widened(found: Compared, other: Compared | None) -> Compared:

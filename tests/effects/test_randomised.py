@@ -150,6 +150,20 @@ def test_where_all_units_swing_alike_it_is_students_test_of_one_unit_among_other
     assert (fit.low, fit.high) == pytest.approx(tuple(tested.confidence_interval()), abs=1e-6)
 
 
+def test_what_moves_a_large_unit_as_a_whole_is_no_effect():
+    """Counting hardly swings among 3,000 people; what else moves a street moves them like 30."""
+    claims = 0
+    for seed in range(60):
+        random = np.random.default_rng(seed)
+        bases = np.full((10, 24), 30.0)
+        bases[0] = 3000
+        level = 0.4 + 0.05 * random.standard_normal((10, 1)) * (np.arange(24) >= 12)
+        people = random.binomial(bases.astype(int), np.clip(level, 0, 1))
+        panel = several(people, firsts=[12, *[None] * 9], bases=bases, scale=100, kind="share")
+        claims += randomised.fit(panel).p <= 0.05
+    assert claims <= 6
+
+
 def test_one_of_five_units_can_never_be_told():
     lack = randomised.lack(several(RANDOM.normal(size=(5, 6)), firsts=[3, *4 * [None]]))
     assert "5 种" in lack
