@@ -16,6 +16,7 @@ from sgstats.effects.told import MONTHS, scale_of
 from sgstats.errors import Refused
 from sgstats.messages import listed
 from sgstats.pipeline.effect_asking import require_aim
+from sgstats.pipeline.effect_cells import checked
 from sgstats.pipeline.effects_of import days, first_day
 
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ def estimate_panel(  # noqa: PLR0913 - one keyword per part of a panel
         The protected effect.
 
     Raises:
-        Refused: A column is missing, a period is no day, a unit is told twice of a period, or the panel can't
-            be asked; nothing is aimed at, or ``anticipation`` is no count.
+        Refused: A column is missing, a cell is no number or one that can't be, a period is no day, a unit is
+            told twice of a period, or the panel can't be asked; nothing is aimed at, or ``anticipation`` is
+            no count.
 
     Example:
         >>> frame = pl.DataFrame({
@@ -104,13 +106,9 @@ def _cells(frame: pl.DataFrame, *, every: Every, kind: str) -> tuple[pl.DataFram
     periods = tuple(sorted(set(told), key=lambda period: period.first))
     periods = periods if every == "list" else _without_holes(periods, every=every)
     places = {period: place for place, period in enumerate(periods)}
-    base = pl.col("base").cast(pl.Float64) if "base" in frame.columns else pl.lit(None, dtype=pl.Float64)
-    cells = frame.select(
-        pl.col("unit").cast(pl.String),
-        pl.Series("period", [places[period] for period in told], dtype=pl.Int64),
-        pl.col("people").cast(pl.Float64),
-        base.alias("base"),
-    )
+    numbers = checked(frame, kind=kind)
+    place = pl.Series("period", [places[period] for period in told], dtype=pl.Int64)
+    cells = numbers.select("unit", place, "people", "base")
     twice = cells.filter(cells.select("unit", "period").is_duplicated())
     if twice.height:
         unit, place = twice.row(0)[:2]

@@ -1,4 +1,4 @@
-"""What a panel counts of trainings equals the slow oracle's numbers, however long the span and small the unit."""
+"""What a panel counts of trainings equals the slow oracle's numbers, however long the span is."""
 
 from __future__ import annotations
 
