@@ -13,7 +13,7 @@ from sgstats.effects.calendar import list_days, require_periods, whole_periods
 from sgstats.effects.counting import Asked, counted
 from sgstats.effects.panel import Every, Panel, Period
 from sgstats.effects.question import Aim, Question, Span
-from sgstats.effects.told import better_of, data, every_of, kind_of, scale_of, usable
+from sgstats.effects.told import better_of, data, every_of, kind_of, scale_of, unit_in_words, usable
 from sgstats.effects.units import known_starts, named, paths_of, unit_titles
 from sgstats.errors import Refused
 from sgstats.messages import listed, say
@@ -192,7 +192,7 @@ def _made(  # noqa: PLR0913 - the parts of a panel
         metric=question.metric,
         title=question.title or _title(asked),
         kind=asked.kind,
-        unit=say("effect_panel.people") if question.counted else asked.told.unit,
+        unit=unit_in_words("人" if question.counted else asked.told.unit),
         scale=scale_of(asked.kind, cells.every),
         every=cells.every,
         periods=cells.periods,
@@ -219,8 +219,12 @@ def _said(asked: Asked, every: Every) -> list[str]:
 
 
 def _title(asked: Asked) -> str:
-    if not asked.values:
-        return asked.told.title
+    """What is told, with the part that is meant, also where it goes without asking: 优秀 of the grades."""
+    told = asked.told
+    implied = (told.part,) if told.part and told.name not in data("panels")["named"]["metrics"] else ()
+    values = asked.values or implied
+    if not values:
+        return told.title
     # No colon: the title stands within a sentence.
     kind = asked.kind if asked.kind in {"share", "count"} else "of"
-    return say(f"effect_panel.title_{kind}", metric=asked.told.title, values=listed(asked.values))
+    return say(f"effect_panel.title_{kind}", metric=told.title, values=listed(values))

@@ -60,7 +60,8 @@ def estimate_effect(  # noqa: PLR0913 - one keyword per part of a question, as i
     Args:
         metric: The indicator's name in the catalogue; by default the measure's own.
         measure: Id in the ledger: ``青禾区/M4``, or ``M4`` where only one unit has it.
-        starts: First day by unit, for use without a ledger or in place of it.
+        starts: First day by unit, for use without a ledger, or in place of its start of that unit; the
+            other units of the measure keep theirs.
         of: Field whose values are the parts of the indicator.
         by: Level of the units, if lower than that of the starts.
         where: Filters by field.

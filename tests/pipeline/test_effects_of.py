@@ -69,6 +69,19 @@ def test_starts_of_one_s_own_need_no_ledger(estimate):
     assert (found.measure, found.treated) == (None, ("春晓街道",))
 
 
+@pytest.mark.parametrize(
+    ("metric", "title"),
+    [
+        ("exits", "离职人员构成中辞职的占比"),
+        ("grades", "考核等次分布中优秀的占比"),
+        ("certified", "持证率"),
+        ("training_coverage", "培训覆盖率"),
+    ],
+)
+def test_the_part_that_goes_without_asking_is_named_unless_the_metric_does(asked, metric, title):
+    assert asked(metric=metric, starts={"春晓街道": date(2022, 3, 1)}).panel.title == title
+
+
 def test_a_start_given_for_one_unit_leaves_the_others_those_of_the_ledger(asked, estimate):
     """Who carries the measure in the ledger is never compared with as if it did not."""
     ledger = asked(measure="青禾区/M4").panel.starts
