@@ -73,12 +73,15 @@ def standing_out(check: Check, events: pl.DataFrame) -> Check:
     """
     if (check.name, check.held) != ("pre_trend", "holds") or check.p is None or events.is_empty():
         return check
+    # What the others are measured from has no interval.
+    looked = events.filter(pl.col("event") < 0, pl.col("low") < pl.col("high"))
     apart = (pl.col("low") > 0) | (pl.col("high") < 0)
-    found = events.filter(pl.col("event") < 0, apart)["event"].sort(descending=True).to_list()
+    found = looked.filter(apart)["event"].sort(descending=True).to_list()
     if not found:
         return check
     named = listed([str(-event) for event in found])
-    message = say("many.pre_trend_alone", p=f"{printed_chance(check.p):.3f}", events=named)
+    p = f"{printed_chance(check.p):.3f}"
+    message = say("many.pre_trend_alone", p=p, looked=looked.height, events=named)
     return replace(check, held="doubtful", message=message)
 
 

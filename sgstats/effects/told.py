@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from sgstats.effects.panel import Better, Every, Kind
 from sgstats.errors import Refused
-from sgstats.messages import listed
+from sgstats.messages import listed, say
 from sgstats.metrics.registry import definition
 
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 MONTHS: Mapping[Every, int] = {"month": 1, "quarter": 3, "year": 12}
 YEAR = 12
+UNITS: Mapping[str, str] = {
+    "人": "people", "岁": "years", "月": "months", "学时": "hours", "分": "marks", "百分点": "points",
+    "人次/人": "attendances", "人/万人": "among", "每百人年": "yearly",
+}  # fmt: skip
+"""Units that have words in other languages, and the keys of those."""
 
 
 @cache
@@ -119,6 +124,16 @@ def kind_of(told: Definition, *, counted: bool) -> Kind:
     if told.kind == "share":
         return "share"
     return "rate" if told.kind == "rate" and "month" in told.also else "mean"
+
+
+def unit_in_words(unit: str) -> str:
+    """A unit of the catalogue in the reader's language, as it stands behind a number.
+
+    Example:
+        >>> unit_in_words("岁"), unit_in_words("百分点"), unit_in_words("%")
+        ('岁', '个百分点', '%')
+    """
+    return say(f"effect_panel.unit_{UNITS[unit]}") if unit in UNITS else unit
 
 
 def scale_of(kind: Kind, every: Every) -> float:

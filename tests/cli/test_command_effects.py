@@ -85,6 +85,15 @@ def test_of_a_mean_age_the_people_are_told_and_no_sum_of_ages(ask):
     assert "基数（" not in ended.out
 
 
+@pytest.mark.parametrize(
+    ("metric", "language", "unit"),
+    [("mean_age", "en", r"\d years \("), ("mean_age", "zh", r"\d岁（"), ("middle", "zh", r"\d个百分点（")],
+)
+def test_units_are_said_in_the_readers_language(ask, metric, language, unit):
+    words = ("--metric", metric, "--start", "春晓街道=2022-03-01", "--better", "lower", "--lang", language)
+    assert re.search(unit, ask("effects", *words).out)
+
+
 def test_an_indicator_of_parts_is_named_within_a_sentence(ask):
     words = ("--metric", "grades", "--values", "优秀", "--better", "higher", "--start", "春晓街道=2022-03-01")
     assert "考核等次分布中优秀的占比" in ask("effects", *words, "--format", "json").json[0]["sentence"]

@@ -35,7 +35,7 @@ def test_an_interval_before_the_start_that_leaves_out_nothing_is_doubtful(rows, 
 
 def test_the_periods_are_named_and_the_joint_test_is_kept():
     found = standing_out(CHECK, events((-7, 1.0, 0.5, 2.0), (-3, 2.64, 0.36, 4.91), REFERENCE))
-    assert "实施前第3、7期" in found.message
+    assert "2 期逐一来看，实施前第3、7期" in found.message
     assert "p = 0.239" in found.message
     assert found.p == CHECK.p
 
