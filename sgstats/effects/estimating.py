@@ -16,6 +16,7 @@ from sgstats.effects.limits import negligible, worth_seeing
 from sgstats.effects.overlap import apart
 from sgstats.effects.sentences import sentence
 from sgstats.effects.verdict import verdict
+from sgstats.effects.worst import worst
 
 if TYPE_CHECKING:
     from sgstats.effects.effect import Fit
@@ -60,7 +61,7 @@ def estimate(panel: Panel, *, design: str = "auto", seed: int = 0) -> Effect:
     kept, overlaps = apart(asked)
     used, why = chosen(kept, design=design)
     fit = used.fit(kept, seed=seed)
-    joint = together(kept, design=fit.design)
+    joint = (*together(kept, design=fit.design), *worst(kept, design=fit.design))
     own = tuple(standing_out(check, fit.events) for check in fit.checks)
     checks = (*own, *overlaps, *dropped, *joint, *assumptions(kept, known=own))
     return _answer(kept, replace(fit, checks=checks), why)

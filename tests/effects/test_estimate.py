@@ -101,6 +101,19 @@ def test_how_it_was_compared_is_said_by_what_was_done(begun, shuffled):
     assert not any(word in found.why for word in ("打乱", "随机"))
 
 
+@pytest.mark.parametrize(("level", "doubtful"), [(5, True), (11, False)])
+def test_a_measure_that_began_where_things_stood_worst_is_doubtful(level, doubtful):
+    """Two streets of eight: by lot they would be the two worst once in 28 times."""
+    waves = [[(7 * unit * month) % 5 for month in range(8)] for unit in range(1, 9)]
+    people = [[(level if unit < 2 else 15) + one for one in wave] for unit, wave in enumerate(waves)]
+    people[1][3] = people[0][3] = level
+    people[2][3] = 10
+    found = effects.estimate(panel_of(people, [[40] * 8] * 8, {0: MAY, 1: MAY}))
+    assert ("worst_first" in checks(found)) == doubtful
+    falling = effects.estimate(panel_of(people, [[40] * 8] * 8, {0: MAY, 1: MAY}, better="lower"))
+    assert "worst_first" not in checks(falling)
+
+
 def test_counts_alone_cannot_be_asked_for():
     """Who could be told something is not to be shown the numbers without it."""
     with pytest.raises(Refused) as refusal:
