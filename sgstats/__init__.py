@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sgstats.pipeline.lasting import survival
     from sgstats.pipeline.ledger_board import Board, Terms, ledger_board, ledger_terms
     from sgstats.pipeline.ledger_files import adopt_issue, export_ledger, ledger_baseline, read_ledger
+    from sgstats.pipeline.look_lacking import NotLooked, not_looked_back
     from sgstats.pipeline.looking_back import LookBack, look_back, record_look_back
     from sgstats.pipeline.needing import hiring_for, staffing
     from sgstats.pipeline.one_more import one_more
@@ -66,6 +67,7 @@ _HOMES = {
     "Found": "pipeline.finding_issues",
     "Gap": "ledger",
     "LookBack": "pipeline.looking_back",
+    "NotLooked": "pipeline.look_lacking",
     "Outlook": "pipeline.projected",
     "PanelOverview": "pipeline.effect_overview",
     "Payments": "pipeline.paying",
@@ -124,6 +126,7 @@ _HOMES = {
     "marked_bars": "reports.staffing_charts",
     "measure": "pipeline",
     "need_chart": "reports.staffing_charts",
+    "not_looked_back": "pipeline.look_lacking",
     "one_more": "pipeline.one_more",
     "pack_row": "policies.listing",
     "packs": "policies.loading",
@@ -154,19 +157,19 @@ _HOMES = {
 }
 
 __all__ = [
-    "CONFIG", "UNKNOWN", "Board", "Choices", "EffectsTable", "Found", "Gap", "LookBack", "Outlook",
-    "PanelOverview", "Payments", "Progress", "Protected", "ProtectedCurves", "ProtectedEffect", "Refused",
-    "SgstatsError", "Standing", "Terms", "Verdicts", "Verified", "WhatIf", "adopt_issue", "ages_chart",
-    "backtest", "bars", "carried_chart", "catalogue", "change_chart", "change_ledger", "coverage_chart",
-    "days", "effect_chart", "effect_metrics", "effect_panel", "entry", "estimate_effect",
-    "estimate_effects", "estimate_panel", "event_chart", "export_ledger", "field", "find_issues",
-    "findings", "flow_chart", "forest_chart", "hiring_for", "holding", "imports", "indicated", "ingest",
-    "judge", "language", "ledger_baseline", "ledger_board", "ledger_changes", "ledger_chart", "ledger_gaps",
+    "CONFIG", "UNKNOWN", "Board", "Choices", "EffectsTable", "Found", "Gap", "LookBack", "NotLooked",
+    "Outlook", "PanelOverview", "Payments", "Progress", "Protected", "ProtectedCurves", "ProtectedEffect",
+    "Refused", "SgstatsError", "Standing", "Terms", "Verdicts", "Verified", "WhatIf", "adopt_issue",
+    "ages_chart", "backtest", "bars", "carried_chart", "catalogue", "change_chart", "change_ledger",
+    "coverage_chart", "days", "effect_chart", "effect_metrics", "effect_panel", "entry", "estimate_effect",
+    "estimate_effects", "estimate_panel", "event_chart", "export_ledger", "field", "find_issues", "findings",
+    "flow_chart", "forest_chart", "hiring_for", "holding", "imports", "indicated", "ingest", "judge",
+    "language", "ledger_baseline", "ledger_board", "ledger_changes", "ledger_chart", "ledger_gaps",
     "ledger_progress", "ledger_terms", "lines", "look_back", "marked_bars", "measure", "need_chart",
-    "one_more", "pack_row", "packs", "pay", "preview", "project", "pyramid", "read_ledger",
+    "not_looked_back", "one_more", "pack_row", "packs", "pay", "preview", "project", "pyramid", "read_ledger",
     "record_look_back", "rejected", "report", "retirement_wave", "rule_rows", "say", "share_steps",
-    "staffing", "standards", "standing_ledger", "survival", "survival_chart", "totals_chart", "undo",
-    "units", "verify", "wave_chart", "what_if", "years",
+    "staffing", "standards", "standing_ledger", "survival", "survival_chart", "totals_chart", "undo", "units",
+    "verify", "wave_chart", "what_if", "years",
 ]  # fmt: skip
 
 

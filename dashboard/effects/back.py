@@ -16,7 +16,7 @@ from dashboard.self_check.sheet import Line
 from sgstats import say
 
 if TYPE_CHECKING:
-    from sgstats import LookBack
+    from sgstats import LookBack, NotLooked
 
 MARKS = {True: "worse", False: "better", None: "unknown"}
 NAMES = {True: "gone", False: "lasting", None: "unknown"}
@@ -29,13 +29,22 @@ def panel() -> None:
         parts.quiet(say("page.effects_back_about"), key="effects_back_about")
         with st.spinner(say("page.effects_estimating")):
             found = sorted(reading.looked_back(), key=lambda one: [True, False, None].index(one.rebound))
+            lacking = sgstats.not_looked_back(data.store())
         editing.said(PLACE)
         if not found:
             parts.quiet(say("page.effects_back_none"), key="effects_back_none")
+            _lacking(lacking)
             return
         st.text(summary(found))
         st.html(sheet.markup([_row(one) for one in found]))
+        _lacking(lacking)
         _recording()
+
+
+def _lacking(lacking: Sequence[NotLooked]) -> None:
+    """Which closed issues are not among them, and why."""
+    for place, one in enumerate(lacking):
+        parts.quiet(one.sentence, key=f"effects_back_lacking_{place}")
 
 
 def summary(found: Sequence[LookBack]) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sgstats.effects import Mix
     from sgstats.pipeline.effect_overview import PanelOverview
     from sgstats.pipeline.effects_table import EffectsTable
+    from sgstats.pipeline.look_lacking import NotLooked
     from sgstats.pipeline.looking_back import LookBack
 
 SEVERAL = ("measure", "title", "verdict", "effect", "interval", "adjusted", "units")
@@ -154,16 +155,17 @@ def show_units(overview: PanelOverview, *, form: str) -> None:
         write(remark)
 
 
-def show_looks(looks: tuple[LookBack, ...], *, form: str) -> None:
-    """What closed issues look like with later data; to a person one sentence each."""
-    rows = [row for look in looks for row in look.rows()]
+def show_looks(looks: tuple[LookBack, ...], lacking: tuple[NotLooked, ...], *, form: str) -> None:
+    """What closed issues look like with later data; to a person one sentence each, or why there is none."""
+    every: tuple[LookBack | NotLooked, ...] = (*looks, *lacking)
+    rows = [row for look in every for row in look.rows()]
     if form == "json":
         emit_json([finite(row) for row in rows])
     elif form == "csv":
         flat = [{name: value for name, value in row.items() if name not in {"now", "since"}} for row in rows]
         emit(flat, form="csv", titles={"issue": "issue"})
     else:
-        for look in looks:
+        for look in every:
             write(look.sentence)
         again = sum(bool(look.rebound) for look in looks)
         write(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sgstats.errors import Refused
+from sgstats.ledger.editing import known_item
 from sgstats.ledger.ledger import Issue, Ledger, Measure
 from sgstats.ledger.states import CLOSED
+from sgstats.messages import listed
 from sgstats.pipeline.effect_asking import Request
 from sgstats.pipeline.paneling import panel_of
 
@@ -34,6 +36,21 @@ class Told:
             return panel_of(request, ledger=self.ledger, engine=engine).comparable
         except Refused:
             return None
+
+
+def chosen_measures(ledger: Ledger, measures: Collection[str] | None) -> tuple[str, ...] | None:
+    """The ids of the measures asked about; None for all.
+
+    Raises:
+        Refused: One is no measure of the ledger.
+    """
+    if measures is None:
+        return None
+    known = [one.item for one in ledger.measures]
+    found = tuple(known_item(ledger, one) for one in measures)
+    if absent := [one for one in found if one not in known]:
+        raise Refused("effect_panel.no_measure", item=absent[0], known=listed(known))
+    return found
 
 
 def closed(ledger: Ledger) -> Iterator[tuple[Issue, Measure]]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgstats import effects
 from sgstats import store as statements
 from sgstats.disclosure.effects import protect_effect
-from sgstats.effects.sentences import amount
+from sgstats.effects.sentences import amount, interval
 from sgstats.engines.duckdb import DuckDB
 from sgstats.errors import Refused
 from sgstats.ledger.editing import edit
@@ -20,7 +21,7 @@ from sgstats.ledger.states import CLOSED
 from sgstats.messages import say
 from sgstats.pipeline.arriving import DEFAULT_STORE
 from sgstats.pipeline.effects_of import last_day
-from sgstats.pipeline.look_panels import Told, closed, panel_from_start, panel_until
+from sgstats.pipeline.look_panels import Told, chosen_measures, closed, panel_from_start, panel_until
 from sgstats.pipeline.tracking import append_changes
 from sgstats.pipeline.tracking import ledger as standing
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 GONE: Verdict = "有证据恶化"
 FREE = ("totals", "line", "events")
 YES = "是"
+PEOPLE = "人"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,8 @@ class LookBack:
         since: What changed from closing on, held against the time between start and closing: verdict,
             effect and interval, without counts; or None where it can't be told.
         rebound: Whether it is evidently worse since closing (反弹); None where it can't be told.
-        sentence: The finding in one sentence.
+        sentence: The finding in one sentence: about which level it had between start and closing and
+            has since (in whole numbers, so that no counts follow), the change and its 95 % interval.
 
     Example:
         >>> look_back(store=store)
@@ -78,6 +81,7 @@ class LookBack:
 def look_back(
     store: str | Path = DEFAULT_STORE,
     *,
+    measures: Collection[str] | None = None,
     until: Day = None,
     audience: str = "internal",
     step: Callable[[str], None] | None = None,
@@ -89,25 +93,29 @@ def look_back(
 
     Args:
         store: The DuckDB file.
+        measures: Only these measures; by default those of all closed issues.
         until: Last day, month or year whose data counts; by default all.
         audience: ``internal``, ``public`` or ``analyst``.
         step: Called with the id of every measure that is done.
 
     Returns:
-        One per closed issue and measure of it that has an indicator and a start.
+        One per closed issue and measure of it that has an indicator and a start; why the others are
+        missing, ``not_looked_back`` tells.
 
     Raises:
-        Refused: There is no store or no such audience.
+        Refused: There is no store, no such measure or no such audience.
 
     Example:
         >>> look_back(store=store)
         ()
     """
     path, known, found = Path(store), standing(store), []
-    told = Told(ledger=known, until=last_day(until))
+    told, wanted = Told(ledger=known, until=last_day(until)), chosen_measures(known, measures)
     with statements.reading(path) as connection:
         engine = DuckDB(connection)
         for issue, measure in closed(known):
+            if wanted is not None and measure.item not in wanted:
+                continue
             found.append(_looked(issue, told.panel(measure, engine=engine), measure, audience=audience))
             if step:
                 step(measure.item)
@@ -118,6 +126,7 @@ def record_look_back(
     *,
     who: str | None,
     store: str | Path = DEFAULT_STORE,
+    measures: Collection[str] | None = None,
     today: date | None = None,
 ) -> tuple[Change, ...]:
     """Write what a look back found into the ledger, as ``ledger review`` would.
@@ -128,7 +137,8 @@ def record_look_back(
     Args:
         who: Office or post that looks.
         store: The DuckDB file.
-        today: The day of the look; by default the day it is.
+        measures: Only these measures; by default those of all closed issues.
+        today: The day of the look, whose later data does not count; by default the day it is.
 
     Returns:
         The changes made.
@@ -140,7 +150,8 @@ def record_look_back(
         >>> record_look_back(who="社区党委", store=store)
         ()
     """
-    looks = [one for one in look_back(store) if one.rebound is not None]
+    found = look_back(store, measures=measures, until=today)
+    looks = [one for one in found if one.rebound is not None]
     day = today or date.today()
     return append_changes(lambda known: list(_reviews(known, looks, day)), who=who, store=store)
 
@@ -159,7 +170,7 @@ def rebound_gaps(store: str | Path, *, ledger: Ledger, until: date | None = None
     told = Told(ledger=ledger, until=until)
     with statements.reading(Path(store)) as connection:
         for issue, measure in closed(ledger):
-            since = _since(told.panel(measure, engine=DuckDB(connection)), measure, issue)
+            since, _ = _since(told.panel(measure, engine=DuckDB(connection)), measure, issue)
             if since is not None and since.verdict == GONE:
                 facts = {"measure": measure.item, "change": _moved(since)}
                 message = say("ledger.rebound", item=issue.item, closed=issue.closed_on, **facts)
@@ -171,7 +182,7 @@ def _looked(issue: Issue, panel: Panel | None, measure: Measure, *, audience: st
     assert issue.closed_on is not None
     assert measure.indicator is not None
     now = _protected(panel, audience=audience)
-    since = _since(panel, measure, issue, audience=audience)
+    since, levels = _since(panel, measure, issue, audience=audience)
     told = since is not None and since.verdict not in {None, "数据不足以判断"}
     # What is hidden of the time after closing must not follow from what is told of the time before it.
     may_tell = panel is not None and since is not None and since.status == "shown"
@@ -183,7 +194,7 @@ def _looked(issue: Issue, panel: Panel | None, measure: Measure, *, audience: st
         then=then.verdict if then else None, now=now, since=since,
         rebound=since.verdict == GONE if since is not None and told else None, sentence="",
     )  # fmt: skip
-    return replace(look, sentence=_sentence(look))
+    return replace(look, sentence=_sentence(look, levels))
 
 
 def _protected(panel: Panel | None, *, audience: str = "internal") -> ProtectedEffect | None:
@@ -198,24 +209,62 @@ def _protected(panel: Panel | None, *, audience: str = "internal") -> ProtectedE
 
 def _since(
     panel: Panel | None, measure: Measure, issue: Issue, *, audience: str = "internal"
-) -> ProtectedEffect | None:
-    """What changed from closing on, without counts: those are told beside the measure's own effect."""
+) -> tuple[ProtectedEffect | None, str]:
+    """What changed from closing on, without counts: those are told beside the measure's own effect.
+
+    Returns:
+        The change, and about which levels it lies between, in words; "" where those are not told.
+    """
     if panel is None or issue.closed_on is None:
-        return None
+        return None, ""
     shown = _protected(panel_from_start(panel, measure, issue.closed_on), audience=audience)
     if shown is None:
-        return None
+        return None, ""
     bare = {name: getattr(shown, name).clear() for name in FREE}
-    return replace(shown, **bare, every=None, parts={})
+    return replace(shown, **bare, every=None, parts={}), _levels(shown)
 
 
-def _sentence(look: LookBack) -> str:
+def _levels(shown: ProtectedEffect) -> str:
+    """The level of the measure's units before and after closing, in whole numbers.
+
+    With decimals it could be turned into counts, and those be taken from the counts of all periods.
+    """
+    rows = [row for row in shown.totals.to_dicts() if row["side"] == "treated" and row["status"] == "shown"]
+    known = {row["after"]: row["value"] for row in rows if row["value"] is not None}
+    if shown.unit == PEOPLE or shown.status != "shown" or set(known) != {False, True}:
+        return ""
+    first, last = (f"{whole(known[after])}{shown.unit}" for after in (False, True))
+    if abs(known[True] - known[False]) < 1:  # 4.6 and 4.4 would be 5 and 4
+        return say("effect_panel.look_level", level=last)
+    return say("effect_panel.look_levels", first=first, last=last)
+
+
+def whole(value: float) -> int:
+    """The nearest whole number, half up.
+
+    Example:
+        >>> whole(62.5), whole(8.49)
+        (63, 8)
+    """
+    return floor(value + 0.5)
+
+
+def _sentence(look: LookBack, levels: str) -> str:
     told = {"issue": look.issue, "measure": look.measure, "closed": look.closed_on}
     since = look.since
     if since is None or look.rebound is None or since.effect is None:
         return say("effect_panel.look_unknown", **told)
-    numbers = {"title": since.title, "change": _moved(since), "until": look.until}
+    against = say("effect_panel.look_against") if since.compared else ""
+    change = f"{levels}{against}{_moved(since)}{_within(since)}"
+    numbers = {"title": since.title, "change": change, "until": look.until}
     return say(f"effect_panel.look_{'rebound' if look.rebound else 'lasting'}", **told, **numbers)
+
+
+def _within(since: ProtectedEffect) -> str:
+    """The interval of the change, where it is told."""
+    if since.low is None or since.high is None:
+        return ""
+    return say("effect_panel.look_interval", interval=interval(since.low, since.high))
 
 
 def _moved(since: ProtectedEffect) -> str:

@@ -109,7 +109,20 @@ def test_a_look_back_names_what_rebounded(ask):
     ended = ask("effects", "--look-back")
     assert ended.out.splitlines()[-1] == "回头看 2 项措施，反弹 1 项。"
     rows = ask("effects", "--look-back", "--format", "json").json
-    assert [row["rebound"] for row in rows] == [False, True]
+    assert [row["rebound"] for row in rows][:2] == [False, True]
+    lacking = [row for row in rows if row["metric"] is None]
+    assert {row["measure"] for row in lacking} >= {"青禾区/M2", "青禾区/M3"}
+    assert all(row["sentence"] in ended.out for row in lacking)
+
+
+def test_a_look_back_may_be_of_one_measure_and_of_a_day(ask):
+    ended = ask("effects", "--look-back", "--measure", "向暖街道/M14", "--today", "2022-12-31")
+    assert ended.out.splitlines()[-1] == "回头看 1 项措施，反弹 0 项。"
+
+
+def test_an_option_that_is_of_no_use_says_what_it_is_for(ask):
+    ended = ask("effects", "--record")
+    assert (ended.code, "--look-back" in ended.err) == (2, True)
 
 
 def test_a_look_back_may_be_recorded(run, district, tmp_path):

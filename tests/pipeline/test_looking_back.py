@@ -81,3 +81,45 @@ def test_somebody_must_answer_for_it(mine):
     with pytest.raises(Refused) as refusal:
         sgstats.record_look_back(who=None, store=mine, today=TODAY)
     assert refusal.value.rule.startswith("ledger.")
+
+
+def test_closed_issues_that_cannot_be_looked_at_are_told_with_the_reason(ingested, looks):
+    lacking = sgstats.not_looked_back(ingested.store)
+    assert {(one.issue, one.measure) for one in lacking} >= {
+        ("青禾区/P3", "青禾区/M2"),
+        ("青禾区/P3", "青禾区/M3"),
+    }
+    closed = {one.item for one in sgstats.standing_ledger(ingested.store).issues if one.state == "已销号"}
+    assert closed == set(looks) | {one.issue for one in lacking}
+    said = {one.measure: one.sentence for one in lacking}
+    assert "没有登记实施日期" in said["青禾区/M2"]
+    assert set(lacking[0].rows()[0]) == set(next(iter(looks.values())).rows()[0])
+
+
+def test_what_was_closed_after_the_day_is_not_among_them(ingested):
+    early = sgstats.not_looked_back(ingested.store, until="2022")
+    assert "青禾区/P3" not in {one.issue for one in early}
+
+
+def test_one_measure_alone_may_be_looked_at(ingested):
+    (look,) = sgstats.look_back(ingested.store, measures=["向暖街道/M14"])
+    assert look.issue == "向暖街道/P16"
+    assert sgstats.not_looked_back(ingested.store, measures=["向暖街道/M14"]) == ()
+    (open_still,) = sgstats.not_looked_back(ingested.store, measures=["青禾区/M4"])
+    assert (open_still.issue, "没有销号" in open_still.sentence) == (None, True)
+    with pytest.raises(Refused):
+        sgstats.look_back(ingested.store, measures=["青禾区/P1"])
+
+
+def test_the_sentence_tells_about_which_level_it_had_and_has_and_how_sure_the_change_is(looks):
+    fell, stayed = looks["向暖街道/P16"], looks["青禾区/P1"]
+    assert "由约60%到约33%" in fell.sentence
+    assert "95%区间" in fell.sentence
+    # A level with decimals could be turned into counts; one that hardly moved is told once.
+    assert "约为4%" in stayed.sentence
+    assert "与对照单位相比" in stayed.sentence
+
+
+def test_a_look_that_is_recorded_of_a_day_uses_no_later_data(mine):
+    early = sgstats.record_look_back(who="区委社会工作部", store=mine, today=date(2022, 12, 31))
+    assert early == ()

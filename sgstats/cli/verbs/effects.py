@@ -43,7 +43,7 @@ OF = {
     "by": ("one", "units"), "better": ("one",), "aimed": ("one",), "anticipation": ("one", "units"),
     "mix": ("one",), "since": ("one", "several", "units"), "until": ("one", "several", "units"),
     "every": ("one", "several", "units"), "design": ("one", "several"), "record": ("look_back",),
-    "who": ("record",), "today": ("record",), "measure": ("one", "several", "units"),
+    "who": ("record",), "today": ("look_back",), "measure": ("one", "several", "units", "look_back"),
     "metric": ("one", "several", "units"),
 }  # fmt: skip
 """Which ways of asking an option belongs to; the others refuse it."""
@@ -107,10 +107,10 @@ def _check(options: argparse.Namespace, way: str) -> None:
     for name, of in OF.items():
         if getattr(options, name) is not None and not known & set(of):
             option = {"since": "--from", "until": "--to"}.get(name, f"--{name.replace('_', '-')}")
-            raise Refused(
-                f"effect_panel.option_{'record' if name in {'who', 'today'} else 'of'}", option=option
-            )
-    if max(len(options.measure or ()), len(options.metric or ())) > 1 and way != "several":
+            told = listed(say(f"effect_panel.way_{one}") for one in of)
+            raise Refused("effect_panel.option_of", option=option, ways=told)
+    asked = max(len(options.measure or ()), len(options.metric or ()))
+    if asked > 1 and not known & {"several", "look_back"}:
         raise Refused("effect_panel.one_only")
 
 
@@ -181,9 +181,12 @@ def _several(options: argparse.Namespace) -> None:
 
 def _look_back(options: argparse.Namespace) -> None:
     from sgstats.cli.effects import show_looks
+    from sgstats.pipeline.look_lacking import not_looked_back
     from sgstats.pipeline.looking_back import look_back
 
-    show_looks(look_back(options.store, audience=options.audience), form=options.format)
+    told = {"measures": options.measure, "until": _today(options)}
+    looks = look_back(options.store, **told, audience=options.audience)
+    show_looks(looks, not_looked_back(options.store, **told), form=options.format)
 
 
 def _record(options: argparse.Namespace) -> None:
@@ -191,7 +194,9 @@ def _record(options: argparse.Namespace) -> None:
     from sgstats.pipeline.looking_back import record_look_back
 
     who = options.who or os.environ.get("SGSTATS_WHO")
-    made = record_look_back(who=who, store=options.store, today=_today(options))
+    made = record_look_back(
+        who=who, store=options.store, measures=options.measure, today=_today(options)
+    )  # fmt: skip
     tell_changes(made, form=options.format)
 
 
