@@ -1,4 +1,4 @@
-"""Where a user says other than the ledger: starts given by hand, a lower level, the other way of improving."""
+"""Where a user says other than the ledger: starts by hand, a lower level, the other way of improving."""
 
 from __future__ import annotations
 
