@@ -63,9 +63,10 @@ def shuffled_p(observed: NDArray[np.float64], others: NDArray[np.float64]) -> fl
 
 
 def standing_out(check: Check, events: pl.DataFrame) -> Check:
-    """The check of the time before the start, doubtful where a single event before it is not nothing.
+    """The check of the time before the start, doubtful where more events stand out than chance brings.
 
-    The joint test of a few stretches may miss one that every reader of the event study sees.
+    The joint test of a few stretches may miss one that every reader of the event study sees. One interval
+    of twenty leaves out zero by chance: of two it is worth a word, of thirty months it is not.
 
     Args:
         check: Any check of a design.
@@ -77,12 +78,24 @@ def standing_out(check: Check, events: pl.DataFrame) -> Check:
     looked = events.filter(pl.col("event") < 0, pl.col("low") < pl.col("high"))
     apart = (pl.col("low") > 0) | (pl.col("high") < 0)
     found = looked.filter(apart)["event"].sort(descending=True).to_list()
-    if not found:
+    if not found or by_chance(len(found), of=looked.height) > many_limits().doubtful:
         return check
     named = listed([str(-event) for event in found])
     p = f"{printed_chance(check.p):.3f}"
     message = say("many.pre_trend_alone", p=p, looked=looked.height, events=named)
     return replace(check, held="doubtful", message=message)
+
+
+def by_chance(found: int, *, of: int) -> float:
+    """How often at least so many of several 95 % intervals leave out zero, if each does by chance alone.
+
+    Example:
+        >>> round(by_chance(1, of=2), 4), round(by_chance(3, of=27), 2)
+        (0.0975, 0.15)
+    """
+    from scipy.special import bdtrc
+
+    return float(bdtrc(found - 1, of, many_limits().chance))
 
 
 def pre_trend(p: float | None) -> Check:

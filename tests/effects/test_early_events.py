@@ -17,6 +17,7 @@ def events(*rows):
 
 
 REFERENCE = (-1, 0.0, 0.0, 0.0)
+MONTHS = [REFERENCE, *((-place, 0.1, -1.0, 1.0) for place in range(2, 25))]
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,8 @@ REFERENCE = (-1, 0.0, 0.0, 0.0)
         ([(-3, 2.64, -0.36, 4.91), REFERENCE], "holds"),
         ([REFERENCE, (0, 9.0, 8.0, 10.0)], "holds"),  # after the start it may well be something
         ([], "holds"),
+        ([*MONTHS, (-25, 2.0, 1.0, 3.0), (-26, 2.0, 1.0, 3.0)], "holds"),  # as many as chance alone brings
+        ([*MONTHS, *((-place, 2.0, 1.0, 3.0) for place in range(25, 29))], "doubtful"),
     ],
 )
 def test_an_interval_before_the_start_that_leaves_out_nothing_is_doubtful(rows, held):
