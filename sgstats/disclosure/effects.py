@@ -169,7 +169,7 @@ def _shown(effect: Effect, rules: Rules, limits: Limits, *, cells: Cells | None)
         notes=effect_notes(
             effect, rules=rules, limits=limits, line=(span, even), events=not events.is_empty()
         ),
-        counting=counting(effect),
+        counting=counting(effect, limits),
     )
 
 

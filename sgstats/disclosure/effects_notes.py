@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sgstats.effects.sentences import every as length_of_period
 from sgstats.effects.sentences import span_words
-from sgstats.messages import say
+from sgstats.messages import listed, say
 
 if TYPE_CHECKING:
     from sgstats.disclosure.audiences import Rules
@@ -72,13 +72,14 @@ def _exposure(effect: Effect) -> str:
     return say("effect_shown.base" if length == "list" else f"effect_shown.base_{length}")
 
 
-def counting(effect: Effect) -> str | None:
+def counting(effect: Effect, limits: Limits) -> str | None:
     """What people and base add up, where they are sums over several periods; else None."""
     if all(total.cells <= total.units for total in effect.fit.totals):
         return None
     if effect.kind == "rate":
         return say("effect_shown.sums_rate", base=_exposure(effect))
-    return say("effect_shown.sums_list" if length_of_period(effect) == "list" else "effect_shown.sums_people")
+    of = "list" if length_of_period(effect) == "list" else "people"
+    return say(f"effect_shown.sums_{of}", names=listed(headers(effect, limits).values()))
 
 
 def size(effect: Effect) -> str:

@@ -65,7 +65,9 @@ def test_sums_over_periods_are_named_so_and_of_a_rate_what_they_count():
     assert (once.total_headers, once.counting) == ({"people": "人数", "base": "基数"}, None)
     again = shown(panel([DOZEN], 40, {0: 3}, metric="certified", periods=lists(6)))
     assert again.total_headers == {"people": "人数（各期合计）", "base": "基数（各期合计）"}
-    assert "几份名册上就计几次" in again.counting
+    assert again.counting.startswith("人数、基数是各份名册合计，同一个人在几份名册上就计几次")
+    heads = shown(panel([DOZEN], 1, {0: 3}, kind="count", metric="headcount", scale=1, unit="人"))
+    assert heads.counting.startswith("人数是各期合计")
     rate = shown(panel([DOZEN], 40, {0: 3}, kind="rate", metric="turnover", scale=1200))
     assert rate.total_headers == {"people": "人次（各期合计）", "base": "人月（各期合计）"}
     assert "人月是各期月均人数相加" in rate.counting
