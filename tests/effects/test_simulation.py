@@ -5,6 +5,7 @@ A small seeded version of ``python benchmarks/effects.py``, whose full result is
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import cache
 from math import sqrt
@@ -12,8 +13,9 @@ from math import sqrt
 import numpy as np
 import pytest
 from effects.effect_panels import known_designs
+from project_source import ROOT
 
-from benchmarks.simulated_effects import SETTINGS, outcome, too_many
+from benchmarks.simulated_effects import ALLOWED, SETTINGS, outcome, too_many
 from sgstats.effects import Fit
 from sgstats.effects.none import none
 
@@ -60,6 +62,15 @@ def test_all_together_claim_no_more_than_eight_of_a_hundred():
 def test_a_clear_effect_is_found():
     found = counted("10 × 36 months, 5 staggered, base 9")
     assert found.found >= 0.8 * found.panels
+
+
+def test_the_full_simulation_that_is_on_record_keeps_the_limits():
+    path = ROOT / "benchmarks" / "effects_outcomes.json"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert set(found) == {f"{one.name}; {one.rho}" for one in SETTINGS}
+    assert all(one["claims"] <= ALLOWED * one["panels"] for one in found.values())
+    covered = sum(one["covered"] for one in found.values())
+    assert 0.93 <= covered / sum(one["intervals"] for one in found.values()) <= 0.97
 
 
 # What the limits are worth: they reject estimates that are known to claim too much
