@@ -13,6 +13,7 @@ from sgstats.reports.effect_pictures import (
     BLUE,
     GREY,
     INK,
+    SIDES,
     after_start,
     axis_unit,
     begun,
@@ -29,8 +30,6 @@ from sgstats.reports.moving_charts import layout, pale
 if TYPE_CHECKING:
     from sgstats.disclosure import ProtectedEffect
 
-SIDES = {"treated": ("#9db8d2", BLUE), "compared": ("#cfcfcf", GREY)}
-"""Colours of before and after."""
 FEW = 14
 """Up to so many periods of an event study each has a tick."""
 LABEL = 15

@@ -11,6 +11,7 @@ from sgstats.reports.effect_pictures import (
     BLUE,
     GREY,
     INK,
+    SIDES,
     after_start,
     axis_unit,
     begun,
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
     from sgstats.disclosure import ProtectedEffect
     from sgstats.reports.content import Figure
-
-SIDES = {"treated": ("#9db8d2", BLUE), "compared": ("#cfcfcf", GREY)}
 
 
 def line(canvas: Canvas, figure: Figure) -> None:

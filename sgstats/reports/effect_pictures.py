@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sgstats.disclosure import ProtectedEffect
 
 INK, GREY, BLUE, RED = "#333333", "#6b6b6b", "#3b6ea5", "#b5442f"
+SIDES = {"treated": ("#9db8d2", BLUE), "compared": ("#cfcfcf", GREY)}
+"""Colours of before and after."""
 NAMED = 3
 """So many different days of starts are written out; more are counted in steps."""
 SMALL = 10
