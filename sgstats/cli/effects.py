@@ -96,15 +96,21 @@ def show_table(table: EffectsTable, *, form: str) -> None:
     """Several effects, one row each; to a person with the warning that belongs above them."""
     if form != "table":
         _emit_data(list(table.effects), form=form)
-    else:
-        if table.warning:
-            write(table.warning)
-        rows = [_row(effect) for effect in table.effects]
-        emit(rows, form="table", titles={name: say(f"effect_panel.title_{name}") for name in SEVERAL})
-        for note, measures in _notes(table.effects).items():
-            write(say("effect_panel.note_of", measures=listed(measures), note=note))
+    elif table.effects:
+        _printed(table)
+    elif table.refused.is_empty():
+        tell(say("effect_panel.empty_ledger"))
     for row in table.refused.to_dicts():
         tell(say("effect_panel.refused", measure=row["measure"], reason=row["reason"]))
+
+
+def _printed(table: EffectsTable) -> None:
+    if table.warning:
+        write(table.warning)
+    rows = [_row(effect) for effect in table.effects]
+    emit(rows, form="table", titles={name: say(f"effect_panel.title_{name}") for name in SEVERAL})
+    for note, measures in _notes(table.effects).items():
+        write(say("effect_panel.note_of", measures=listed(measures), note=note))
 
 
 def _notes(effects: Iterable[ProtectedEffect]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ import re
 import shutil
 
 import pytest
+from commands import PERSON
 
 M4 = ("effects", "--measure", "青禾区/M4")
 OWN = ("effects", "--metric", "certified", "--start")
@@ -53,6 +54,13 @@ def test_several_measures_stand_below_a_warning(ask):
     verdicts = {word for word in ("有证据改善", "看不出变化", "数据不足以判断") if word in ended.out}
     assert len(verdicts) == 3
     assert "*" not in ended.out  # nothing is starred
+
+
+def test_a_ledger_without_measures_says_what_to_do(run, roster):
+    assert run("ingest", roster(PERSON)).code == 0
+    done = run("effects")
+    assert (done.code, done.out) == (0, "")
+    assert "--kind ledger" in done.err
 
 
 def test_table_sentence_and_json_say_the_same_numbers(ask):

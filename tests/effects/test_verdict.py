@@ -271,7 +271,7 @@ def test_what_is_enough_needs_no_more():
 
 @pytest.mark.parametrize(
     ("every", "days", "expected"),
-    [("list", 0, "次名单"), ("quarter", 90, "个季度"), ("year", 364, "年")],
+    [("list", 0, "次名册"), ("quarter", 90, "个季度"), ("year", 364, "年")],
 )
 def test_more_data_is_counted_as_the_periods_are(every, days, expected, found):
     first = [date(2010 + place, 1, 1) for place in range(8)]
