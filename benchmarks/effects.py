@@ -45,7 +45,7 @@ def timed(rounds: int) -> None:
     times = seconds(runs, rounds=rounds)
     for name in runs:
         ratio = times["sgstats estimate"] / times[name]
-        print(f"100 × 60 months     {name:<28}  {times[name]:>7.3f} s  {ratio:>14.1f} ×")
+        print(f"100 × 60 months     {name:<28}  {times[name]:>7.3f} s  {ratio:>14.2f} ×")
 
 
 def main() -> None:
