@@ -82,7 +82,7 @@ def standing_out(check: Check, events: pl.DataFrame) -> Check:
         return check
     named = listed([str(-event) for event in found])
     p = f"{printed_chance(check.p):.3f}"
-    message = say("many.pre_trend_alone", p=p, looked=looked.height, events=named)
+    message = say("many.pre_trend_alone", p=p, looked=looked.height, periods=named)
     return replace(check, held="doubtful", message=message)
 
 

@@ -256,7 +256,7 @@ def test_an_effect_can_be_written_as_json(people):
 
 OF_PEOPLE = {"people", "persons", "events", "empty", "base", "value", "count"}
 """Gaps of sentences that would hold a count of people, or a value from which one can be read."""
-OF_TIME = re.compile(r"effect\.(more_units|(more|span)_(month|quarter|year|list))")
+OF_TIME = re.compile(r"effect\.(more_units|too_few_units|(more|span)_(month|quarter|year|list))")
 """These count units or periods."""
 
 

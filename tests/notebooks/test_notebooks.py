@@ -66,7 +66,7 @@ WORKED = {
     "an improvement": r"青禾区/M4\s+┆ 持证率\s+┆ randomised ┆.*┆ 有证据改善",
     "looking at several": r"同时看了6个结果",
     "what fell back": r"向暖街道/P16 ┆ 向暖街道/M14 ┆ 有证据改善 ┆ true",
-    "people or things changed": r"Mix\(by='education_group', total=10\.33, mix=0\.66, rate=9\.67\)",
+    "people or things changed": r"Mix\(by='education_group', total=10\.3, mix=0\.7, rate=9\.7\)",
     "numbers of one's own": r"\('staggered',\s+'[^']*有证据改善",
 }
 

@@ -107,12 +107,15 @@ def _flat(row: Row) -> Row:
 
 
 def _metric(definition: Definition) -> Row:
-    formula = definition.formula if language() == "zh" else _formula(definition.description)
+    from sgstats.effects.told import unit_in_words
+
+    chinese = language() == "zh"
+    formula = definition.formula if chinese else _formula(definition.description)
     return {
         "what": "metric",
         "name": definition.name,
         "label": definition.title,
-        "unit": definition.unit,
+        "unit": definition.unit if chinese else unit_in_words(definition.unit),
         "definition": formula,
         "values": [],
         "use": definition.kind,
