@@ -139,25 +139,18 @@ def test_the_third_notebook_follows_people_from_the_files_to_the_years_ahead(pro
     assert re.search(MOVED[promise], text)
 
 
-def test_the_charts_of_the_third_notebook_are_drawn(executed):
-    cells = executed(ROOT / "notebooks" / THIRD, ROOT / "notebooks").cells
-    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    charts = [output[CHART]["data"] for output in outputs if CHART in output]
-    assert len(charts) == 8
-    assert all(any(len(trace.get("x", ())) for trace in traces) for traces in charts)
-
-
 @pytest.mark.parametrize("promise", WORKED)
 def test_the_fourth_notebook_walks_a_measure_from_the_ledger_to_a_verdict(promise, executed):
     text = told(executed(ROOT / "notebooks" / FOURTH, ROOT / "notebooks"))
     assert re.search(WORKED[promise], text)
 
 
-def test_the_charts_of_the_fourth_notebook_are_drawn(executed):
-    cells = executed(ROOT / "notebooks" / FOURTH, ROOT / "notebooks").cells
+@pytest.mark.parametrize(("name", "count"), [(THIRD, 8), (FOURTH, 3)])
+def test_the_charts_of_a_notebook_are_drawn(name, count, executed):
+    cells = executed(ROOT / "notebooks" / name, ROOT / "notebooks").cells
     outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     charts = [output[CHART]["data"] for output in outputs if CHART in output]
-    assert len(charts) == 3
+    assert len(charts) == count
     assert all(any(len(trace.get("x", ())) for trace in traces) for traces in charts)
 
 

@@ -9,6 +9,10 @@ from types import SimpleNamespace
 import pytest
 
 import sgstats
+from sgstats import store as statements
+from sgstats.engines import DuckDB
+from sgstats.pipeline.effect_asking import Request
+from sgstats.pipeline.paneling import panel_of
 
 DATA = Path(__file__).parents[2] / "data"
 SAMPLES = DATA / "samples"
@@ -39,3 +43,21 @@ def ingested(tmp_path_factory, key_file):
 def expected():
     """A file of data/expected, by name without ending."""
     return lambda name: json.loads((DATA / "expected" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def estimate(ingested):
+    """Whether a measure worked, asked of the samples."""
+    return lambda *words, **told: sgstats.estimate_effect(*words, store=ingested.store, **told)
+
+
+@pytest.fixture
+def asked(ingested):
+    """The panel that a request makes."""
+
+    def made(**told):
+        with statements.reading(ingested.store) as connection:
+            ledger = sgstats.standing_ledger(ingested.store)
+            return panel_of(Request(**told), ledger=ledger, engine=DuckDB(connection))
+
+    return made

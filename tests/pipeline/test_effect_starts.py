@@ -4,31 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-import sgstats
-from sgstats import store as statements
-from sgstats.engines import DuckDB
-from sgstats.pipeline.effect_asking import Request
-from sgstats.pipeline.paneling import panel_of
-
-
-@pytest.fixture
-def estimate(ingested):
-    return lambda *words, **told: sgstats.estimate_effect(*words, store=ingested.store, **told)
-
-
-@pytest.fixture
-def asked(ingested):
-    """The panel that a request makes."""
-
-    def made(**told):
-        with statements.reading(ingested.store) as connection:
-            ledger = sgstats.standing_ledger(ingested.store)
-            return panel_of(Request(**told), ledger=ledger, engine=DuckDB(connection))
-
-    return made
-
 
 def test_a_start_given_for_one_unit_leaves_the_others_those_of_the_ledger(asked, estimate):
     """Who carries the measure in the ledger is never compared with as if it did not."""

@@ -9,28 +9,8 @@ import polars as pl
 import pytest
 
 import sgstats
-from sgstats import store as statements
-from sgstats.engines import DuckDB
 from sgstats.errors import Refused
 from sgstats.pipeline.effect_asking import Request, target_of, wanted
-from sgstats.pipeline.paneling import panel_of
-
-
-@pytest.fixture
-def estimate(ingested):
-    return lambda *words, **told: sgstats.estimate_effect(*words, store=ingested.store, **told)
-
-
-@pytest.fixture
-def asked(ingested):
-    """The panel that a request makes."""
-
-    def made(**told):
-        with statements.reading(ingested.store) as connection:
-            ledger = sgstats.standing_ledger(ingested.store)
-            return panel_of(Request(**told), ledger=ledger, engine=DuckDB(connection))
-
-    return made
 
 
 def test_a_measure_brings_its_indicator_its_starts_and_its_aim(asked):
