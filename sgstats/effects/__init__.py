@@ -5,7 +5,7 @@ from sgstats.effects.effect import Check, Effect, Fit, Mix, Needed, Total
 from sgstats.effects.estimating import estimate
 from sgstats.effects.mixing import mix, with_mix
 from sgstats.effects.panel import Clash, Panel, Period
-from sgstats.effects.several import adjusted, by_chance, estimate_all
+from sgstats.effects.several import adjusted, by_chance
 
 __all__ = [
     "Check",
@@ -21,7 +21,6 @@ __all__ = [
     "by_chance",
     "designs",
     "estimate",
-    "estimate_all",
     "mix",
     "with_mix",
 ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgstats.effects.estimating import estimate
 from sgstats.effects.limits import limits
 from sgstats.effects.sentences import sentence, unchanged_below
 from sgstats.effects.verdict import verdict, voided
@@ -17,29 +16,6 @@ from sgstats.metrics.shares import half_up
 
 if TYPE_CHECKING:
     from sgstats.effects.effect import Effect
-    from sgstats.effects.panel import Panel
-
-
-def estimate_all(panels: Iterable[Panel], *, design: str = "auto", seed: int = 0) -> tuple[Effect, ...]:
-    """The effects of several panels, their verdicts after control of false discoveries.
-
-    Args:
-        panels: What is looked at together; in none of them, nothing.
-        design: A name, or ``auto``.
-        seed: Of what is random in a design.
-
-    Returns:
-        One effect per panel, in their order.
-
-    Raises:
-        Refused: A panel can't be asked; who wants the others all the same asks one by one and calls
-            ``adjusted``.
-
-    Example:
-        >>> estimate_all(())
-        ()
-    """
-    return adjusted([estimate(panel, design=design, seed=seed) for panel in panels])
 
 
 def adjusted(effects: Sequence[Effect]) -> tuple[Effect, ...]:

@@ -71,7 +71,7 @@ def test_the_warning_says_how_many_would_be_found_by_chance(monkeypatch):
 
 def test_several_panels_are_estimated_in_their_order(monkeypatch):
     with known_designs(monkeypatch, made_up={}):
-        found = effects.estimate_all([simple(metric="a"), simple(metric="b")])
+        found = effects.adjusted([effects.estimate(simple(metric=name)) for name in "ab"])
     assert [one.metric for one in found] == ["a", "b"]
     assert [one.adjusted for one in found] == [0.003, 0.003]
 
